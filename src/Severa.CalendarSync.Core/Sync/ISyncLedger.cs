@@ -1,0 +1,110 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+
+namespace Severa.CalendarSync.Core.Sync;
+
+/// <summary>
+/// The memory of one mailbox. An instance serves one run; every method after <see cref="OpenAsync"/> is one transaction
+/// that fails with <see cref="LeaseLostException"/> when another worker holds the lease by now (fencing).
+/// </summary>
+public interface ISyncLedger
+{
+    /// <summary>Takes the lease and loads everything; null while another worker has the mailbox.</summary>
+    Task<LedgerSnapshot?> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Extends the lease; tells until when it holds, on the clock of <see cref="TimeProvider"/>.</summary>
+    Task<DateTimeOffset> RenewAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes it durable that these writes are about to be tried.</summary>
+    Task IntendAsync(IReadOnlyList<Intent> intents, CancellationToken cancellationToken);
+
+    /// <summary>Makes it durable what became of them.</summary>
+    Task RecordAsync(LedgerBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>Ends the run: report, cursors, next due time, and the lease is given back.</summary>
+    Task CompleteAsync(RunReport report, CancellationToken cancellationToken);
+}
+
+/// <summary>The lease is somebody else's by now: this worker must stop at once and record nothing.</summary>
+public sealed class LeaseLostException : Exception
+{
+    public LeaseLostException()
+        : base("Another worker holds the lease of this mailbox.")
+    {
+    }
+}
+
+/// <summary>What the ledger knows of a mailbox at the start of a run.</summary>
+public sealed record LedgerSnapshot
+{
+    public required IReadOnlyList<Link> Links { get; init; }
+
+    /// <summary>Writes whose outcome was never recorded.</summary>
+    public required IReadOnlyList<Intent> OpenIntents { get; init; }
+
+    /// <summary>Results of our own writes that a change feed may still report (R14): Outlook only.</summary>
+    public required IReadOnlySet<ItemVersion> OwnWrites { get; init; }
+
+    public string? OutlookCursor { get; init; }
+
+    public string? SeveraCursor { get; init; }
+
+    /// <summary>The calendar folder's identity of the last completed run; empty before the first.</summary>
+    public string Epoch { get; init; } = "";
+
+    /// <summary>The window of the last full comparison; null before the first.</summary>
+    public SyncWindow? Window { get; init; }
+
+    public string PolicyHash { get; init; } = "";
+
+    /// <summary>A full comparison is due: by time, or because somebody asked.</summary>
+    public bool IsFullDue { get; init; }
+
+    /// <summary>The user has just switched on again: deletions that happened meanwhile are held for him (R27).</summary>
+    public bool HoldAllDeletions { get; init; }
+
+    /// <summary>Deletions this service made in Outlook within the last 24 hours.</summary>
+    public int RecentOutlookDeletions { get; init; }
+
+    public int RecentSeveraDeletions { get; init; }
+
+    /// <summary>New times this service wrote within the last 24 hours, both sides.</summary>
+    public int RecentNewTimes { get; init; }
+}
+
+/// <summary>A write about to be tried.</summary>
+/// <param name="OperationId">Unique per try.</param>
+/// <param name="LinkId">For which pair.</param>
+/// <param name="Kind">Create, Update, SetBack or Delete.</param>
+/// <param name="Target">The side written to.</param>
+/// <param name="At">When it was intended.</param>
+/// <param name="Planned">The link as it shall be once the write is done, the written half's key and version still missing or old.</param>
+public sealed record Intent(Guid OperationId, Guid LinkId, SyncActionKind Kind, Side Target, DateTimeOffset At, Link Planned);
+
+/// <summary>What one transaction records.</summary>
+public sealed record LedgerBatch
+{
+    public IReadOnlyList<Link> Links { get; init; } = [];
+
+    public IReadOnlyList<Guid> ForgottenLinks { get; init; } = [];
+
+    public IReadOnlyList<Guid> ClosedIntents { get; init; } = [];
+
+    public IReadOnlyList<ItemVersion> OwnWrites { get; init; } = [];
+
+    public IReadOnlyList<HistoryEvent> History { get; init; } = [];
+
+    public IReadOnlyList<Conflict> Conflicts { get; init; } = [];
+
+    public RunProgress? Progress { get; init; }
+}
+
+/// <summary>What people can read later about one action. Title and detail are for the mailbox's owner only.</summary>
+public sealed record HistoryEvent(
+    DateTimeOffset At, Guid LinkId, SyncActionKind Kind, Side Target, Reason Reason, ItemFields Fields, string Title, string? Code = null);
+
+/// <summary>A field both sides changed: the losing value is kept so that it can be restored (R9).</summary>
+public sealed record Conflict(
+    DateTimeOffset At, Guid LinkId, ItemFields Field, Side Winner, string Title, string OutlookValue, string SeveraValue);
+
+public readonly record struct RunProgress(int Done, int Total);
