@@ -1,0 +1,83 @@
+namespace Severa.CalendarSync.Data.Entities;
+
+/// <summary>An account's Outlook calendar as the service sees it, and the state of its sync.</summary>
+public sealed class Mailbox
+{
+    public Guid Id { get; set; }
+
+    public Guid AccountId { get; set; }
+
+    public Account? Account { get; set; }
+
+    /// <summary>The address it was last checked under, lower case.</summary>
+    public required string Address { get; set; }
+
+    /// <summary>Identity of the calendar folder once it was reached; unique among proved mailboxes (R23).</summary>
+    public string? FolderId { get; set; }
+
+    /// <summary>When the account proved that this mailbox is his; null before (R23).</summary>
+    public DateTime? ProvedAt { get; set; }
+
+    /// <summary>The user's own switch. Only the account itself ever turns it on.</summary>
+    public bool IsEnabled { get; set; }
+
+    public DateTime? EnabledAt { get; set; }
+
+    /// <summary>Set by an administrator, with a reason the user sees.</summary>
+    public DateTime? PausedAt { get; set; }
+
+    public string? PauseReason { get; set; }
+
+    /// <summary>The user has just switched on again: deletions made meanwhile are held (R27).</summary>
+    public bool HoldAllDeletions { get; set; }
+
+    // Cursors of the last completed run.
+    public string? OutlookCursor { get; set; }
+
+    public string? SeveraCursor { get; set; }
+
+    public DateTime? WindowStart { get; set; }
+
+    public DateTime? WindowEnd { get; set; }
+
+    public string PolicyHash { get; set; } = "";
+
+    public DateTime? FullComparisonDueAt { get; set; }
+
+    // Scheduling: database clock.
+    public DateTime? NextDueAt { get; set; }
+
+    public DateTime? QueuedUntil { get; set; }
+
+    /// <summary>Raised by every trigger; a run that ends below it runs again.</summary>
+    public long RequestedVersion { get; set; }
+
+    public long CompletedVersion { get; set; }
+
+    /// <summary>Fencing token: raised whenever the lease is taken or voided.</summary>
+    public long LeaseToken { get; set; }
+
+    public DateTime? LeaseUntil { get; set; }
+
+    // What people see.
+    public DateTime? LastCheckedAt { get; set; }
+
+    public DateTime? LastSuccessAt { get; set; }
+
+    public int Failures { get; set; }
+
+    /// <summary>1 stands for E1.</summary>
+    public int? ErrorNumber { get; set; }
+
+    public string? ErrorCode { get; set; }
+
+    public string? ErrorReference { get; set; }
+
+    public bool ErrorIsPermanent { get; set; }
+
+    public DateTime? RunningSince { get; set; }
+
+    public int ProgressDone { get; set; }
+
+    public int ProgressTotal { get; set; }
+}

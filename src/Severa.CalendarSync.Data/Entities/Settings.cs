@@ -1,0 +1,107 @@
+using Severa.CalendarSync.Core.Reconciliation;
+
+namespace Severa.CalendarSync.Data.Entities;
+
+/// <summary>The organisation's settings: exactly one row.</summary>
+public sealed class Organization
+{
+    public int Id { get; set; } = 1;
+
+    public string Name { get; set; } = "";
+
+    /// <summary>Goes into every stamp (R26).</summary>
+    public required string InstallationId { get; set; }
+
+    /// <summary>Key of the fingerprints, encrypted at rest.</summary>
+    public required string FingerprintKey { get; set; }
+
+    /// <summary>An account has existed once: the set-up page answers 404 for ever.</summary>
+    public bool IsSetUp { get; set; }
+
+    /// <summary>The calendar sync add-on. Off: nothing syncs, and pages say so.</summary>
+    public bool IsAddOnOn { get; set; } = true;
+
+    public SyncMode Mode { get; set; } = SyncMode.Normal;
+
+    public WhoMaySwitchOn WhoMaySwitchOn { get; set; } = WhoMaySwitchOn.Everyone;
+
+    public int DaysBack { get; set; } = 30;
+
+    public int DaysAhead { get; set; } = 180;
+
+    public int IntervalMinutes { get; set; } = 5;
+
+    public ConflictWinner Winner { get; set; } = ConflictWinner.Latest;
+
+    public PrivateRule PrivateWithoutType { get; set; } = PrivateRule.Withhold;
+
+    /// <summary>"Private entries become": null means the type R2 preselects.</summary>
+    public Guid? PrivateTypeId { get; set; }
+
+    public int BrakeDeletions { get; set; } = 10;
+
+    public int BrakeDeletionPercent { get; set; } = 10;
+
+    public int BrakeNewTimes { get; set; } = 20;
+
+    public int BrakeNewTimePercent { get; set; } = 30;
+
+    /// <summary>Raised by every saved change of settings.</summary>
+    public long Version { get; set; }
+}
+
+public enum SyncMode
+{
+    Normal,
+    PreviewOnly,
+    Stopped,
+}
+
+public enum WhoMaySwitchOn
+{
+    Nobody,
+    ChosenPeople,
+    Everyone,
+}
+
+/// <summary>How the service reaches Exchange (P3).</summary>
+public sealed class ExchangeConnection
+{
+    public Guid Id { get; set; }
+
+    public ExchangeVersion Version { get; set; }
+
+    /// <summary>The EWS endpoint; empty while Autodiscover is chosen.</summary>
+    public string? Url { get; set; }
+
+    public string DelegateUsername { get; set; } = "";
+
+    /// <summary>Encrypted at rest; write-only for every page.</summary>
+    public string? Secret { get; set; }
+
+    /// <summary>Fingerprint of the address and sign-in method the secret was saved with: it is only ever sent there.</summary>
+    public string? SecretBoundTo { get; set; }
+
+    public DateTime? SavedAt { get; set; }
+
+    /// <summary>Raised by every save.</summary>
+    public long Revision { get; set; }
+
+    /// <summary>A connection-wide error pauses all its mailboxes until then (R22).</summary>
+    public DateTime? PausedUntil { get; set; }
+
+    public int? ErrorNumber { get; set; }
+
+    public string? ErrorCode { get; set; }
+}
+
+/// <summary>The entries of the dropdown on P3.</summary>
+public enum ExchangeVersion
+{
+    Exchange2007,
+    Exchange2010,
+    Exchange2013,
+    Exchange2016,
+    Exchange2019,
+    Office365,
+}

@@ -1,0 +1,164 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Core.Sync;
+
+namespace Severa.CalendarSync.Data.Entities;
+
+/// <summary>The stored form of <see cref="Link"/>.</summary>
+public sealed class LinkRow
+{
+    public Guid Id { get; set; }
+
+    public Guid MailboxId { get; set; }
+
+    public Origin Origin { get; set; }
+
+    public LinkState State { get; set; }
+
+    public Reason StateReason { get; set; }
+
+    /// <summary>Token of the entry's key: unique in the mailbox, compared letter by letter.</summary>
+    public string? EntryToken { get; set; }
+
+    public string? EntryId { get; set; }
+
+    public string? EntrySeries { get; set; }
+
+    public DateTime? EntryOriginalStart { get; set; }
+
+    public string? EntryVersion { get; set; }
+
+    /// <summary>The activity's id: unique in the mailbox.</summary>
+    public string? ActivityId { get; set; }
+
+    public string? ActivityVersion { get; set; }
+
+    /// <summary><see cref="LinkBase"/> as JSON: keyed hashes only.</summary>
+    public required string Base { get; set; }
+
+    public required string Epoch { get; set; }
+
+    public string? Uid { get; set; }
+
+    public DateTime EndsAt { get; set; }
+
+    public bool IsWithheld { get; set; }
+
+    public bool IsMeeting { get; set; }
+
+    public string? SetAsideCode { get; set; }
+
+    public int SetAsideAttempts { get; set; }
+
+    public DateTime? RetryAt { get; set; }
+
+    public HeldDecision HeldDecision { get; set; }
+}
+
+/// <summary>A write whose outcome is not recorded yet. Settled ones are kept 7 days.</summary>
+public sealed class IntentRow
+{
+    public Guid OperationId { get; set; }
+
+    public Guid MailboxId { get; set; }
+
+    public Guid LinkId { get; set; }
+
+    public SyncActionKind Kind { get; set; }
+
+    public Side Target { get; set; }
+
+    public DateTime At { get; set; }
+
+    public DateTime? ClosedAt { get; set; }
+
+    /// <summary>The planned <see cref="Link"/> as JSON: keys, versions and hashes only.</summary>
+    public required string Planned { get; set; }
+}
+
+/// <summary>An id and version that one of our writes produced in Outlook (R14).</summary>
+public sealed class OwnWrite
+{
+    public long Id { get; set; }
+
+    public Guid MailboxId { get; set; }
+
+    public required string ItemId { get; set; }
+
+    public required string Version { get; set; }
+
+    public DateTime At { get; set; }
+}
+
+/// <summary>Report of one run. Runs without changes are not kept one by one.</summary>
+public sealed class RunRow
+{
+    public long Id { get; set; }
+
+    public Guid MailboxId { get; set; }
+
+    public DateTime StartedAt { get; set; }
+
+    public DateTime EndedAt { get; set; }
+
+    public RunOutcome Outcome { get; set; }
+
+    public bool WasFull { get; set; }
+
+    /// <summary><see cref="RunCounts"/> as JSON.</summary>
+    public required string Counts { get; set; }
+
+    public int? ErrorNumber { get; set; }
+
+    public string? ErrorCode { get; set; }
+
+    public string? ErrorReference { get; set; }
+}
+
+/// <summary>One action, explained. Title is encrypted and for the mailbox's owner only.</summary>
+public sealed class HistoryRow
+{
+    public long Id { get; set; }
+
+    public Guid MailboxId { get; set; }
+
+    public Guid LinkId { get; set; }
+
+    public DateTime At { get; set; }
+
+    public SyncActionKind Kind { get; set; }
+
+    public Side Target { get; set; }
+
+    public Reason Reason { get; set; }
+
+    public ItemFields Fields { get; set; }
+
+    /// <summary>Encrypted at rest.</summary>
+    public required string Title { get; set; }
+
+    public string? Code { get; set; }
+}
+
+/// <summary>A field both sides changed. Texts are encrypted and for the mailbox's owner only.</summary>
+public sealed class ConflictRow
+{
+    public long Id { get; set; }
+
+    public Guid MailboxId { get; set; }
+
+    public Guid LinkId { get; set; }
+
+    public DateTime At { get; set; }
+
+    public ItemFields Field { get; set; }
+
+    public Side Winner { get; set; }
+
+    /// <summary>Encrypted at rest, as are the two values.</summary>
+    public required string Title { get; set; }
+
+    public required string OutlookValue { get; set; }
+
+    public required string SeveraValue { get; set; }
+}
