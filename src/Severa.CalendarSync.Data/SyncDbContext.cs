@@ -2,12 +2,16 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Data.Configurations;
+using Severa.CalendarSync.Data.Conventions;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Protection;
 
 namespace Severa.CalendarSync.Data;
 
 /// <summary>Everything that must last. One derived context per database provider holds its migrations.</summary>
-public abstract class SyncDbContext(DbContextOptions options)
+public abstract class SyncDbContext(DbContextOptions options, ColumnProtector protector)
     : IdentityDbContext<Account, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
 {
     public DbSet<Organization> Organizations => Set<Organization>();
@@ -32,11 +36,58 @@ public abstract class SyncDbContext(DbContextOptions options)
 
     public DbSet<RunRow> Runs => Set<RunRow>();
 
+    public DbSet<QuietDay> QuietDays => Set<QuietDay>();
+
     public DbSet<HistoryRow> History => Set<HistoryRow>();
 
     public DbSet<ConflictRow> Conflicts => Set<ConflictRow>();
 
     public DbSet<OneTimeCode> OneTimeCodes => Set<OneTimeCode>();
 
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    internal ColumnProtector Protector { get; } = protector;
+
+    /// <summary>The provider's collation that compares letter by letter: Exchange ids differ by letter case only.</summary>
+    protected abstract string OrdinalCollation { get; }
+
+    /// <summary>Bounded key lengths; fixed here, so that no host setting can make model and migrations disagree.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
+
+    /// <summary>Times are UTC, enums are stored by name; flags stay numbers, so that a query can test one bit.</summary>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcOffsetConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Properties<ItemFields>().HaveConversion<int>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        var secret = new ProtectedConverter(Protector);
+        IdentityTables.Configure(builder, secret);
+        builder.Entity<DataProtectionKey>().ToTable(KeyRingDbContext.Table);
+        builder
+            .ApplyConfiguration(new AccountConfiguration())
+            .ApplyConfiguration(new OrganizationConfiguration(secret))
+            .ApplyConfiguration(new ExchangeConnectionConfiguration(secret))
+            .ApplyConfiguration(new ActivityTypeConfiguration())
+            .ApplyConfiguration(new SeveraActivityConfiguration())
+            .ApplyConfiguration(new ActivityParticipantConfiguration())
+            .ApplyConfiguration(new ActivityRevisionConfiguration())
+            .ApplyConfiguration(new MailboxConfiguration(OrdinalCollation))
+            .ApplyConfiguration(new LinkRowConfiguration(OrdinalCollation))
+            .ApplyConfiguration(new IntentRowConfiguration())
+            .ApplyConfiguration(new OwnWriteConfiguration(OrdinalCollation))
+            .ApplyConfiguration(new RunRowConfiguration())
+            .ApplyConfiguration(new QuietDayConfiguration())
+            .ApplyConfiguration(new AuditRowConfiguration())
+            .ApplyConfiguration(new HistoryRowConfiguration(secret))
+            .ApplyConfiguration(new ConflictRowConfiguration(secret))
+            .ApplyConfiguration(new OneTimeCodeConfiguration(OrdinalCollation, secret));
+    }
 }

@@ -68,6 +68,9 @@ public sealed class SeveraActivity
 
     public DateTime ModifiedAt { get; set; }
 
+    /// <summary>Deleted, but kept for Undo until it is pruned; no query sees it (<c>IgnoreQueryFilters</c> does).</summary>
+    public DateTime? DeletedAt { get; set; }
+
     /// <summary>The link it was created for by the sync; unique, so that one create cannot happen twice.</summary>
     public Guid? CreatedForLink { get; set; }
 

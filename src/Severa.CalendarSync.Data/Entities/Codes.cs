@@ -10,7 +10,7 @@ public sealed class OneTimeCode
     /// <summary>Null for the set-up code.</summary>
     public Guid? AccountId { get; set; }
 
-    /// <summary>SHA-256 of the code.</summary>
+    /// <summary>SHA-256 of the code, encrypted at rest: a short code cannot be found by trying against a stolen file.</summary>
     public required string Hash { get; set; }
 
     public DateTime CreatedAt { get; set; }

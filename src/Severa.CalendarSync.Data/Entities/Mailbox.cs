@@ -31,10 +31,19 @@ public sealed class Mailbox
     /// <summary>The user has just switched on again: deletions made meanwhile are held (R27).</summary>
     public bool HoldAllDeletions { get; set; }
 
+    /// <summary>What happened before belongs to an earlier address: nobody is shown it any more (R23).</summary>
+    public DateTime? HistoryVisibleFrom { get; set; }
+
     // Cursors of the last completed run.
     public string? OutlookCursor { get; set; }
 
     public string? SeveraCursor { get; set; }
+
+    /// <summary>When the reading that ended in <see cref="OutlookCursor"/> began.</summary>
+    public DateTime? OutlookReadAt { get; set; }
+
+    /// <summary>The calendar folder's identity in the last completed run; empty before the first.</summary>
+    public string Epoch { get; set; } = "";
 
     public DateTime? WindowStart { get; set; }
 
@@ -48,6 +57,9 @@ public sealed class Mailbox
     public DateTime? NextDueAt { get; set; }
 
     public DateTime? QueuedUntil { get; set; }
+
+    /// <summary>Which pick of the dispatcher queued it: how a pick finds the rows it marked.</summary>
+    public Guid? QueueClaim { get; set; }
 
     /// <summary>Raised by every trigger; a run that ends below it runs again.</summary>
     public long RequestedVersion { get; set; }

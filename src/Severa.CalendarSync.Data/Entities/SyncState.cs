@@ -17,7 +17,10 @@ public sealed class LinkRow
 
     public Reason StateReason { get; set; }
 
-    /// <summary>Token of the entry's key: unique in the mailbox, compared letter by letter.</summary>
+    /// <summary>
+    /// Token of the entry's key: unique in the mailbox, compared letter by letter. A token too long for an index is stored
+    /// as its hash: the key itself is always rebuilt from the columns below.
+    /// </summary>
     public string? EntryToken { get; set; }
 
     public string? EntryId { get; set; }
@@ -161,4 +164,14 @@ public sealed class ConflictRow
     public required string OutlookValue { get; set; }
 
     public required string SeveraValue { get; set; }
+}
+
+/// <summary>How many runs of a mailbox had nothing to do on one day (UTC): all that is kept of them.</summary>
+public sealed class QuietDay
+{
+    public Guid MailboxId { get; set; }
+
+    public DateOnly Day { get; set; }
+
+    public int Runs { get; set; }
 }

@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Data.Entities;
+
+namespace Severa.CalendarSync.Data.Ledger;
+
+/// <summary>Writes one <see cref="LedgerBatch"/> into the transaction its caller holds.</summary>
+internal sealed class BatchWriter(SyncDbContext db, Guid mailboxId, DateTime now)
+{
+    public async Task WriteAsync(LedgerBatch batch, CancellationToken cancellationToken)
+    {
+        await ForgetAsync(batch.ForgottenLinks, cancellationToken);
+        await SaveLinksAsync(batch, cancellationToken);
+        await CloseIntentsAsync(batch.ClosedIntents, cancellationToken);
+        db.OwnWrites.AddRange(batch.OwnWrites.Select(w => new OwnWrite { MailboxId = mailboxId, ItemId = w.Id, Version = w.Version, At = now }));
+        db.History.AddRange(batch.History.Select(ToRow));
+        db.Conflicts.AddRange(batch.Conflicts.Select(ToRow));
+        await ShowProgressAsync(batch.Progress, cancellationToken);
+    }
+
+    /// <summary>First, so that their keys are free for the links that follow.</summary>
+    private async Task ForgetAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count > 0)
+        {
+            await db.Links.Where(l => l.MailboxId == mailboxId && ids.Contains(l.Id)).ExecuteDeleteAsync(cancellationToken);
+        }
+    }
+
+    private async Task SaveLinksAsync(LedgerBatch batch, CancellationToken cancellationToken)
+    {
+        // The last word on a link is the one that counts.
+        var links = batch.Links.GroupBy(l => l.Id).Select(g => g.Last()).Where(l => !batch.ForgottenLinks.Contains(l.Id)).ToList();
+        var ids = links.ConvertAll(l => l.Id);
+        var rows = await db.Links.Where(l => l.MailboxId == mailboxId && ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, cancellationToken);
+        await FreeChangedTokensAsync(links.ConvertAll(l => l.ToRow(mailboxId)), rows, cancellationToken);
+        foreach (var link in links)
+        {
+            if (rows.TryGetValue(link.Id, out var row))
+            {
+                link.CopyTo(row);
+            }
+            else
+            {
+                db.Links.Add(link.ToRow(mailboxId));
+            }
+        }
+    }
+
+    /// <summary>Occurrences that trade places trade keys: the old ones are let go before the new ones are taken.</summary>
+    private async Task FreeChangedTokensAsync(List<LinkRow> wanted, Dictionary<Guid, LinkRow> rows, CancellationToken cancellationToken)
+    {
+        var changed = wanted
+            .Where(w => rows.TryGetValue(w.Id, out var row) && row.EntryToken is not null && row.EntryToken != w.EntryToken)
+            .Select(w => w.Id)
+            .ToList();
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
+        await db.Links.Where(l => changed.Contains(l.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.EntryToken, (string?)null), cancellationToken);
+        foreach (var id in changed)
+        {
+            // The tracked row now says what the database says: setting the new token is a plain change.
+            db.Entry(rows[id]).Property(r => r.EntryToken).OriginalValue = null;
+        }
+    }
+
+    private async Task CloseIntentsAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count > 0)
+        {
+            await db.Intents.Where(i => i.MailboxId == mailboxId && ids.Contains(i.OperationId))
+                .ExecuteUpdateAsync(set => set.SetProperty(i => i.ClosedAt, now), cancellationToken);
+        }
+    }
+
+    private async Task ShowProgressAsync(RunProgress? progress, CancellationToken cancellationToken)
+    {
+        if (progress is { } p)
+        {
+            await db.Mailboxes.Where(m => m.Id == mailboxId).ExecuteUpdateAsync(
+                set => set.SetProperty(m => m.ProgressDone, p.Done).SetProperty(m => m.ProgressTotal, p.Total), cancellationToken);
+        }
+    }
+
+    private HistoryRow ToRow(HistoryEvent e) => new()
+    {
+        MailboxId = mailboxId,
+        LinkId = e.LinkId,
+        At = e.At.UtcDateTime,
+        Kind = e.Kind,
+        Target = e.Target,
+        Reason = e.Reason,
+        Fields = e.Fields,
+        Title = e.Title,
+        Code = e.Code,
+    };
+
+    private ConflictRow ToRow(Conflict c) => new()
+    {
+        MailboxId = mailboxId,
+        LinkId = c.LinkId,
+        At = c.At.UtcDateTime,
+        Field = c.Field,
+        Winner = c.Winner,
+        Title = c.Title,
+        OutlookValue = c.OutlookValue,
+        SeveraValue = c.SeveraValue,
+    };
+}

@@ -1,0 +1,145 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Data.Entities;
+
+namespace Severa.CalendarSync.Data.Ledger;
+
+/// <summary>Writes the end of a run into the transaction its caller holds.</summary>
+internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, long requestedVersion, DateTime now)
+{
+    public async Task WriteAsync(RunReport report, CancellationToken cancellationToken)
+    {
+        var mailbox = await db.Mailboxes.SingleAsync(m => m.Id == mailboxId, cancellationToken);
+        var error = ShowResult(mailbox, report);
+        await KeepCursorsAsync(mailbox, report, cancellationToken);
+        await ScheduleAsync(mailbox, report, cancellationToken);
+        await KeepReportAsync(report, error, cancellationToken);
+        GiveBack(mailbox);
+    }
+
+    private static bool IsSuccess(RunReport report) =>
+        report.Outcome is RunOutcome.Unchanged or RunOutcome.Succeeded or RunOutcome.SucceededWithRest;
+
+    /// <summary>The error's reference, where there is an error.</summary>
+    private string? ShowResult(Mailbox mailbox, RunReport report)
+    {
+        if (report.Outcome == RunOutcome.Interrupted)
+        {
+            return null;
+        }
+
+        var failed = report.Outcome == RunOutcome.Failed;
+        mailbox.LastCheckedAt = now;
+        mailbox.LastSuccessAt = failed ? mailbox.LastSuccessAt : now;
+        mailbox.Failures = failed ? mailbox.Failures + 1 : 0;
+        mailbox.ErrorNumber = failed ? report.ErrorNumber : null;
+        mailbox.ErrorCode = failed ? report.ErrorCode : null;
+        mailbox.ErrorIsPermanent = failed && report.ErrorIsPermanent;
+        mailbox.ErrorReference = failed ? Convert.ToHexString(RandomNumberGenerator.GetBytes(5)) : null;
+        return mailbox.ErrorReference;
+    }
+
+    private async Task KeepCursorsAsync(Mailbox mailbox, RunReport report, CancellationToken cancellationToken)
+    {
+        if (report.OutlookCursor is { } cursor && !string.Equals(cursor, mailbox.OutlookCursor, StringComparison.Ordinal))
+        {
+            await PruneOwnWritesAsync(mailbox, report, cancellationToken);
+            mailbox.OutlookCursor = cursor;
+        }
+
+        mailbox.SeveraCursor = report.SeveraCursor ?? mailbox.SeveraCursor;
+        mailbox.Epoch = report.Epoch ?? mailbox.Epoch;
+        mailbox.PolicyHash = report.PolicyHash ?? mailbox.PolicyHash;
+        if (report.Window is { } window)
+        {
+            (mailbox.WindowStart, mailbox.WindowEnd) = (window.Start.UtcDateTime, window.End.UtcDateTime);
+        }
+    }
+
+    /// <summary>
+    /// A write of ours is reported by the reading after it. What was written before the previous reading began
+    /// has been reported by this one at the latest.
+    /// </summary>
+    private async Task PruneOwnWritesAsync(Mailbox mailbox, RunReport report, CancellationToken cancellationToken)
+    {
+        if (mailbox.OutlookReadAt is { } previous)
+        {
+            await db.OwnWrites.Where(w => w.MailboxId == mailboxId && w.At < previous).ExecuteDeleteAsync(cancellationToken);
+        }
+
+        mailbox.OutlookReadAt = report.StartedAt.UtcDateTime;
+    }
+
+    private async Task ScheduleAsync(Mailbox mailbox, RunReport report, CancellationToken cancellationToken)
+    {
+        mailbox.CompletedVersion = Math.Max(mailbox.CompletedVersion, requestedVersion);
+        mailbox.NextDueAt = report switch
+        {
+            { RunAgainNow: true } or { Outcome: RunOutcome.Interrupted } => now,
+            { Outcome: RunOutcome.Failed } => now + RetryPause.After(mailbox.Failures, report.ErrorIsPermanent, report.RetryAfter),
+            _ => await NextTurnAsync(report, cancellationToken),
+        };
+        if (report.WasFull && IsSuccess(report))
+        {
+            mailbox.HoldAllDeletions = false;
+            mailbox.FullComparisonDueAt = NightSlot.Next(mailboxId, now.ToOffset(), await ZoneAsync(cancellationToken)).UtcDateTime;
+        }
+    }
+
+    private async Task<DateTime> NextTurnAsync(RunReport report, CancellationToken cancellationToken)
+    {
+        var minutes = await db.Organizations.Select(o => o.IntervalMinutes).SingleAsync(cancellationToken);
+        var regular = now.AddMinutes(minutes);
+        return report.RunAgainAt is { } again && again.UtcDateTime < regular ? again.UtcDateTime : regular;
+    }
+
+    private async Task<TimeZoneInfo> ZoneAsync(CancellationToken cancellationToken)
+    {
+        var id = await db.Mailboxes.Where(m => m.Id == mailboxId).Select(m => m.Account!.TimeZoneId).SingleAsync(cancellationToken);
+        return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+    }
+
+    /// <summary>A run that neither did anything nor failed is only counted.</summary>
+    private async Task KeepReportAsync(RunReport report, string? reference, CancellationToken cancellationToken)
+    {
+        if (report.Outcome != RunOutcome.Failed && report.Counts == new RunCounts())
+        {
+            await CountQuietRunAsync(cancellationToken);
+            return;
+        }
+
+        db.Runs.Add(new RunRow
+        {
+            MailboxId = mailboxId,
+            StartedAt = report.StartedAt.UtcDateTime,
+            EndedAt = report.EndedAt.UtcDateTime,
+            Outcome = report.Outcome,
+            WasFull = report.WasFull,
+            Counts = JsonSerializer.Serialize(report.Counts),
+            ErrorNumber = report.ErrorNumber,
+            ErrorCode = report.ErrorCode,
+            ErrorReference = reference,
+        });
+    }
+
+    private async Task CountQuietRunAsync(CancellationToken cancellationToken)
+    {
+        var day = DateOnly.FromDateTime(now);
+        var counted = await db.QuietDays.Where(d => d.MailboxId == mailboxId && d.Day == day)
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.Runs, d => d.Runs + 1), cancellationToken);
+        if (counted == 0)
+        {
+            db.QuietDays.Add(new QuietDay { MailboxId = mailboxId, Day = day, Runs = 1 });
+        }
+    }
+
+    /// <summary>The token rises too: this run's worker cannot write any more.</summary>
+    private static void GiveBack(Mailbox mailbox)
+    {
+        mailbox.LeaseToken++;
+        mailbox.LeaseUntil = null;
+        mailbox.RunningSince = null;
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Data.Entities;
+
+namespace Severa.CalendarSync.Data.Ledger;
+
+/// <summary>Loads all a run needs to know of its mailbox.</summary>
+internal sealed class SnapshotReader(SyncDbContext db, Mailbox mailbox, DateTime now)
+{
+    private readonly DateTime _yesterday = now.AddDays(-1);
+
+    public async Task<LedgerSnapshot> ReadAsync(CancellationToken cancellationToken)
+    {
+        var links = await db.Links.AsNoTracking().Where(l => l.MailboxId == mailbox.Id).OrderBy(l => l.Id).ToListAsync(cancellationToken);
+        var intents = await db.Intents.AsNoTracking()
+            .Where(i => i.MailboxId == mailbox.Id && i.ClosedAt == null).OrderBy(i => i.At).ToListAsync(cancellationToken);
+        var ownWrites = await db.OwnWrites.AsNoTracking()
+            .Where(w => w.MailboxId == mailbox.Id).Select(w => new ItemVersion(w.ItemId, w.Version)).ToListAsync(cancellationToken);
+        return new LedgerSnapshot
+        {
+            Links = [.. links.Select(l => l.ToLink())],
+            OpenIntents = [.. intents.Select(i => i.ToIntent())],
+            OwnWrites = ownWrites.ToHashSet(),
+            OutlookCursor = mailbox.OutlookCursor,
+            SeveraCursor = mailbox.SeveraCursor,
+            Epoch = mailbox.Epoch,
+            Window = Window(),
+            PolicyHash = mailbox.PolicyHash,
+            IsFullDue = mailbox.FullComparisonDueAt is not { } due || due <= now,
+            HoldAllDeletions = mailbox.HoldAllDeletions,
+            RecentOutlookDeletions = await CountDeletionsAsync(Side.Outlook, cancellationToken),
+            RecentSeveraDeletions = await CountDeletionsAsync(Side.Severa, cancellationToken),
+            RecentNewTimes = await CountNewTimesAsync(cancellationToken),
+        };
+    }
+
+    private SyncWindow? Window() => mailbox is { WindowStart: { } start, WindowEnd: { } end }
+        ? new SyncWindow(start.ToOffset(), end.ToOffset())
+        : null;
+
+    private Task<int> CountDeletionsAsync(Side side, CancellationToken cancellationToken) => db.History.CountAsync(
+        h => h.MailboxId == mailbox.Id && h.At > _yesterday && h.Kind == SyncActionKind.Delete && h.Target == side, cancellationToken);
+
+    private Task<int> CountNewTimesAsync(CancellationToken cancellationToken) => db.History.CountAsync(
+        h => h.MailboxId == mailbox.Id && h.At > _yesterday && h.Kind == SyncActionKind.Update && (h.Fields & ItemFields.When) == ItemFields.When,
+        cancellationToken);
+}

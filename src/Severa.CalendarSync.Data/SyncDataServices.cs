@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Severa.CalendarSync.Data.Ledger;
+using Severa.CalendarSync.Data.Protection;
+using Severa.CalendarSync.Data.Providers.Sqlite;
+using Severa.CalendarSync.Data.Startup;
+
+namespace Severa.CalendarSync.Data;
+
+/// <summary>Registers everything of this project.</summary>
+public static class SyncDataServices
+{
+    /// <summary>
+    /// Adds the database, its key ring and the services on it. Pages inject <see cref="SyncDbContext"/>,
+    /// services <see cref="IDbContextFactory{TContext}"/> of it. Then call <see cref="DatabaseStartup.MigrateAsync"/> before the host starts.
+    /// </summary>
+    public static IServiceCollection AddSyncData(this IServiceCollection services, IConfiguration configuration, string contentRoot)
+    {
+        var options = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
+        if (!string.Equals(options.Provider, "Sqlite", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InvalidOperationException($"Database:Provider is '{options.Provider}': this version knows Sqlite only.");
+        }
+
+        var connectionString = SqliteDatabase.ConnectionString(options.ConnectionString, contentRoot);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddKeyRing(connectionString);
+        services.AddSingleton<IDbContextFactory<SyncDbContext>>(provider => new SqliteContextFactory(
+            connectionString, provider.GetRequiredService<ColumnProtector>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<SyncDbContext>>().CreateDbContext());
+        services.AddSingleton(new InstallationId(configuration["Installation:Id"]));
+        services.AddSingleton<LeaseReset>();
+        services.AddSingleton<DatabaseStartup>();
+        services.Configure<LedgerOptions>(configuration.GetSection(LedgerOptions.Section));
+        services.AddSingleton<LedgerFactory>();
+        return services;
+    }
+
+    private static void AddKeyRing(this IServiceCollection services, string connectionString)
+    {
+        services.AddDbContext<KeyRingDbContext>(context => context.UseSqlite(connectionString));
+        services.AddDataProtection().SetApplicationName("Severa.CalendarSync").PersistKeysToDbContext<KeyRingDbContext>();
+        services.AddSingleton<ColumnProtector>();
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Protection;
+using Severa.CalendarSync.Data.Startup;
+using Severa.CalendarSync.Data.Tests.Support;
+
+namespace Severa.CalendarSync.Data.Tests;
+
+public sealed class StartupTests
+{
+    [Fact]
+    public async Task The_model_has_no_change_without_a_migration()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        Assert.False(db.Database.HasPendingModelChanges());
+    }
+
+    [Fact]
+    public async Task Migrating_again_changes_nothing()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var first = await OrganizationAsync(database);
+
+        await database.Get<DatabaseStartup>().MigrateAsync();
+
+        var second = await OrganizationAsync(database);
+        Assert.Equal(first.InstallationId, second.InstallationId);
+        Assert.Equal(first.FingerprintKey, second.FingerprintKey);
+        Assert.Equal(32, Convert.FromBase64String(second.FingerprintKey).Length);
+    }
+
+    [Fact]
+    public async Task A_new_database_takes_the_configured_installation()
+    {
+        await using var database = await TestDatabase.CreateAsync(KeyValuePair.Create<string, string?>("Installation:Id", "prod-1"));
+        Assert.Equal("prod-1", (await OrganizationAsync(database)).InstallationId);
+    }
+
+    [Fact]
+    public async Task A_second_organisation_is_refused()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        db.Add(new Organization { Id = 2, InstallationId = "x", FingerprintKey = "y" });
+        await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
+    }
+
+    [Fact]
+    public async Task A_process_started_later_reads_what_was_protected()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var key = (await OrganizationAsync(database)).FingerprintKey;
+        await using var later = database.Restart();
+        Assert.Equal(key, (await OrganizationAsync(later)).FingerprintKey);
+    }
+
+    [Fact]
+    public async Task A_secret_is_nowhere_in_the_files()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using (var db = database.Open())
+        {
+            db.Add(new ExchangeConnection { Id = Guid.NewGuid(), Version = ExchangeVersion.Exchange2016, Secret = "marker-hunter2", DelegateUsername = "marker-plain" });
+            await db.SaveChangesAsync();
+        }
+
+        var raw = await RawAsync(database);
+        Assert.Contains("marker-plain", raw, StringComparison.Ordinal);
+        Assert.DoesNotContain("marker-hunter2", raw, StringComparison.Ordinal);
+        await using var again = database.Open();
+        Assert.Equal("marker-hunter2", (await again.ExchangeConnections.SingleAsync()).Secret);
+    }
+
+    [Fact]
+    public async Task A_plain_or_damaged_secret_is_never_handed_out()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        await db.Database.ExecuteSqlRawAsync("UPDATE Organization SET FingerprintKey = 'plain'");
+        await Assert.ThrowsAsync<SecretUnreadableException>(() => db.Organizations.SingleAsync());
+        await db.Database.ExecuteSqlRawAsync("UPDATE Organization SET FingerprintKey = 'p1:CfDJ8damaged'");
+        await Assert.ThrowsAsync<SecretUnreadableException>(() => db.Organizations.SingleAsync());
+    }
+
+    [Fact]
+    public async Task Times_come_back_as_UTC_and_guesses_are_refused()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var mailbox = await database.MailboxAsync();
+        var read = await database.ReloadAsync(mailbox);
+        Assert.Equal(DateTimeKind.Utc, read.NextDueAt!.Value.Kind);
+        Assert.Equal(database.Now, read.NextDueAt);
+        await Assert.ThrowsAnyAsync<Exception>(() => database.ChangeAsync(mailbox, m => m.NextDueAt = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Unspecified)));
+    }
+
+    [Fact]
+    public async Task Lockouts_can_be_compared_in_the_database()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var account = await database.AccountAsync();
+        await using var db = database.Open();
+        var now = database.Time.GetUtcNow();
+        await db.Users.Where(a => a.Id == account.Id).ExecuteUpdateAsync(s => s.SetProperty(a => a.LockoutEnd, now.AddMinutes(5)));
+        Assert.Equal(1, await db.Users.CountAsync(a => a.LockoutEnd > now));
+        Assert.Equal(0, await db.Users.CountAsync(a => a.LockoutEnd > now.AddMinutes(6)));
+    }
+
+    [Fact]
+    public async Task Starting_voids_every_lease()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var mailbox = await database.MailboxAsync();
+        var ledger = database.Ledger(mailbox.Id);
+        await ledger.OpenAsync(default);
+
+        await database.Get<DatabaseStartup>().MigrateAsync();
+
+        await Assert.ThrowsAsync<Core.Sync.LeaseLostException>(() => ledger.RecordAsync(new(), default));
+        var read = await database.ReloadAsync(mailbox);
+        Assert.Null(read.LeaseUntil);
+        Assert.Null(read.RunningSince);
+        Assert.NotNull(await database.Ledger(mailbox.Id).OpenAsync(default));
+    }
+
+    [Fact]
+    public async Task The_file_uses_the_write_ahead_log_and_foreign_keys()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        Assert.Equal("wal", await db.Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync());
+        Assert.Equal(1, await db.Database.SqlQueryRaw<int>("SELECT foreign_keys AS Value FROM pragma_foreign_keys").SingleAsync());
+    }
+
+    internal static async Task<string> RawAsync(TestDatabase database)
+    {
+        var raw = new StringBuilder();
+        foreach (var path in Directory.GetFiles(Path.GetDirectoryName(database.File)!))
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(file, Encoding.Latin1);
+            raw.Append(await reader.ReadToEndAsync());
+        }
+
+        return raw.ToString();
+    }
+
+    private static async Task<Organization> OrganizationAsync(TestDatabase database)
+    {
+        await using var db = database.Open();
+        return await db.Organizations.SingleAsync();
+    }
+}

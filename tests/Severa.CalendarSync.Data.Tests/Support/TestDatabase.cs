@@ -1,0 +1,74 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Severa.CalendarSync.Data.Ledger;
+using Severa.CalendarSync.Data.Startup;
+
+namespace Severa.CalendarSync.Data.Tests.Support;
+
+/// <summary>A migrated SQLite file of its own, wired as the host wires it, with a clock that stands still.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+    private readonly ServiceProvider _services;
+    private readonly bool _ownsFolder;
+
+    private TestDatabase(string folder, FakeTimeProvider time, IEnumerable<KeyValuePair<string, string?>> settings, bool ownsFolder)
+    {
+        _ownsFolder = ownsFolder;
+        Folder = folder;
+        Time = time;
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        services.AddSingleton<TimeProvider>(time);
+        services.AddSyncData(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), folder);
+        _services = services.BuildServiceProvider();
+    }
+
+    public string Folder { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public DateTime Now => Time.GetUtcNow().UtcDateTime;
+
+    public string File => Path.Combine(Folder, "data", "calendarsync.db");
+
+    public IDbContextFactory<SyncDbContext> Contexts => Get<IDbContextFactory<SyncDbContext>>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public IServiceScope Scope() => _services.CreateScope();
+
+    public SyncDbContext Open() => Contexts.CreateDbContext();
+
+    public static async Task<TestDatabase> CreateAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("calendarsync-data-").FullName;
+        var database = new TestDatabase(folder, new FakeTimeProvider(Start), settings, ownsFolder: true);
+        await database.Get<DatabaseStartup>().MigrateAsync();
+        return database;
+    }
+
+    /// <summary>The same file, as a process started later sees it.</summary>
+    public TestDatabase Restart() => new(Folder, Time, [], ownsFolder: false);
+
+    public EfSyncLedger Ledger(Guid mailboxId) => new(Contexts, mailboxId, Time, new LedgerOptions());
+
+    public async ValueTask DisposeAsync()
+    {
+        await using (var db = Open())
+        {
+            SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+        }
+
+        await _services.DisposeAsync();
+        if (_ownsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+}
