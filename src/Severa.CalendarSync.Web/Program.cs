@@ -1,2 +1,27 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Serilog;
+using Severa.CalendarSync.Web.Startup;
+
+Log.Logger = Logging.CreateBootstrapLogger();
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.ConfigureLogging().ConfigureServices();
+    var app = builder.Build().ConfigurePipeline();
+    await app.PrepareDatabaseAsync();
+    await app.RunAsync();
+    return 0;
+}
+catch (StartRefusedException refusal)
+{
+    Log.Fatal("The service does not start. {Reason}", refusal.Message);
+    return 1;
+}
+catch (Exception problem) when (problem is not HostAbortedException)
+{
+    Log.Fatal(problem, "The service stopped unexpectedly");
+    return 1;
+}
+finally
+{
+    await Log.CloseAndFlushAsync();
+}

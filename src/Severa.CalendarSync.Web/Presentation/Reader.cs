@@ -1,0 +1,34 @@
+using System.Security.Claims;
+using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Security;
+
+namespace Severa.CalendarSync.Web.Presentation;
+
+/// <summary>Who reads this page, and in which zone. Nobody is signed in on a few pages only; then the zone is UTC.</summary>
+public sealed class Reader(IHttpContextAccessor http, TimeProvider time)
+{
+    private TimeZoneInfo? _zone;
+
+    private ClaimsPrincipal User => http.HttpContext?.User ?? new ClaimsPrincipal();
+
+    public bool IsSignedIn => User.Identity?.IsAuthenticated == true;
+
+    /// <summary>The account's id. Only for pages that need sign-in.</summary>
+    public Guid Id => Guid.Parse(User.FindFirstValue(ClaimTypes.NameIdentifier)!);
+
+    public string Name => User.FindFirstValue(AccountClaims.DisplayName) ?? "";
+
+    public bool IsAdministrator => User.IsInRole(Roles.Administrator);
+
+    public bool IsOperator => User.IsInRole(Roles.Operator);
+
+    public TimeZoneInfo Zone => _zone ??=
+        TimeZoneInfo.TryFindSystemTimeZoneById(User.FindFirstValue(AccountClaims.Zone) ?? "", out var zone) ? zone : TimeZoneInfo.Utc;
+
+    public DateTime UtcNow => time.GetUtcNow().UtcDateTime;
+
+    public DateOnly Today => DateOnly.FromDateTime(Local(UtcNow));
+
+    /// <summary>An instant of the database (UTC) on the reader's clock.</summary>
+    public DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone);
+}

@@ -1,0 +1,10 @@
+namespace Severa.CalendarSync.Web;
+
+/// <summary>Names Resources/SharedTexts.resx: words that appear on more than one page, and the messages of forms.</summary>
+public sealed class SharedTexts;
+
+/// <summary>Names Resources/ErrorTexts.resx: E1_Sentence, E1_Advice, E1_Who and so on.</summary>
+public sealed class ErrorTexts;
+
+/// <summary>Names Resources/ReasonTexts.resx: a sentence for each value of Reason.</summary>
+public sealed class ReasonTexts;

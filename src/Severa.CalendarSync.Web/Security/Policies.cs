@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Authorization;
+using Severa.CalendarSync.Data.Entities;
+
+namespace Severa.CalendarSync.Web.Security;
+
+/// <summary>Who may do what. Everything needs sign-in unless it is named here.</summary>
+public static class Policies
+{
+    public const string Administrator = "Administrator";
+    public const string Operator = "Operator";
+
+    /// <summary>The pages that nobody has to be signed in for.</summary>
+    public static readonly IReadOnlyList<string> AnonymousPages = ["/SignIn", "/SetUp", "/Invitation", "/Status"];
+
+    public static IServiceCollection AddPolicies(this IServiceCollection services)
+    {
+        var signedIn = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+        services.AddAuthorizationBuilder()
+            .SetDefaultPolicy(signedIn)
+            .SetFallbackPolicy(signedIn)
+            .AddPolicy(Administrator, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.Administrator))
+            .AddPolicy(Operator, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.Operator));
+        return services;
+    }
+}

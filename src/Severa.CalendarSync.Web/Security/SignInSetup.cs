@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Data.Entities;
+
+namespace Severa.CalendarSync.Web.Security;
+
+/// <summary>Accounts, passwords, cookies.</summary>
+internal static class SignInSetup
+{
+    public static IServiceCollection AddSignIn(this IServiceCollection services, IHostEnvironment environment)
+    {
+        services
+            .AddIdentityCore<Account>(Configure)
+            .AddRoles<IdentityRole<Guid>>()
+            .AddEntityFrameworkStores<SyncDbContext>()
+            .AddSignInManager()
+            .AddClaimsPrincipalFactory<AccountClaims>()
+            .AddPasswordValidator<PasswordRules>()
+            .AddUserConfirmation<ActiveAccounts>();
+        services.AddScoped<PasswordSignIn>();
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
+        services.AddCookies(isSecure: !environment.IsDevelopment());
+        return services;
+    }
+
+    private static void Configure(IdentityOptions options)
+    {
+        options.SignIn.RequireConfirmedAccount = true;
+        options.User.RequireUniqueEmail = true;
+        options.Password.RequiredLength = PasswordRules.MinimumLength;
+        options.Password.RequireDigit = false;
+        options.Password.RequireLowercase = false;
+        options.Password.RequireUppercase = false;
+        options.Password.RequireNonAlphanumeric = false;
+        options.Lockout.AllowedForNewUsers = true;
+        options.Lockout.MaxFailedAccessAttempts = 5;
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+    }
+
+    /// <summary>Development speaks http, where browsers refuse the <c>__Host-</c> prefix.</summary>
+    private static void AddCookies(this IServiceCollection services, bool isSecure)
+    {
+        var prefix = isSecure ? "__Host-" : "";
+        services.ConfigureApplicationCookie(options =>
+        {
+            Protect(options.Cookie, prefix + "calendarsync", isSecure);
+            options.LoginPath = "/sign-in";
+            options.ReturnUrlParameter = "returnUrl";
+            options.ExpireTimeSpan = TimeSpan.FromHours(12);
+            options.Events.OnValidatePrincipal = Sessions.ValidateAsync;
+            options.Events.OnRedirectToLogin = Sessions.AskToSignIn;
+            options.Events.OnRedirectToAccessDenied = Sessions.Forbid;
+        });
+        services.AddAntiforgery(options => Protect(options.Cookie, prefix + "calendarsync-form", isSecure));
+        services.Configure<CookieTempDataProviderOptions>(options => Protect(options.Cookie, prefix + "calendarsync-message", isSecure));
+    }
+
+    private static void Protect(CookieBuilder cookie, string name, bool isSecure)
+    {
+        cookie.Name = name;
+        cookie.Path = "/";
+        cookie.HttpOnly = true;
+        cookie.IsEssential = true;
+        cookie.SameSite = SameSiteMode.Lax;
+        cookie.SecurePolicy = isSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+    }
+}

@@ -1,0 +1,61 @@
+using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Data.Startup;
+using Severa.CalendarSync.Web.Accounts;
+using Severa.CalendarSync.Web.Security;
+
+namespace Severa.CalendarSync.Web.Startup;
+
+/// <summary>The whole service on one page: what it is made of, and the way of a request.</summary>
+internal static class Composition
+{
+    public static WebApplicationBuilder ConfigureServices(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        StartRules.Check(configuration, builder.Environment);
+
+        builder.Services
+            .AddSyncData(configuration, builder.Environment.ContentRootPath)
+            .AddKeyProtection(configuration)
+            .AddSignIn(builder.Environment)
+            .AddPolicies()
+            .AddRequestLimits(configuration)
+            .AddKnownProxies(configuration)
+            .AddLanguages()
+            .AddAccountServices()
+            .AddPages()
+            .AddJobServer()
+            .AddHealth();
+        return builder;
+    }
+
+    public static WebApplication ConfigurePipeline(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseRequestLog();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler("/status/500");
+        app.UseStatusCodePagesWithReExecute("/status/{0}");
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+            app.UseHttpsRedirection();
+        }
+
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRequestLocalization();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealth();
+        app.MapJobDashboard();
+        app.MapRazorPages().WithStaticAssets();
+        return app;
+    }
+
+    public static async Task PrepareDatabaseAsync(this WebApplication app)
+    {
+        await app.Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
+    }
+}

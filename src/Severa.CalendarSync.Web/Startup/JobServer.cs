@@ -1,0 +1,40 @@
+using Hangfire;
+using Hangfire.InMemory;
+using Severa.CalendarSync.Web.Security;
+
+namespace Severa.CalendarSync.Web.Startup;
+
+/// <summary>Hangfire. Beside SQLite its storage is in memory: whatever must last is in our own tables.</summary>
+internal static class JobServer
+{
+    /// <summary>"Sync now" and first runs go before the regular ones.</summary>
+    public static readonly string[] Queues = ["interactive", "default"];
+
+    public const string DashboardPath = "/operations/jobs";
+
+    public static IServiceCollection AddJobServer(this IServiceCollection services)
+    {
+        services.AddHangfire(hangfire => hangfire
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UseInMemoryStorage());
+        services.AddHangfireServer(server =>
+        {
+            server.Queues = Queues;
+            server.WorkerCount = Math.Clamp(Environment.ProcessorCount * 2, 4, 20);
+            server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+            server.ShutdownTimeout = TimeSpan.FromSeconds(25);
+        });
+        return services;
+    }
+
+    public static WebApplication MapJobDashboard(this WebApplication app)
+    {
+        app.MapHangfireDashboardWithAuthorizationPolicy(
+            Policies.Operator,
+            DashboardPath,
+            new DashboardOptions { AppPath = "/", DashboardTitle = "Operations", DisplayStorageConnectionString = false });
+        return app;
+    }
+}

@@ -1,0 +1,50 @@
+using Serilog;
+using Serilog.Events;
+using Serilog.Extensions.Hosting;
+
+namespace Severa.CalendarSync.Web.Startup;
+
+/// <summary>Console only, numbers and ids only: no query strings, no contents, no addresses of people.</summary>
+internal static class Logging
+{
+    private const string Template = "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext} {Message:lj} {TraceId}{NewLine}{Exception}";
+
+    /// <summary>Speaks until the configured logger takes over.</summary>
+    public static ReloadableLogger CreateBootstrapLogger() => new LoggerConfiguration()
+        .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+        .WriteTo.Console(outputTemplate: Template, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+        .CreateBootstrapLogger();
+
+    public static WebApplicationBuilder ConfigureLogging(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSerilog((services, logger) => logger
+            .ReadFrom.Configuration(builder.Configuration)
+            .ReadFrom.Services(services)
+            .Enrich.FromLogContext()
+            .WriteTo.Console(outputTemplate: Template, formatProvider: System.Globalization.CultureInfo.InvariantCulture));
+        return builder;
+    }
+
+    /// <summary>One line a request: method, path without query, status, time. Files and health checks only when they fail.</summary>
+    public static WebApplication UseRequestLog(this WebApplication app)
+    {
+        app.UseSerilogRequestLogging(options =>
+        {
+            options.IncludeQueryInRequestPath = false;
+            options.GetLevel = (http, _, problem) => Level(http, problem);
+        });
+        return app;
+    }
+
+    private static LogEventLevel Level(HttpContext http, Exception? problem)
+    {
+        if (problem is not null || http.Response.StatusCode >= StatusCodes.Status500InternalServerError)
+        {
+            return LogEventLevel.Error;
+        }
+
+        var isQuiet = http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
+            || Path.HasExtension(http.Request.Path.Value);
+        return isQuiet ? LogEventLevel.Debug : LogEventLevel.Information;
+    }
+}

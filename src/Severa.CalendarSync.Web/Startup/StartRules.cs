@@ -1,0 +1,71 @@
+namespace Severa.CalendarSync.Web.Startup;
+
+/// <summary>What must be true before the service starts. All problems are told together, one sentence each.</summary>
+internal static class StartRules
+{
+    /// <exception cref="StartRefusedException">Something is wrong.</exception>
+    public static void Check(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var problems = ZoneProblems().ToList();
+        if (!environment.IsDevelopment())
+        {
+            problems.AddRange(ProductionProblems(configuration));
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new StartRefusedException(string.Join(" ", problems));
+        }
+    }
+
+    internal static IEnumerable<string> ProductionProblems(IConfiguration configuration)
+    {
+        if (string.IsNullOrWhiteSpace(configuration["Database:Provider"]))
+        {
+            yield return "Database:Provider is missing: name the database system, for example Sqlite.";
+        }
+
+        if (string.IsNullOrWhiteSpace(configuration["Database:ConnectionString"]))
+        {
+            yield return "Database:ConnectionString is missing: name the database, for example Data Source=/var/lib/calendarsync/calendarsync.db.";
+        }
+
+        if (configuration.GetValue<bool>("Sandbox:Enabled"))
+        {
+            yield return "Sandbox:Enabled is true: the simulated Exchange runs in Development only.";
+        }
+
+        if (configuration.GetValue<bool>("Demo:Enabled"))
+        {
+            yield return "Demo:Enabled is true: demo accounts exist in Development only.";
+        }
+
+        if (configuration["AllowedHosts"] is null or "" or "*")
+        {
+            yield return "AllowedHosts is missing or *: name the host names of this service, separated by semicolons.";
+        }
+
+        if (KeyProtection.Problem(configuration) is { } problem)
+        {
+            yield return problem;
+        }
+    }
+
+    /// <summary>Times of Outlook arrive under Windows names, times of people under IANA names: both must be known, and agree.</summary>
+    internal static IEnumerable<string> ZoneProblems()
+    {
+        const string advice = "Install the time zone data of the operating system (tzdata) and ICU.";
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Helsinki", out var iana)
+            || !TimeZoneInfo.TryFindSystemTimeZoneById("FLE Standard Time", out var windows))
+        {
+            yield return $"The time zones Europe/Helsinki and FLE Standard Time are not known here. {advice}";
+        }
+        else if (!Enumerable.Range(1, 12).All(month => Agree(iana, windows, new DateTime(2026, month, 1, 12, 0, 0, DateTimeKind.Utc))))
+        {
+            yield return $"The time zones Europe/Helsinki and FLE Standard Time disagree here. {advice}";
+        }
+    }
+
+    private static bool Agree(TimeZoneInfo one, TimeZoneInfo other, DateTime instant) =>
+        one.GetUtcOffset(instant) == other.GetUtcOffset(instant);
+}
