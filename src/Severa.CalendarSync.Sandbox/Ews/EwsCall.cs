@@ -1,0 +1,44 @@
+using System.Xml.Linq;
+using Severa.CalendarSync.Sandbox.Ews.Wire;
+using Severa.CalendarSync.Sandbox.Mailboxes;
+
+namespace Severa.CalendarSync.Sandbox.Ews;
+
+/// <summary>One request being answered: who acts, on which mailbox, when.</summary>
+internal sealed class EwsCall(EwsRequest request, SandboxAccount account, Mailbox? mailbox, MailboxStore store, SandboxOptions options, DateTimeOffset now)
+{
+    public XElement Body => request.Body;
+
+    public SandboxAccount Account => account;
+
+    public MailboxStore Store => store;
+
+    public SandboxOptions Options => options;
+
+    public DateTimeOffset Now => now;
+
+    /// <summary>Mails that the writes of this call would have sent.</summary>
+    public int Mails { get; set; }
+
+    public Mailbox Mailbox => mailbox
+        ?? throw new EwsItemError("ErrorMissingEmailAddress", "When making a request as an account that does not have a mailbox, you must specify the mailbox primary SMTP address for any distinguished folder Ids.");
+
+    /// <summary>The zone of the TimeZoneContext header, else UTC.</summary>
+    public ZoneRef Zone { get; } = request.TimeZone is { } header ? HeaderZone(header) : ZoneRef.Utc;
+
+    public EntryEditor Editor => new(Mailbox, account.UserName, now);
+
+    public string? Attribute(string name) => Body.Attribute(name)?.Value;
+
+    private static ZoneRef HeaderZone(XElement header)
+    {
+        try
+        {
+            return WireTime.ParseZone(header.Element(Ns.T + "TimeZoneDefinition")!);
+        }
+        catch (EwsItemError error)
+        {
+            throw new EwsFault(error.Code, error.Message);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using Severa.CalendarSync.Sandbox.Ews.Wire;
+using Severa.CalendarSync.Sandbox.Traffic;
+
+namespace Severa.CalendarSync.Sandbox.Ews;
+
+/// <summary>
+/// POST /EWS/Exchange.asmx: sign-in, size limit, headers of the answer.
+/// See https://learn.microsoft.com/exchange/client-developer/exchange-web-services/instrumenting-client-requests-for-ews-and-rest-in-exchange.
+/// </summary>
+internal static class EwsEndpoint
+{
+    public const string Path = "/EWS/Exchange.asmx";
+
+    public static async Task HandleAsync(
+        HttpContext http, EwsServer server, IOptions<SandboxOptions> options, TrafficCounters counters, IEnumerable<ISandboxTranscript> transcripts)
+    {
+        Mark(http);
+        if (SignIn.Find(http.Request.Headers.Authorization, options.Value) is not { } account)
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            http.Response.Headers.WWWAuthenticate = "Basic realm=\"contoso.test\"";
+            return;
+        }
+
+        var request = await ReadAsync(http);
+        var outcome = request is null ? TooBig() : await server.AnswerAsync(request, account, http.RequestAborted);
+        counters.Record(outcome.Mailbox, outcome.Operation, request?.Length ?? http.Request.ContentLength ?? 0, outcome.Answer.Length, outcome.Mails);
+        foreach (var transcript in transcripts)
+        {
+            transcript.Record(new SandboxExchange(
+                outcome.Operation, outcome.Mailbox, outcome.Status, Encoding.UTF8.GetString(request ?? []), Encoding.UTF8.GetString(outcome.Answer)));
+        }
+
+        if (outcome.Abort)
+        {
+            http.Abort();
+            return;
+        }
+
+        http.Response.StatusCode = outcome.Status;
+        if (outcome.Answer.Length > 0)
+        {
+            http.Response.ContentType = "text/xml; charset=utf-8";
+            http.Response.ContentLength = outcome.Answer.Length;
+            await http.Response.Body.WriteAsync(outcome.Answer, http.RequestAborted);
+        }
+    }
+
+    private static EwsOutcome TooBig() => new(
+        500, EnvelopeWriter.Fault(new EwsFault("ErrorRequestStreamTooBig", "The request is too large.")), false, "unknown", null, 0);
+
+    /// <summary>The request's bytes; null when there are too many.</summary>
+    private static async Task<byte[]?> ReadAsync(HttpContext http)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+
+        using var bytes = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
+        {
+            if (bytes.Length <= EnvelopeReader.MostBytes)
+            {
+                bytes.Write(buffer, 0, read);
+            }
+        }
+
+        return bytes.Length > EnvelopeReader.MostBytes ? null : bytes.ToArray();
+    }
+
+    private static void Mark(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers["request-id"] = Guid.NewGuid().ToString();
+        headers["X-FEServer"] = "SANDBOX-FE1";
+        headers["X-CalculatedBETarget"] = "sandbox-be1.contoso.test";
+        headers["X-DiagInfo"] = "SANDBOX-BE1";
+        headers.CacheControl = "private";
+        if (Guid.TryParse(http.Request.Headers["client-request-id"], out var clientId))
+        {
+            headers["client-request-id"] = clientId.ToString();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Xml.Linq;
+using Microsoft.Extensions.Options;
+using Severa.CalendarSync.Sandbox.Ews.Operations;
+using Severa.CalendarSync.Sandbox.Ews.Wire;
+using Severa.CalendarSync.Sandbox.Faults;
+using Severa.CalendarSync.Sandbox.Mailboxes;
+
+namespace Severa.CalendarSync.Sandbox.Ews;
+
+/// <summary>What became of a request: the bytes to send, or none when the connection is to break.</summary>
+internal sealed record EwsOutcome(int Status, byte[] Answer, bool Abort, string Operation, string? Mailbox, int Mails);
+
+/// <summary>Answers requests: reads the envelope, finds the mailbox, lets faults happen, runs the operation, makes it durable.</summary>
+internal sealed class EwsServer(IOptions<SandboxOptions> options, MailboxStore store, FaultPlan faults, TimeProvider clock)
+{
+    private const string Unknown = "unknown";
+    private readonly ServerVersion _version = new(options.Value.ServerVersion);
+
+    public async Task<EwsOutcome> AnswerAsync(byte[] request, SandboxAccount account, CancellationToken cancellationToken)
+    {
+        var (operation, address) = (Unknown, (string?)null);
+        try
+        {
+            var parsed = EnvelopeReader.Read(request);
+            operation = parsed.Operation;
+            _version.Check(parsed.Version);
+            var mailbox = Impersonation.Resolve(parsed.Impersonation, account, store);
+            address = mailbox?.Address;
+            return await RunAsync(parsed, account, mailbox, cancellationToken);
+        }
+        catch (EwsFault fault)
+        {
+            return new EwsOutcome(500, EnvelopeWriter.Fault(fault), false, operation, address, 0);
+        }
+    }
+
+    private async Task<EwsOutcome> RunAsync(EwsRequest request, SandboxAccount account, Mailbox? mailbox, CancellationToken cancellationToken)
+    {
+        var fault = faults.Take(mailbox?.Address, request.Operation);
+        var empty = new EwsOutcome(503, [], false, request.Operation, mailbox?.Address, 0);
+        switch (fault?.Kind)
+        {
+            case FaultKind.DropBeforeCommit:
+                return empty with { Abort = true };
+            case FaultKind.Http503:
+                return empty;
+            case FaultKind.ServerBusy:
+                throw EwsFault.Busy(fault.Milliseconds);
+            case FaultKind.Slow:
+                await Task.Delay(TimeSpan.FromMilliseconds(fault.Milliseconds), clock, cancellationToken);
+                break;
+            default:
+                break;
+        }
+
+        var call = new EwsCall(request, account, mailbox, store, options.Value, clock.GetUtcNow());
+        var body = Execute(request.Operation, call, mailbox);
+        store.FlushWhenLarge();
+        return empty with { Status = 200, Answer = EnvelopeWriter.Answer(body, _version.Header()), Abort = fault?.Kind == FaultKind.DropAnswerAfterCommit, Mails = call.Mails };
+    }
+
+    private XElement Execute(string operation, EwsCall call, Mailbox? mailbox)
+    {
+        if (mailbox is null)
+        {
+            return EwsOperations.Find(operation).Answer(call);
+        }
+
+        lock (mailbox.Gate)
+        {
+            try
+            {
+                return EwsOperations.Find(operation).Answer(call);
+            }
+            finally
+            {
+                store.Commit(mailbox);
+            }
+        }
+    }
+}

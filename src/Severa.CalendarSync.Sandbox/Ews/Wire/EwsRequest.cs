@@ -1,0 +1,9 @@
+using System.Xml.Linq;
+
+namespace Severa.CalendarSync.Sandbox.Ews.Wire;
+
+/// <summary>A parsed request: the operation's element and the headers that matter.</summary>
+internal sealed record EwsRequest(XElement Body, string? Version, XElement? TimeZone, XElement? Impersonation)
+{
+    public string Operation => Body.Name.LocalName;
+}

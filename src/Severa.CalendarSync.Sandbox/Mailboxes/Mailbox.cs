@@ -1,0 +1,162 @@
+namespace Severa.CalendarSync.Sandbox.Mailboxes;
+
+/// <summary>
+/// One mailbox: its entries, what left them behind, and the number of its latest change.
+/// Not thread-safe: callers hold <see cref="Gate"/>. Changes gather until <see cref="TakeChanges"/> hands them to the file.
+/// </summary>
+internal sealed class Mailbox(MailboxIdentity identity, TimeProvider clock)
+{
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly List<Tombstone> _tombstones = [];
+    private readonly HashSet<string> _dirty = new(StringComparer.Ordinal);
+    private readonly List<Tombstone> _newTombstones = [];
+    private long _numbers;
+
+    public Lock Gate { get; } = new();
+
+    public MailboxIdentity Identity { get; private set; } = identity;
+
+    public string Address => Identity.Address;
+
+    public long Sequence { get; private set; }
+
+    /// <summary>When anything last changed here (PR_LOCAL_COMMIT_TIME_MAX).</summary>
+    public DateTimeOffset LastCommit { get; private set; } = identity.Created;
+
+    public IReadOnlyList<Tombstone> Tombstones => _tombstones;
+
+    public IEnumerable<Entry> In(string folder) => _entries.Values.Where(e => string.Equals(e.Folder, folder, StringComparison.Ordinal));
+
+    public int Count(string folder) => In(folder).Count();
+
+    public string FolderId(string folder) => ItemIds.ForFolder(Identity.Guid, folder);
+
+    /// <summary>An entry a client may see; what lies in the dumpster is gone.</summary>
+    public Entry? Find(string id) =>
+        _entries.TryGetValue(id, out var entry) && entry.Folder != Folders.Recoverable ? entry : null;
+
+    /// <summary>Whatever an id names: an entry, or an occurrence as long as its series has not changed.</summary>
+    public ItemView? Resolve(string id)
+    {
+        if (Find(id) is { } entry)
+        {
+            return View(entry);
+        }
+
+        return OccurrenceIds.Parse(id) is { } parts && Find(parts.MasterId) is { Rule: not null } master
+            && string.Equals(OccurrenceIds.For(master, parts.Slot), id, StringComparison.Ordinal)
+            ? Series.At(master, parts.Slot)
+            : null;
+    }
+
+    public static ItemView View(Entry entry) =>
+        new(entry, entry.IsMaster ? ItemKind.RecurringMaster : ItemKind.Single, entry.Id, entry.ChangeKey, entry.Content, null);
+
+    /// <summary>Single entries and occurrences that touch [from, to), in order of start.</summary>
+    public IReadOnlyList<ItemView> Visible(string folder, DateTimeOffset from, DateTimeOffset to) => In(folder)
+        .SelectMany(entry => entry.IsMaster
+            ? Series.Between(entry, from, to)
+            : Series.Overlaps(entry.Content, from, to) ? [View(entry)] : [])
+        .OrderBy(view => view.Start).ThenBy(view => view.Id, StringComparer.Ordinal)
+        .ToList();
+
+    public Entry Add(EntryContent content, Recurrence? rule, string by, string folder = Folders.Calendar)
+    {
+        var now = clock.GetUtcNow();
+        var id = ItemIds.Next(Identity.Guid, ++_numbers);
+        return Save(new Entry { Id = id, Folder = folder, Content = content, Rule = rule, Created = now, CreatedSequence = Sequence + 1 }, by);
+    }
+
+    /// <summary>Stores a changed entry: new change key, new modification time, next sequence number.</summary>
+    public Entry Save(Entry entry, string by)
+    {
+        Sequence++;
+        LastCommit = clock.GetUtcNow();
+        var saved = entry with
+        {
+            ChangeKey = ItemIds.ChangeKey(Identity.Guid, Sequence),
+            ChangedSequence = Sequence,
+            Modified = LastCommit,
+            ModifiedBy = by,
+        };
+        Put(saved);
+        return saved;
+    }
+
+    /// <summary>Moving gives the entry a new id; the old one names nothing from then on.</summary>
+    public Entry Move(Entry entry, string folder, string by)
+    {
+        Remove(entry);
+        var id = ItemIds.Next(Identity.Guid, ++_numbers);
+        return Save(entry with { Id = id, Folder = folder, CreatedSequence = Sequence + 1 }, by);
+    }
+
+    public void Remove(Entry entry)
+    {
+        Sequence++;
+        LastCommit = clock.GetUtcNow();
+        _entries.Remove(entry.Id);
+        _dirty.Remove(entry.Id);
+        var tombstone = new Tombstone(entry.Id, entry.ChangeKey, entry.Folder, entry.CreatedSequence, Sequence);
+        _tombstones.Add(tombstone);
+        _newTombstones.Add(tombstone);
+    }
+
+    /// <summary>Like restoring the mailbox from a backup into a new one: new ids for the folders, nothing in them.</summary>
+    public void Reset(Guid guid)
+    {
+        Identity = Identity with { Guid = guid, Created = clock.GetUtcNow() };
+        _entries.Clear();
+        _tombstones.Clear();
+        _dirty.Clear();
+        _newTombstones.Clear();
+        Sequence = 0;
+        _numbers = 0;
+        LastCommit = Identity.Created;
+    }
+
+    /// <summary>What changed since the last call, for the journal; null when nothing did.</summary>
+    public MailboxChange? TakeChanges()
+    {
+        if (_dirty.Count == 0 && _newTombstones.Count == 0)
+        {
+            return null;
+        }
+
+        var change = new MailboxChange(Address, Sequence, _numbers, LastCommit, _dirty.Select(id => _entries[id]).ToList(), _newTombstones.ToList());
+        _dirty.Clear();
+        _newTombstones.Clear();
+        return change;
+    }
+
+    public MailboxSnapshot Snapshot() =>
+        new(Identity, Sequence, _numbers, LastCommit, _entries.Values.ToList(), _tombstones.ToList());
+
+    public void Load(MailboxSnapshot snapshot)
+    {
+        Identity = Identity with { Guid = snapshot.Identity.Guid, Created = snapshot.Identity.Created };
+        Apply(new MailboxChange(Address, snapshot.Sequence, snapshot.Numbers, snapshot.LastCommit, snapshot.Entries, snapshot.Tombstones));
+    }
+
+    public void Apply(MailboxChange change)
+    {
+        foreach (var tombstone in change.Removed)
+        {
+            _entries.Remove(tombstone.Id);
+            _tombstones.Add(tombstone);
+        }
+
+        foreach (var entry in change.Put)
+        {
+            _entries[entry.Id] = entry;
+        }
+
+        (Sequence, _numbers, LastCommit) = (change.Sequence, change.Numbers, change.LastCommit);
+    }
+
+    private void Put(Entry entry)
+    {
+        _entries[entry.Id] = entry;
+        _dirty.Add(entry.Id);
+    }
+}

@@ -1,0 +1,125 @@
+using Microsoft.Extensions.Options;
+using Severa.CalendarSync.Sandbox.Seeding;
+
+namespace Severa.CalendarSync.Sandbox.Mailboxes;
+
+/// <summary>All mailboxes of the sandbox, loaded at start and written after each change.</summary>
+internal sealed class MailboxStore : IDisposable
+{
+    private readonly Dictionary<string, Mailbox> _mailboxes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SandboxFile? _file;
+    private readonly bool _durable;
+    private readonly Lock _compacting = new();
+
+    public MailboxStore(IOptions<SandboxOptions> options, TimeProvider clock, IHostEnvironment environment)
+    {
+        var settings = options.Value;
+        _durable = settings.Durable;
+        _file = settings.File.Length == 0 ? null : new SandboxFile(Path.Combine(environment.ContentRootPath, settings.File));
+        foreach (var mailbox in settings.EffectiveMailboxes)
+        {
+            _mailboxes[mailbox.Address] = new Mailbox(mailbox.ToIdentity(clock.GetUtcNow()), clock);
+        }
+
+        var loaded = Load();
+        if (settings.Seed)
+        {
+            SeedNew(loaded, settings, clock.GetUtcNow());
+        }
+
+        Flush();
+    }
+
+    public IReadOnlyList<Mailbox> All => _mailboxes.Values.OrderBy(m => m.Address, StringComparer.Ordinal).ToList();
+
+    public Mailbox? Find(string address) => _mailboxes.GetValueOrDefault(address);
+
+    public Mailbox? FindByAlias(string address) =>
+        _mailboxes.Values.FirstOrDefault(m => m.Identity.Aliases.Contains(address, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Call before answering a write, with the mailbox's gate held.</summary>
+    public void Commit(Mailbox mailbox)
+    {
+        if (mailbox.TakeChanges() is { } change && _durable)
+        {
+            _file?.Append(change);
+        }
+    }
+
+    /// <summary>Call without the gate: the file is written anew.</summary>
+    public void Reset(Mailbox mailbox, Guid guid)
+    {
+        lock (mailbox.Gate)
+        {
+            mailbox.Reset(guid);
+        }
+
+        Flush();
+    }
+
+    /// <summary>Writes the whole file anew. Mailboxes that change meanwhile wait.</summary>
+    public void Flush()
+    {
+        if (_file is null)
+        {
+            return;
+        }
+
+        lock (_compacting)
+        {
+            var all = All;
+            all.ToList().ForEach(mailbox => mailbox.Gate.Enter());
+            try
+            {
+                _file.Compact(all.Select(mailbox => mailbox.Snapshot()).ToList());
+            }
+            finally
+            {
+                all.ToList().ForEach(mailbox => mailbox.Gate.Exit());
+            }
+        }
+    }
+
+    public void FlushWhenLarge()
+    {
+        if (_file?.NeedsCompaction == true)
+        {
+            Flush();
+        }
+    }
+
+    public void Dispose()
+    {
+        Flush();
+        _file?.Dispose();
+    }
+
+    private HashSet<string> Load()
+    {
+        var loaded = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var snapshot in _file?.ReadSnapshots() ?? [])
+        {
+            if (Find(snapshot.Identity.Address) is { } mailbox)
+            {
+                mailbox.Load(snapshot);
+                loaded.Add(mailbox.Address);
+            }
+        }
+
+        foreach (var change in _file?.ReadJournal() ?? [])
+        {
+            Find(change.Address)?.Apply(change);
+        }
+
+        return loaded;
+    }
+
+    private void SeedNew(HashSet<string> loaded, SandboxOptions settings, DateTimeOffset now)
+    {
+        foreach (var mailbox in All.Where(m => !loaded.Contains(m.Address)))
+        {
+            SeedCalendar.Fill(mailbox, settings.SeedFor(mailbox.Address), now);
+            mailbox.TakeChanges();
+        }
+    }
+}

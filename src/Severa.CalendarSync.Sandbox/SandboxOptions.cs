@@ -1,0 +1,93 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Text;
+using Severa.CalendarSync.Sandbox.Mailboxes;
+
+namespace Severa.CalendarSync.Sandbox;
+
+/// <summary>Settings of the simulated Exchange, section <c>Sandbox</c>.</summary>
+public sealed class SandboxOptions
+{
+    public const string Section = "Sandbox";
+
+    /// <summary>File of the mailboxes, relative to the content root. Empty: kept in memory only.</summary>
+    public string File { get; set; } = "data/sandbox.json";
+
+    /// <summary>Every acknowledged write survives a killed process. Without it the file is written at shutdown.</summary>
+    public bool Durable { get; set; } = true;
+
+    /// <summary>Fill new mailboxes with a believable quarter of entries.</summary>
+    public bool Seed { get; set; } = true;
+
+    /// <summary>Another number gives other calendars; the same number the same ones.</summary>
+    public int SeedNumber { get; set; } = 2026;
+
+    /// <summary>Newest schema the server speaks: Exchange2016 or Exchange2013_SP1.</summary>
+    public string ServerVersion { get; set; } = "Exchange2016";
+
+    /// <summary>Most items one FindItem gives (EWSFindCountLimit).</summary>
+    [Range(1, 100_000)]
+    public int FindCountLimit { get; set; } = 1000;
+
+    /// <summary>The account the product signs in with.</summary>
+    public SandboxAccount Delegate { get; set; } = new();
+
+    /// <summary>More accounts, for trying what lacks rights.</summary>
+    public IList<SandboxAccount> Accounts { get; } = [];
+
+    /// <summary>Mailboxes of the server; none named means the three of Contoso.</summary>
+    public IList<SandboxMailboxOptions> Mailboxes { get; } = [];
+
+    /// <summary>Folder for every request and answer as files. Empty: off.</summary>
+    public string Transcript { get; set; } = "";
+
+    internal IReadOnlyList<SandboxMailboxOptions> EffectiveMailboxes => Mailboxes.Count > 0 ? [.. Mailboxes] : SandboxMailboxOptions.Contoso;
+
+    internal IEnumerable<SandboxAccount> AllAccounts => Accounts.Prepend(Delegate);
+
+    internal int SeedFor(string address) =>
+        SeedNumber ^ BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes(address.ToLowerInvariant())));
+}
+
+/// <summary>An account that may sign in to the simulated Exchange.</summary>
+public sealed class SandboxAccount
+{
+    /// <summary>Sign-in name; <c>DOMAIN\name</c> with the part before the @ works too.</summary>
+    public string UserName { get; set; } = "calendarsync@contoso.test";
+
+    public string Password { get; set; } = "Delegate-Passw0rd!";
+
+    /// <summary>Has the role ApplicationImpersonation.</summary>
+    public bool MayImpersonate { get; set; } = true;
+
+    /// <summary>Addresses the role covers; none named means all.</summary>
+    public IList<string> Scope { get; } = [];
+}
+
+/// <summary>A mailbox of the simulated Exchange.</summary>
+public sealed class SandboxMailboxOptions
+{
+    internal static readonly IReadOnlyList<SandboxMailboxOptions> Contoso =
+    [
+        new() { Address = "aino.virtanen@contoso.test", DisplayName = "Aino Virtanen" },
+        new() { Address = "mikael.lind@contoso.test", DisplayName = "Mikael Lind", Aliases = { "mikael@contoso.test" } },
+        new() { Address = "sari.korhonen@contoso.test", DisplayName = "Sari Korhonen" },
+    ];
+
+    [Required]
+    public string Address { get; set; } = "";
+
+    public string DisplayName { get; set; } = "";
+
+    public IList<string> Aliases { get; } = [];
+
+    /// <summary>Time zone of the user, a Windows id.</summary>
+    public string Zone { get; set; } = "FLE Standard Time";
+
+    internal MailboxIdentity ToIdentity(DateTimeOffset now)
+    {
+        var name = DisplayName.Length == 0 ? Address : DisplayName;
+        var guid = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes("mailbox " + Address.ToLowerInvariant())).AsSpan(0, 16));
+        return new MailboxIdentity(Address, name, [.. Aliases], Zone, guid, now);
+    }
+}
