@@ -39,6 +39,7 @@ public enum Reason
     KeptForSeveraEdits,
     MeetingNeverMadeAnew,
     HeldByBrake,
+    HeldNewTime,
     ReleasedByPerson,
     DiscardedByPerson,
     SecondCopyOfOneCreate,

@@ -12,6 +12,9 @@ public enum RunOutcome
     SucceededWithRest,
     Failed,
 
+    /// <summary>Planned only, nothing was changed.</summary>
+    Previewed,
+
     /// <summary>The service is stopping: the next run goes on.</summary>
     Interrupted,
 }

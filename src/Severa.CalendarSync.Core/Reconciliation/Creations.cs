@@ -1,0 +1,87 @@
+using Severa.CalendarSync.Core.Items;
+
+namespace Severa.CalendarSync.Core.Reconciliation;
+
+/// <summary>The half that is missing, made from the one that is there (R2 to R5).</summary>
+internal static class Creations
+{
+    public static SyncAction Activity(PlanInput input, Link link, CalendarItem entry, Reason reason)
+    {
+        var policy = input.Policy;
+        var projected = Projection.ToSevera(entry, policy);
+        var typeId = Projection.TypeFor(projected.Content.Privacy, policy);
+        var content = Projection.AsShownInSevera(projected.Content, typeId, policy);
+        var made = new CalendarItem
+        {
+            Key = link.Activity?.Key ?? entry.Key,
+            Version = "",
+            Content = content,
+            ModifiedAt = input.Now,
+            Activity = new ActivityFacts(typeId),
+        };
+        return new SyncAction
+        {
+            Kind = SyncActionKind.Create,
+            Target = Side.Severa,
+            Reason = reason,
+            Link = Made(input, link, entry, made) with { Entry = new LinkHalf(entry.Key, entry.Version), Activity = null },
+            Fields = ItemFields.All,
+            Content = content,
+            TypeId = typeId,
+            Title = entry.Content.Title,
+        };
+    }
+
+    public static SyncAction Entry(PlanInput input, Link link, CalendarItem activity, Reason reason)
+    {
+        var policy = input.Policy;
+        var content = Projection.ToOutlook(activity, policy).Content;
+        if (link.IsWithheld)
+        {
+            // Its real text is gone with the entry; what colleagues could not read stays private.
+            content = content with { Privacy = Privacy.Private };
+        }
+
+        var made = new CalendarItem
+        {
+            Key = link.Entry?.Key ?? activity.Key,
+            Version = "",
+            Content = content with { ShowAs = ShowAs.Busy },
+            ModifiedAt = input.Now,
+            Entry = EntryFacts.Plain,
+        };
+        return new SyncAction
+        {
+            Kind = SyncActionKind.Create,
+            Target = Side.Outlook,
+            Reason = reason,
+            Link = Made(input, link, made, activity) with { Entry = null, Activity = new LinkHalf(activity.Key, activity.Version), Uid = null },
+            Fields = ItemFields.All,
+            Content = content,
+            Title = activity.Content.Title,
+        };
+    }
+
+    /// <summary>A link for something new; its base remembers nothing yet.</summary>
+    public static Link NewLink(PlanInput input, Origin origin, ItemKey key) => new()
+    {
+        Id = LinkIds.For(input.Policy.MailboxId, origin, key),
+        Origin = origin,
+        Base = LinkBases.Empty,
+        Epoch = input.Outlook.Epoch,
+    };
+
+    private static Link Made(PlanInput input, Link link, CalendarItem entry, CalendarItem activity) => link with
+    {
+        State = LinkState.Active,
+        StateReason = Reason.None,
+        HeldDecision = HeldDecision.None,
+        SetAside = null,
+        Base = LinkBases.Of(entry, activity, input.Policy),
+        Epoch = input.Outlook.Epoch.Length > 0 ? input.Outlook.Epoch : link.Epoch,
+        Uid = entry.Uid ?? link.Uid,
+        EndsAt = PairRules.LatestEnd(input.Policy, entry.Content, activity.Content),
+        IsWithheld = Projection.ToSevera(entry, input.Policy).IsWithheld,
+        IsMeeting = entry.Entry is { HasAttendees: true },
+    };
+}

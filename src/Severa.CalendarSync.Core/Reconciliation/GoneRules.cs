@@ -1,0 +1,88 @@
+using Severa.CalendarSync.Core.Items;
+
+namespace Severa.CalendarSync.Core.Reconciliation;
+
+/// <summary>One half is gone, and the side confirmed it: delete the other, make it anew, or keep it (R7, R8, R10, R25).</summary>
+internal static class GoneRules
+{
+    public static SyncAction EntryGone(PlanInput input, Link link, CalendarItem activity)
+    {
+        var (isEdited, isOwner) = (PairRules.IsEdited(input.Policy, link, activity), activity.Activity is not { IsOwner: false });
+        if (isOwner && activity.Activity is { HasBusinessData: true })
+        {
+            return Sleep(link, Reason.KeptForBusinessData, activity) with { Link = Asleep(link, Reason.KeptForBusinessData) with { Entry = null } };
+        }
+
+        if (isEdited && link.IsMeeting)
+        {
+            // Deleted in Outlook, changed in Severa: a meeting is never made anew.
+            return Sleep(link, Reason.MeetingNeverMadeAnew, activity) with { Link = Asleep(link, Reason.MeetingNeverMadeAnew) with { Entry = null } };
+        }
+
+        return isEdited
+            ? Creations.Entry(input, link, activity, Reason.EditBeatsDeleteInOutlook)
+            : Delete(link, Side.Severa, Reason.DeletedInOutlook, activity);
+    }
+
+    public static SyncAction ActivityGone(PlanInput input, Link link, CalendarItem entry)
+    {
+        if (entry.Entry is { HasAttendees: true })
+        {
+            return new SyncAction
+            {
+                Kind = SyncActionKind.Dismiss,
+                Target = Side.Outlook,
+                Reason = Reason.MeetingDismissed,
+                Link = link with { State = LinkState.Dismissed, StateReason = Reason.MeetingDismissed, Activity = null, SetAside = null },
+                Title = entry.Content.Title,
+            };
+        }
+
+        return PairRules.IsEdited(input.Policy, link, entry)
+            ? Creations.Activity(input, link, entry, Reason.EditBeatsDeleteInSevera)
+            : Delete(link, Side.Outlook, Reason.DeletedInSevera, entry);
+    }
+
+    /// <summary>The entry is there, but cancelled or declined: its activity leaves Severa.</summary>
+    public static SyncAction EntryOff(PlanInput input, Link link, CalendarItem activity, Reason reason)
+    {
+        var kept = activity.Activity switch
+        {
+            { HasBusinessData: true, IsOwner: true } => Reason.KeptForBusinessData,
+            _ when PairRules.IsEdited(input.Policy, link, activity) => Reason.KeptForSeveraEdits,
+            _ => Reason.None,
+        };
+        return kept == Reason.None ? Delete(link, Side.Severa, reason, activity) : Sleep(link, kept, activity);
+    }
+
+    public static SyncAction Forget(Link link) => new()
+    {
+        Kind = SyncActionKind.Forget,
+        Target = Side.Severa,
+        Reason = Reason.DeletedOnBothSides,
+        Link = link,
+    };
+
+    public static SyncAction Sleep(Link link, Reason reason, CalendarItem? item) => new()
+    {
+        Kind = SyncActionKind.Sleep,
+        Target = Side.Severa,
+        Reason = reason,
+        Link = Asleep(link, reason),
+        Title = item?.Content.Title ?? "",
+    };
+
+    /// <summary>Base and versions stay as they are: the pair wakes with them.</summary>
+    private static Link Asleep(Link link, Reason reason) =>
+        link with { State = LinkState.Dormant, StateReason = reason, SetAside = null, HeldDecision = HeldDecision.None };
+
+    private static SyncAction Delete(Link link, Side target, Reason reason, CalendarItem item) => new()
+    {
+        Kind = SyncActionKind.Delete,
+        Target = target,
+        Reason = reason,
+        Link = link.WithHalf(target, new LinkHalf(item.Key, item.Version)),
+        Current = item,
+        Title = item.Content.Title,
+    };
+}

@@ -1,0 +1,80 @@
+using Severa.CalendarSync.Core.Items;
+
+namespace Severa.CalendarSync.Core.Reconciliation;
+
+/// <summary>What happened to a mailbox within the last 24 hours.</summary>
+public sealed record RecentWrites(int OutlookDeletions = 0, int SeveraDeletions = 0, int NewTimes = 0)
+{
+    public int Deletions(Side side) => side == Side.Outlook ? OutlookDeletions : SeveraDeletions;
+}
+
+/// <summary>
+/// R13: too many deletions, or new times, wait for a person; everything else goes on.
+/// One confirmed change of one series counts as one.
+/// </summary>
+public static class SafetyBrake
+{
+    public static SyncPlan Check(SyncPlan plan, IReadOnlyList<Link> links, RecentWrites recent, BrakeLimits limits, bool holdAllDeletions)
+    {
+        var active = links.Count(l => l.State is LinkState.Active);
+        var holdDeletions = new[] { Side.Outlook, Side.Severa }
+            .Where(s => holdAllDeletions || AreTooMany(plan, s, active, recent.Deletions(s), limits))
+            .ToHashSet();
+        var holdTimes = Count(plan.Actions.Where(IsNewTime)) + recent.NewTimes > Math.Max(limits.NewTimes, limits.NewTimeShare * active);
+        if (holdDeletions.Count == 0 && !holdTimes)
+        {
+            return plan;
+        }
+
+        var heldPairs = holdTimes ? plan.Actions.Where(IsNewTime).Select(a => a.Link.Id).ToHashSet() : [];
+        return plan with
+        {
+            Actions = [.. plan.Actions
+                .Where(a => !heldPairs.Contains(a.Link.Id) || IsNewTime(a))
+                .Select(a => IsDeletion(a) && holdDeletions.Contains(a.Target) ? Held(a, Reason.HeldByBrake, links)
+                    : heldPairs.Contains(a.Link.Id) ? Held(a, Reason.HeldNewTime, links)
+                    : a)
+                .DistinctBy(a => (a.Link.Id, a.Kind, a.Target))],
+        };
+    }
+
+    private static bool AreTooMany(SyncPlan plan, Side side, int active, int recent, BrakeLimits limits)
+    {
+        var deletions = plan.Actions.Where(a => IsDeletion(a) && a.Target == side).ToList();
+        var counted = Count(deletions);
+        if (counted == 0)
+        {
+            return false;
+        }
+
+        var limit = Math.Max(limits.Deletions, limits.DeletionShare * active);
+        var empties = active >= limits.EmptiedSide && deletions.Count >= active && counted > 1;
+        return counted + recent > limit || empties;
+    }
+
+    /// <summary>A person's release is not asked for again.</summary>
+    private static bool IsDeletion(SyncAction action) =>
+        action.Kind == SyncActionKind.Delete && action.Link.HeldDecision != HeldDecision.Release;
+
+    private static bool IsNewTime(SyncAction action) =>
+        action.Kind == SyncActionKind.Update && action.Fields.Has(ItemFields.When)
+        && action.Reason is not (Reason.ReleasedByPerson or Reason.DiscardedByPerson or Reason.AdoptedByContent or Reason.AdoptedByStamp);
+
+    private static int Count(IEnumerable<SyncAction> actions) =>
+        actions.Select(a => a.Link.Entry?.Key.Series ?? a.Link.Id.ToString("N")).Distinct(StringComparer.Ordinal).Count();
+
+    private static SyncAction Held(SyncAction action, Reason reason, IReadOnlyList<Link> links)
+    {
+        // The link keeps its base and versions: what is held has not happened.
+        var link = links.FirstOrDefault(l => l.Id == action.Link.Id) ?? action.Link;
+        return action with
+        {
+            Kind = SyncActionKind.Hold,
+            Reason = reason,
+            Link = link with { State = LinkState.Held, StateReason = reason, HeldDecision = HeldDecision.None, SetAside = null },
+            Conflicts = [],
+            IsSecond = false,
+            BaseFields = ItemFields.None,
+        };
+    }
+}

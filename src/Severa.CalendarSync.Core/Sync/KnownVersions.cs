@@ -1,0 +1,27 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+
+namespace Severa.CalendarSync.Core.Sync;
+
+/// <summary>What the ledger's links say about versions on one side.</summary>
+internal sealed class KnownVersions : IKnownVersions
+{
+    /// <summary>Nothing is known: everything is fetched.</summary>
+    public static readonly KnownVersions None = new([], Side.Outlook, new HashSet<ItemVersion>());
+
+    private readonly Dictionary<ItemVersion, ItemKey> _keys = [];
+    private readonly IReadOnlySet<ItemVersion> _ownWrites;
+
+    public KnownVersions(IEnumerable<Link> links, Side side, IReadOnlySet<ItemVersion> ownWrites)
+    {
+        _ownWrites = ownWrites;
+        foreach (var half in links.Select(l => l.Half(side)).OfType<LinkHalf>())
+        {
+            _keys[new ItemVersion(half.Key.Id, half.Version)] = half.Key;
+        }
+    }
+
+    public ItemKey? KeyOf(string id, string version) => _keys.GetValueOrDefault(new ItemVersion(id, version));
+
+    public bool IsOwnWrite(string id, string version) => _ownWrites.Contains(new ItemVersion(id, version)) || KeyOf(id, version) is not null;
+}

@@ -1,0 +1,111 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+
+namespace Severa.CalendarSync.Core.Sync;
+
+/// <summary>
+/// Settles the writes of an earlier run that nobody knows the outcome of: search before trying again (R18).
+/// </summary>
+internal sealed class UnknownOutcomes(RunContext run)
+{
+    /// <returns>The links of writes that may still be under way, and when the earliest of them can be searched.</returns>
+    public async Task<(IReadOnlyList<Link> Pending, DateTimeOffset? SearchAt)> SettleAsync(IReadOnlyList<Intent> intents, CancellationToken cancellationToken)
+    {
+        var pending = new List<Link>();
+        DateTimeOffset? searchAt = null;
+        var record = new BatchRecord(run.Now());
+        var closed = new List<Guid>();
+        foreach (var intent in intents.OrderBy(i => i.At))
+        {
+            var ready = intent.At + run.SideOf(intent.Target).Traits.LongestCall;
+            if (ready > run.Now())
+            {
+                pending.Add(intent.Planned);
+                searchAt = searchAt is { } known && known < ready ? known : ready;
+                continue;
+            }
+
+            await SettleAsync(intent, record, cancellationToken);
+            closed.Add(intent.OperationId);
+        }
+
+        if (closed.Count > 0)
+        {
+            await run.Ledger.RecordAsync(record.ToBatch(closed, null), cancellationToken);
+        }
+
+        return (pending, searchAt);
+    }
+
+    private async Task SettleAsync(Intent intent, BatchRecord record, CancellationToken cancellationToken)
+    {
+        var known = run.Links.Find(l => l.Id == intent.LinkId);
+        if (intent.Kind != SyncActionKind.Create)
+        {
+            // Whether it happened shows in the contents: look at both halves again.
+            if (known is not null)
+            {
+                Keep(known with { SetAside = Now() }, record);
+            }
+
+            return;
+        }
+
+        var side = run.SideOf(intent.Target);
+        var found = await side.FindAsync(intent.LinkId, cancellationToken);
+        var planned = intent.Planned with { SetAside = Now() };
+        if (found.Count == 0)
+        {
+            Keep((known ?? planned).WithHalf(intent.Target, null) with { SetAside = Now() }, record);
+            return;
+        }
+
+        // No version: what the user may have changed since must be read, not taken for ours.
+        Keep(planned.WithHalf(intent.Target, new LinkHalf(found[0].Key, "")), record);
+        record.Tell(new SyncAction
+        {
+            Kind = SyncActionKind.Adopt,
+            Target = intent.Target,
+            Reason = Reason.FoundAfterCrash,
+            Link = planned,
+            Title = found[0].Content.Title,
+        });
+        await RemoveSecondCopiesAsync(intent, found, record, cancellationToken);
+    }
+
+    /// <summary>Made twice inside one intent and nobody changed it: ours, one is enough.</summary>
+    private async Task RemoveSecondCopiesAsync(Intent intent, IReadOnlyList<CalendarItem> found, BatchRecord record, CancellationToken cancellationToken)
+    {
+        var written = intent.Target == Side.Outlook ? intent.Planned.Base.Outlook : intent.Planned.Base.Severa;
+        var copies = found.Skip(1).Where(i => run.Policy.Fingerprint.Of(i.Content).DifferenceTo(written) == ItemFields.None).ToList();
+        if (copies.Count == 0)
+        {
+            return;
+        }
+
+        var side = run.SideOf(intent.Target);
+        await run.EnsureLeaseAsync(side.Traits.LongestCall, cancellationToken);
+        var outcomes = await side.DeleteAsync([.. copies.Select(c => new ItemDelete(c.Key, c.Version))], cancellationToken);
+        record.OwnWrites.AddRange(outcomes.SelectMany(o => o.AlsoTouched ?? []));
+        foreach (var copy in copies)
+        {
+            record.Tell(new SyncAction
+            {
+                Kind = SyncActionKind.Delete,
+                Target = intent.Target,
+                Reason = Reason.SecondCopyOfOneCreate,
+                Link = intent.Planned,
+                Title = copy.Content.Title,
+            });
+        }
+    }
+
+    private SetAside Now() => new("UnknownOutcome", 0, run.Now());
+
+    private void Keep(Link link, BatchRecord record)
+    {
+        run.Links.RemoveAll(l => l.Id == link.Id);
+        run.Links.Add(link);
+        record.Keep(link);
+    }
+}
