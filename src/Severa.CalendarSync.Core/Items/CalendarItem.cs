@@ -19,6 +19,9 @@ public sealed record CalendarItem
     /// <summary>Our hidden property, where the item carries one.</summary>
     public Stamp? Stamp { get; init; }
 
+    /// <summary>The link this service made the item for, where the item carries it (stamp or Severa's own field).</summary>
+    public Guid? MadeForLink { get; init; }
+
     /// <summary>Facts only an Outlook entry has; null for an activity.</summary>
     public EntryFacts? Entry { get; init; }
 

@@ -79,7 +79,15 @@ public enum HeldDecision
 /// <param name="Code">The side's code.</param>
 /// <param name="Attempts">How often it failed.</param>
 /// <param name="RetryAt">Not before.</param>
-public sealed record SetAside(string Code, int Attempts, DateTimeOffset RetryAt);
+public sealed record SetAside(string Code, int Attempts, DateTimeOffset RetryAt)
+{
+    private const string Between = "";
+
+    /// <summary>No error: one of two writes is done, the second is about to follow.</summary>
+    public static SetAside UntilSecondWrite(DateTimeOffset now) => new(Between, 0, now);
+
+    public bool IsBetweenWrites => Code == Between;
+}
 
 /// <summary>
 /// What each side showed when both last agreed: keyed hashes of its own reading and of what the rules projected from it

@@ -42,6 +42,8 @@ internal sealed class LinkRules(PlanInput input, ISet<SideKey> suspects)
             { Entry: HalfView.Missing, Activity: HalfView.Missing } when link.EndsAt <= input.Window.Start =>
                 [GoneRules.Sleep(link, Reason.OutOfWindow, null)],
             { Entry: HalfView.Present e, Activity: HalfView.Present a } => BothThere(link, e.Item, a.Item, quiet, reason),
+            // Deleted, or moved and to be found under another id? Only a full reading can tell; the next one will report it.
+            { Entry: HalfView.Gone } when !input.Outlook.IsFull => [],
             { Entry: HalfView.Gone, Activity: HalfView.Present a } => [GoneRules.EntryGone(input, link, a.Item)],
             { Entry: HalfView.Present e, Activity: HalfView.Gone } => [ActivityGone(link, e.Item)],
             { Entry: HalfView.None, Activity: HalfView.Present a } => [Creations.Entry(input, link, a.Item, NewOr(link, Reason.NewInSevera))],

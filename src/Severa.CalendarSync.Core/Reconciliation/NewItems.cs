@@ -111,7 +111,7 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
                 Kind = SyncActionKind.Adopt,
                 Target = Side.Severa,
                 Reason = reason,
-                Link = actions[0].Link with { Base = link.Base, SetAside = new SetAside("", 0, input.Now) },
+                Link = actions[0].Link with { Base = link.Base, SetAside = SetAside.UntilSecondWrite(input.Now) },
                 BaseFields = ItemFields.All,
                 Title = entry.Content.Title,
             };

@@ -36,7 +36,8 @@ internal static class PairRules
                 Kind = changes.ToSevera == changes.SetBackInSevera ? SyncActionKind.SetBack : SyncActionKind.Update,
                 Target = Side.Severa,
                 Reason = ReasonInSevera(link, entry, changes, reason),
-                Link = merged,
+                // The other side's write follows: until it is done, the pair is looked at again.
+                Link = changes.ToOutlook == ItemFields.None ? merged : merged with { SetAside = SetAside.UntilSecondWrite(input.Now) },
                 Fields = changes.ToSevera,
                 Content = changes.ProjectedEntry.Content,
                 TypeId = changes.ToSevera.Has(ItemFields.Privacy) ? Projection.TypeFor(changes.ProjectedEntry.Content.Privacy, input.Policy) : null,

@@ -52,9 +52,11 @@ public static class Reconciler
         }
     }
 
+    /// <summary>What no link has; a write of unknown outcome may have made some of it, and that waits.</summary>
     private static List<CalendarItem> Unlinked(PlanInput input, Side side)
     {
+        var pending = input.Pending.Select(l => l.Id).ToHashSet();
         var linked = input.Links.Concat(input.Pending).Select(l => l.Half(side)?.Key).OfType<ItemKey>().ToHashSet();
-        return [.. input.View(side).Items.Where(i => !linked.Contains(i.Key)).OrderBy(i => i.Key.Token, StringComparer.Ordinal)];
+        return [.. input.View(side).Items.Where(i => !linked.Contains(i.Key) && !(i.MadeForLink is { } made && pending.Contains(made))).OrderBy(i => i.Key.Token, StringComparer.Ordinal)];
     }
 }

@@ -16,31 +16,35 @@ public static class SafetyBrake
 {
     public static SyncPlan Check(SyncPlan plan, IReadOnlyList<Link> links, RecentWrites recent, BrakeLimits limits, bool holdAllDeletions)
     {
+        // What a person has decided is not asked for again.
+        var decided = links.Where(l => l.HeldDecision != HeldDecision.None).Select(l => l.Id).ToHashSet();
+        var open = plan.Actions.Where(a => !decided.Contains(a.Link.Id)).ToList();
         var active = links.Count(l => l.State is LinkState.Active);
         var holdDeletions = new[] { Side.Outlook, Side.Severa }
-            .Where(s => holdAllDeletions || AreTooMany(plan, s, active, recent.Deletions(s), limits))
+            .Where(s => holdAllDeletions || AreTooMany(open, s, active, recent.Deletions(s), limits))
             .ToHashSet();
-        var holdTimes = Count(plan.Actions.Where(IsNewTime)) + recent.NewTimes > Math.Max(limits.NewTimes, limits.NewTimeShare * active);
+        var newTimes = Count(open.Where(IsNewTime));
+        var holdTimes = newTimes > 0 && newTimes + recent.NewTimes > Math.Max(limits.NewTimes, limits.NewTimeShare * active);
         if (holdDeletions.Count == 0 && !holdTimes)
         {
             return plan;
         }
 
-        var heldPairs = holdTimes ? plan.Actions.Where(IsNewTime).Select(a => a.Link.Id).ToHashSet() : [];
+        var heldPairs = holdTimes ? open.Where(IsNewTime).Select(a => a.Link.Id).ToHashSet() : [];
         return plan with
         {
             Actions = [.. plan.Actions
                 .Where(a => !heldPairs.Contains(a.Link.Id) || IsNewTime(a))
-                .Select(a => IsDeletion(a) && holdDeletions.Contains(a.Target) ? Held(a, Reason.HeldByBrake, links)
+                .Select(a => IsDeletion(a) && holdDeletions.Contains(a.Target) && !decided.Contains(a.Link.Id) ? Held(a, Reason.HeldByBrake, links)
                     : heldPairs.Contains(a.Link.Id) ? Held(a, Reason.HeldNewTime, links)
                     : a)
                 .DistinctBy(a => (a.Link.Id, a.Kind, a.Target))],
         };
     }
 
-    private static bool AreTooMany(SyncPlan plan, Side side, int active, int recent, BrakeLimits limits)
+    private static bool AreTooMany(List<SyncAction> actions, Side side, int active, int recent, BrakeLimits limits)
     {
-        var deletions = plan.Actions.Where(a => IsDeletion(a) && a.Target == side).ToList();
+        var deletions = actions.Where(a => IsDeletion(a) && a.Target == side).ToList();
         var counted = Count(deletions);
         if (counted == 0)
         {
@@ -52,13 +56,11 @@ public static class SafetyBrake
         return counted + recent > limit || empties;
     }
 
-    /// <summary>A person's release is not asked for again.</summary>
-    private static bool IsDeletion(SyncAction action) =>
-        action.Kind == SyncActionKind.Delete && action.Link.HeldDecision != HeldDecision.Release;
+    private static bool IsDeletion(SyncAction action) => action.Kind == SyncActionKind.Delete;
 
     private static bool IsNewTime(SyncAction action) =>
         action.Kind == SyncActionKind.Update && action.Fields.Has(ItemFields.When)
-        && action.Reason is not (Reason.ReleasedByPerson or Reason.DiscardedByPerson or Reason.AdoptedByContent or Reason.AdoptedByStamp);
+        && action.Reason is not (Reason.AdoptedByContent or Reason.AdoptedByStamp);
 
     private static int Count(IEnumerable<SyncAction> actions) =>
         actions.Select(a => a.Link.Entry?.Key.Series ?? a.Link.Id.ToString("N")).Distinct(StringComparer.Ordinal).Count();

@@ -22,7 +22,7 @@ internal static class LinkUpdates
         if (action.IsSecond && current is not null)
         {
             var source = action.Target.Other();
-            link = link.WithHalf(source, current.Half(source)) with { SetAside = current.SetAside };
+            link = link.WithHalf(source, current.Half(source)) with { SetAside = current.SetAside is { IsBetweenWrites: false } failed ? failed : null };
         }
 
         return written is null ? link : link.WithHalf(action.Target, written);

@@ -73,7 +73,8 @@ public sealed partial class MailboxSync(ISyncLedger ledger, ICalendarSide outloo
         var rulesChanged = snapshot.PolicyHash != run.Policy.Hash;
         var isFull = snapshot.IsFullDue || rulesChanged || snapshot.Window is null || snapshot.OutlookCursor is null;
         var window = isFull ? policyWindow : snapshot.Window!.Value;
-        var (readOutlook, readSevera) = await ReadAsync(run, snapshot, window, isFull, rulesChanged, cancellationToken);
+        var hasWork = HasWork(run);
+        var (readOutlook, readSevera) = await ReadAsync(run, snapshot, window, isFull || hasWork, rulesChanged, cancellationToken);
         GuardEpoch(snapshot, readOutlook);
 
         var done = Ended(RunOutcome.Unchanged) with
@@ -86,7 +87,7 @@ public sealed partial class MailboxSync(ISyncLedger ledger, ICalendarSide outloo
             PolicyHash = run.Policy.Hash,
             RunAgainAt = Earliest(searchAt, NextRetry(run)),
         };
-        if (readOutlook is SideReading.Unchanged && readSevera is SideReading.Unchanged && !HasWork(run))
+        if (readOutlook is SideReading.Unchanged && readSevera is SideReading.Unchanged && !hasWork)
         {
             return (done, new SyncPlan([], []));
         }
@@ -110,7 +111,7 @@ public sealed partial class MailboxSync(ISyncLedger ledger, ICalendarSide outloo
     }
 
     private static async Task<(SideReading Outlook, SideReading Severa)> ReadAsync(
-        RunContext run, LedgerSnapshot snapshot, SyncWindow window, bool isFull, bool rulesChanged, CancellationToken cancellationToken)
+        RunContext run, LedgerSnapshot snapshot, SyncWindow window, bool readAll, bool rulesChanged, CancellationToken cancellationToken)
     {
         var readings = await Task.WhenAll(Read(Side.Outlook, snapshot.OutlookCursor), Read(Side.Severa, snapshot.SeveraCursor));
         return (readings[0], readings[1]);
@@ -118,7 +119,7 @@ public sealed partial class MailboxSync(ISyncLedger ledger, ICalendarSide outloo
         Task<SideReading> Read(Side side, string? cursor)
         {
             var known = rulesChanged ? KnownVersions.None : new KnownVersions(run.Links, side, snapshot.OwnWrites);
-            return run.SideOf(side).ReadAsync(isFull ? null : cursor, window, known, cancellationToken);
+            return run.SideOf(side).ReadAsync(readAll ? null : cursor, window, known, cancellationToken);
         }
     }
 

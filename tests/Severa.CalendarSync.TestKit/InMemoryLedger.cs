@@ -1,0 +1,142 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Core.Sync;
+
+namespace Severa.CalendarSync.TestKit;
+
+/// <summary>What must last, in memory: survives a killed process, checks what a database would refuse.</summary>
+public sealed class InMemoryLedger(CrashPoints crashes, TimeProvider time) : ISyncLedger
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
+
+    public Dictionary<Guid, Link> Links { get; } = [];
+
+    public List<Intent> OpenIntents { get; } = [];
+
+    public HashSet<ItemVersion> OwnWrites { get; } = [];
+
+    public List<HistoryEvent> History { get; } = [];
+
+    public List<Conflict> Conflicts { get; } = [];
+
+    public List<RunReport> Reports { get; } = [];
+
+    public bool IsFullDue { get; set; }
+
+    public bool HoldAllDeletions { get; set; }
+
+    public string? OutlookCursor { get; private set; }
+
+    public string? SeveraCursor { get; private set; }
+
+    public string Epoch { get; private set; } = "";
+
+    public SyncWindow? Window { get; private set; }
+
+    public string PolicyHash { get; private set; } = "";
+
+    /// <summary>The links are lost, as after a restore; dismissals and cursors too.</summary>
+    public void Lose()
+    {
+        Links.Clear();
+        OpenIntents.Clear();
+        OwnWrites.Clear();
+        (OutlookCursor, SeveraCursor, Epoch, Window, PolicyHash) = (null, null, "", null, "");
+    }
+
+    public Task<LedgerSnapshot?> OpenAsync(CancellationToken cancellationToken)
+    {
+        crashes.Step("ledger.open");
+        var since = time.GetUtcNow().AddHours(-24);
+        var recent = History.Where(h => h.At > since).ToList();
+        return Task.FromResult<LedgerSnapshot?>(new LedgerSnapshot
+        {
+            Links = [.. Links.Values],
+            OpenIntents = [.. OpenIntents],
+            OwnWrites = OwnWrites.ToHashSet(),
+            OutlookCursor = OutlookCursor,
+            SeveraCursor = SeveraCursor,
+            Epoch = Epoch,
+            Window = Window,
+            PolicyHash = PolicyHash,
+            IsFullDue = IsFullDue,
+            HoldAllDeletions = HoldAllDeletions,
+            RecentOutlookDeletions = recent.Count(h => h is { Kind: SyncActionKind.Delete, Target: Side.Outlook }),
+            RecentSeveraDeletions = recent.Count(h => h is { Kind: SyncActionKind.Delete, Target: Side.Severa }),
+            RecentNewTimes = recent.Count(h => h.Kind == SyncActionKind.Update && h.Fields.Has(ItemFields.When)),
+        });
+    }
+
+    public Task<DateTimeOffset> RenewAsync(CancellationToken cancellationToken)
+    {
+        crashes.Step("ledger.renew");
+        return Task.FromResult(time.GetUtcNow() + Lease);
+    }
+
+    public Task IntendAsync(IReadOnlyList<Intent> intents, CancellationToken cancellationToken)
+    {
+        crashes.Step("ledger.intend");
+        if (intents.Count > 50)
+        {
+            throw new InvalidOperationException("At most 50 writes are intended at a time.");
+        }
+
+        OpenIntents.AddRange(intents);
+        crashes.Step("ledger.intended");
+        return Task.CompletedTask;
+    }
+
+    public Task RecordAsync(LedgerBatch batch, CancellationToken cancellationToken)
+    {
+        crashes.Step("ledger.record");
+        foreach (var link in batch.Links)
+        {
+            Links[link.Id] = link;
+        }
+
+        foreach (var id in batch.ForgottenLinks)
+        {
+            Links.Remove(id);
+        }
+
+        OpenIntents.RemoveAll(i => batch.ClosedIntents.Contains(i.OperationId));
+        OwnWrites.UnionWith(batch.OwnWrites);
+        History.AddRange(batch.History);
+        Conflicts.AddRange(batch.Conflicts);
+        CheckUnique();
+        crashes.Step("ledger.recorded");
+        return Task.CompletedTask;
+    }
+
+    public Task CompleteAsync(RunReport report, CancellationToken cancellationToken)
+    {
+        crashes.Step("ledger.complete");
+        Reports.Add(report);
+        OutlookCursor = report.OutlookCursor ?? OutlookCursor;
+        SeveraCursor = report.SeveraCursor ?? SeveraCursor;
+        Epoch = report.Epoch ?? Epoch;
+        Window = report.Window ?? Window;
+        PolicyHash = report.PolicyHash ?? PolicyHash;
+        if (report.OutlookCursor is not null)
+        {
+            IsFullDue = false;
+            HoldAllDeletions = false;
+        }
+
+        crashes.Step("ledger.completed");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The unique indexes of the database.</summary>
+    private void CheckUnique()
+    {
+        foreach (var side in new[] { Side.Outlook, Side.Severa })
+        {
+            var twice = Links.Values.Select(l => l.Half(side)?.Key.Token).OfType<string>().GroupBy(t => t, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
+            if (twice is not null)
+            {
+                throw new InvalidOperationException($"Two links have the same {side} item {twice.Key}.");
+            }
+        }
+    }
+}

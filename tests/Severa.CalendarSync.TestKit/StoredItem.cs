@@ -1,0 +1,38 @@
+using Severa.CalendarSync.Core.Items;
+
+namespace Severa.CalendarSync.TestKit;
+
+/// <summary>One item of an <see cref="InMemorySide"/>.</summary>
+public sealed class StoredItem
+{
+    public required string Id { get; set; }
+
+    public int Version { get; set; } = 1;
+
+    public required ItemContent Content { get; set; }
+
+    public required DateTimeOffset ModifiedAt { get; set; }
+
+    public string? Uid { get; set; }
+
+    public string? Series { get; set; }
+
+    public DateTimeOffset? OriginalStart { get; set; }
+
+    public Stamp? Stamp { get; set; }
+
+    public Guid? LinkId { get; set; }
+
+    public EntryFacts? Entry { get; set; }
+
+    public ActivityFacts? Activity { get; set; }
+
+    public bool IsDeleted { get; set; }
+
+    /// <summary>The item cannot be read (R17).</summary>
+    public bool IsDamaged { get; set; }
+
+    public string VersionText => $"v{Version}";
+
+    public ItemKey Key => Series is null ? ItemKey.Of(Id) : ItemKey.Occurrence(Series, OriginalStart!.Value, Id);
+}
