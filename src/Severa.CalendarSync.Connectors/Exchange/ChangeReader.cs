@@ -1,0 +1,57 @@
+using Severa.CalendarSync.Connectors.Exchange.Ews;
+using Severa.CalendarSync.Core.Sync;
+
+namespace Severa.CalendarSync.Connectors.Exchange;
+
+/// <summary>What happened in the folder since a state, to the last page.</summary>
+internal sealed record DrainedChanges(string State, IReadOnlyList<EwsChange> Changes);
+
+/// <summary>Reads the stream of changes of the folder.</summary>
+internal sealed class ChangeReader(EwsClient client)
+{
+    private static readonly HashSet<string> LostState = new(StringComparer.Ordinal)
+    {
+        "ErrorInvalidSyncStateData", "ErrorSyncFolderNotFound", "ErrorFolderNotFound", "ErrorItemNotFound", "ErrorInvalidFolderId",
+        "ErrorInvalidId", "ErrorInvalidIdEmpty", "ErrorInvalidIdMalformed", "ErrorInvalidIdNotAnItemAttachmentId", "ErrorInvalidIdStoreObjectIdTooLong",
+    };
+
+    /// <summary>All changes since the state, or null where the server does not know the state or the folder any more.</summary>
+    public async Task<DrainedChanges?> DrainAsync(EwsFolderId folder, string? state, CancellationToken cancellationToken)
+    {
+        var changes = new List<EwsChange>();
+        while (true)
+        {
+            var page = await PageAsync(folder, state, cancellationToken);
+            if (page is null)
+            {
+                return null;
+            }
+
+            changes.AddRange(page.Changes);
+            if (page.IsLast)
+            {
+                return new DrainedChanges(page.State, changes);
+            }
+
+            if (page.State == state)
+            {
+                throw EwsErrors.Transient("SyncStateStandsStill");
+            }
+
+            state = page.State;
+        }
+    }
+
+    private async Task<EwsChangePage?> PageAsync(EwsFolderId folder, string? state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await client.SendAsync(new SyncFolderItemsOperation(folder, state), cancellationToken);
+            return state is not null && LostState.Contains(answer.Code) ? null : answer.Required();
+        }
+        catch (SideException exception) when (state is not null && LostState.Contains(exception.Code))
+        {
+            return null;
+        }
+    }
+}

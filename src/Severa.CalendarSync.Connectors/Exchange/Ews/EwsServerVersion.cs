@@ -1,0 +1,7 @@
+namespace Severa.CalendarSync.Connectors.Exchange.Ews;
+
+/// <summary>The build a server reports with every answer. Its version text is no valid request value and is ignored.</summary>
+internal sealed record EwsServerVersion(int Major, int Minor, int Build)
+{
+    public override string ToString() => FormattableString.Invariant($"{Major}.{Minor}.{Build}");
+}

@@ -1,0 +1,24 @@
+namespace Severa.CalendarSync.Connectors.Exchange.Ews;
+
+/// <summary>A limit for one call, from the first byte sent to the last byte read.</summary>
+internal sealed class EwsTimeout : IDisposable
+{
+    public const string Code = "Timeout";
+
+    private readonly CancellationTokenSource _limit;
+    private readonly CancellationTokenSource _either;
+
+    public EwsTimeout(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        _limit = new CancellationTokenSource(limit, time);
+        _either = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token, cancellationToken);
+    }
+
+    public CancellationToken Token => _either.Token;
+
+    public void Dispose()
+    {
+        _either.Dispose();
+        _limit.Dispose();
+    }
+}

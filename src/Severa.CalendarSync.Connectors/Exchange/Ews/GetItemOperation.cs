@@ -1,0 +1,47 @@
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Severa.CalendarSync.Connectors.Exchange.Ews;
+
+/// <summary>What is asked for: an item by its id, or the master of the series an occurrence belongs to.</summary>
+internal readonly record struct ItemRef(string Id, bool IsMasterOfIt = false);
+
+/// <summary>
+/// <see href="https://learn.microsoft.com/exchange/client-developer/web-service-reference/getitem-operation-calendar-item">GetItem</see>:
+/// one answer per id, in the same order.
+/// </summary>
+internal sealed class GetItemOperation(IReadOnlyList<ItemRef> items, ItemShape shape) : EwsOperation<IReadOnlyList<ItemAnswer<XElement>>>
+{
+    public override string Name => "GetItem";
+
+    public override int Size => items.Count;
+
+    public override void Write(XmlWriter writer, EwsDialect dialect)
+    {
+        shape.Write(writer, dialect);
+        writer.OpenMessage("ItemIds");
+        foreach (var item in items)
+        {
+            if (item.IsMasterOfIt)
+            {
+                writer.Open("RecurringMasterItemId");
+                writer.WriteAttributeString("OccurrenceId", item.Id);
+                writer.WriteEndElement();
+            }
+            else
+            {
+                writer.Id(new EwsItemId(item.Id));
+            }
+        }
+
+        writer.WriteEndElement();
+    }
+
+    public override IReadOnlyList<ItemAnswer<XElement>> Read(IEnumerable<EwsMessage> messages) =>
+        [.. messages.Select(m => ItemAnswer<XElement>.Of(m, Item)).Select(Complete)];
+
+    private static XElement? Item(EwsMessage message) => message.Element.ChildrenOf("Items").FirstOrDefault();
+
+    private static ItemAnswer<XElement> Complete(ItemAnswer<XElement> answer) =>
+        answer is { IsSuccess: true, Value: null } ? new ItemAnswer<XElement>("NoItem", null) : answer;
+}

@@ -1,0 +1,21 @@
+namespace Severa.CalendarSync.Connectors.Exchange;
+
+/// <summary>
+/// How one Exchange is reached. The secret is sent to <paramref name="Endpoint"/> and nowhere else: whoever changes the
+/// endpoint makes a new record, and decides again which secret belongs to it.
+/// </summary>
+/// <param name="Endpoint">The address of EWS, such as <c>https://mail.example.org/EWS/Exchange.asmx</c>.</param>
+/// <param name="Version">The product, as chosen in Settings.</param>
+/// <param name="UserName">The delegate: <c>DOMAIN\name</c> or a user principal name.</param>
+/// <param name="Secret">His password.</param>
+public sealed record ExchangeConnectionOptions(Uri Endpoint, ExchangeVersion Version, string UserName, string Secret)
+{
+    /// <summary>How long a reading call may take. Default: 60 seconds.</summary>
+    public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a writing call may take. Default: 30 seconds.</summary>
+    public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Never shows the secret or the name.</summary>
+    public override string ToString() => $"{Version} at {Endpoint.GetLeftPart(UriPartial.Path)}";
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using Severa.CalendarSync.Core.Sync;
+
+namespace Severa.CalendarSync.Connectors.Http;
+
+/// <summary>
+/// The one way out for every request to a server that somebody configured: https only (http to this machine for the
+/// sandbox), no user part, no redirects followed, no cookies, no proxy, addresses judged when the connection opens.
+/// </summary>
+internal sealed class GuardedHandler : DelegatingHandler
+{
+    private readonly NetworkOptions _options;
+
+    public GuardedHandler(NetworkOptions options)
+        : base(Sockets(options)) => _options = options;
+
+    /// <exception cref="SideException">E7: the address may not be called.</exception>
+    public static void Check(Uri? address, NetworkOptions options)
+    {
+        var isSandbox = address is { IsAbsoluteUri: true, IsLoopback: true } && options.AllowLoopback;
+        var isFit = address is { IsAbsoluteUri: true, UserInfo: "", Fragment: "" }
+            && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && isSandbox));
+        if (!isFit)
+        {
+            throw new SideException(ErrorNumbers.ServerNotFound, ErrorScope.Connection, isPermanent: true, "UrlRefused");
+        }
+    }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Check(request.RequestUri, _options);
+        return base.SendAsync(request, cancellationToken);
+    }
+
+    private static SocketsHttpHandler Sockets(NetworkOptions options)
+    {
+        var connector = new GuardedConnector(options);
+        return new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            Credentials = null,
+            PreAuthenticate = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            ConnectTimeout = options.ConnectTimeout,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+            MaxConnectionsPerServer = options.MaxConnectionsPerServer,
+            MaxResponseHeadersLength = 64,
+            ConnectCallback = (context, cancellationToken) => connector.ConnectAsync(context.DnsEndPoint, cancellationToken),
+        };
+    }
+}
