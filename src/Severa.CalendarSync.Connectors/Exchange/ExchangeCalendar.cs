@@ -1,0 +1,100 @@
+using Severa.CalendarSync.Connectors.Exchange.Ews;
+using Severa.CalendarSync.Connectors.Exchange.Mapping;
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Sync;
+
+namespace Severa.CalendarSync.Connectors.Exchange;
+
+/// <summary>The Outlook calendar of one mailbox, for one run.</summary>
+internal sealed class ExchangeCalendar : ICalendarSide
+{
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
+
+    private readonly EntryReader _reader;
+    private readonly EntryLookUp _lookUp;
+    private readonly EntryWriter _entries;
+    private readonly OccurrenceWriter _occurrences;
+    private readonly WriteCalls _calls;
+
+    public ExchangeCalendar(EwsClient client, ExchangeMailbox mailbox)
+    {
+        var mapper = new EntryMapper(mailbox.Zone);
+        var format = new EntryFormat(mailbox.Zone);
+        var own = client.As(new EwsCaller(mailbox.Address, format.WindowsZone));
+        var folder = new CalendarFolder(own, mailbox.FolderId);
+        var fetcher = new ItemFetcher(own);
+        var view = new CalendarViewReader(own);
+        var series = new SeriesFinder(own, folder, fetcher, view, mapper);
+        _calls = new WriteCalls(own);
+        _reader = new EntryReader(folder, new ChangeReader(own), view, fetcher, mapper, mailbox.Zone);
+        _lookUp = new EntryLookUp(folder, fetcher, series, mapper);
+        _entries = new EntryWriter(folder, fetcher, _calls, format);
+        _occurrences = new OccurrenceWriter(fetcher, series, _calls, mapper, format);
+        Traits = new SideTraits(MaxTitle: 255, MaxPlace: 255, MaxNotes: 30_000, CarriesStamp: true, client.Connection.WriteTimeout + Margin);
+    }
+
+    public SideTraits Traits { get; }
+
+    public Task<SideReading> ReadAsync(string? cursor, SyncWindow window, IKnownVersions known, CancellationToken cancellationToken) =>
+        _reader.ReadAsync(cursor, window, known, cancellationToken);
+
+    public Task<IReadOnlyList<Sighting>> LookUpAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken) =>
+        _lookUp.LookUpAsync(keys, cancellationToken);
+
+    public Task<IReadOnlyList<CalendarItem>> FindAsync(Guid linkId, CancellationToken cancellationToken) =>
+        _lookUp.FindAsync(linkId, cancellationToken);
+
+    public Task<IReadOnlyList<WriteOutcome>> CreateAsync(IReadOnlyList<ItemDraft> drafts, CancellationToken cancellationToken) =>
+        drafts.Count == 0 ? Task.FromResult<IReadOnlyList<WriteOutcome>>([]) : _entries.CreateAsync(drafts, cancellationToken);
+
+    public Task<IReadOnlyList<WriteOutcome>> UpdateAsync(IReadOnlyList<ItemUpdate> updates, CancellationToken cancellationToken) =>
+        WriteAsync(updates, u => u.Key, _entries.UpdateAsync, _occurrences.UpdateAsync, cancellationToken);
+
+    public Task<IReadOnlyList<WriteOutcome>> DeleteAsync(IReadOnlyList<ItemDelete> deletes, CancellationToken cancellationToken) =>
+        WriteAsync(deletes, d => d.Key, _entries.DeleteAsync, _occurrences.DeleteAsync, cancellationToken);
+
+    /// <summary>
+    /// Single appointments together, then occurrences one after another. Once anything has an outcome, an error waits for
+    /// the next call: outcomes must not be lost.
+    /// </summary>
+    private async Task<IReadOnlyList<WriteOutcome>> WriteAsync<T>(
+        IReadOnlyList<T> items,
+        Func<T, ItemKey> keyOf,
+        Func<IReadOnlyList<T>, CancellationToken, Task<IReadOnlyList<WriteOutcome>>> together,
+        Func<T, CancellationToken, Task<WriteOutcome>> alone,
+        CancellationToken cancellationToken)
+    {
+        _calls.ThrowEarlierError();
+        var outcomes = new WriteOutcome?[items.Count];
+        var singles = Enumerable.Range(0, items.Count).Where(i => !keyOf(items[i]).IsOccurrence).ToArray();
+        if (singles.Length > 0)
+        {
+            var written = await together([.. singles.Select(i => items[i])], cancellationToken);
+            foreach (var (index, outcome) in singles.Zip(written))
+            {
+                outcomes[index] = outcome;
+            }
+        }
+
+        foreach (var index in Enumerable.Range(0, items.Count).Except(singles))
+        {
+            outcomes[index] = await AloneAsync(items[index], alone, isFirst: !Array.Exists(outcomes, o => o is not null), cancellationToken);
+        }
+
+        return [.. outcomes.Select(o => o!)];
+    }
+
+    private async Task<WriteOutcome> AloneAsync<T>(
+        T item, Func<T, CancellationToken, Task<WriteOutcome>> write, bool isFirst, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await write(item, cancellationToken);
+        }
+        catch (SideException exception) when (!isFirst)
+        {
+            _calls.Remember(exception);
+            return WriteOutcome.Failed(exception.Code);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using Severa.CalendarSync.Connectors.Exchange.Ews;
+
+namespace Severa.CalendarSync.Connectors.Exchange;
+
+/// <summary>Settings of the Exchange connector that are no connection's own. Section <c>Exchange</c> of the configuration.</summary>
+public sealed class ExchangeOptions
+{
+    public const string Section = "Exchange";
+
+    /// <summary>How much of the conversation is logged, under <c>Severa.CalendarSync.Exchange.Wire</c>. Default: nothing.</summary>
+    public WireLogLevel WireLog { get; set; } = WireLogLevel.Off;
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Severa.CalendarSync.Connectors.Http;
+
+namespace Severa.CalendarSync.Connectors.Exchange;
+
+public static class ExchangeServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers <see cref="IExchangeConnector"/> with the settings of the sections <c>Network</c> and <c>Exchange</c>.
+    /// No handler repeats a request: the connector knows which may be, the handlers do not.
+    /// </summary>
+    public static IServiceCollection AddExchangeConnector(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<NetworkOptions>()
+            .Bind(configuration.GetSection(NetworkOptions.Section))
+            .Validate(o => o.MaxResponseBytes > 0, "Network:MaxResponseBytes: enter a number of bytes above 0.")
+            .Validate(o => o.ConnectTimeout > TimeSpan.Zero, "Network:ConnectTimeout: enter a time above 0, such as 00:00:15.")
+            .Validate(o => o.MaxConnectionsPerServer > 0, "Network:MaxConnectionsPerServer: enter a number above 0.")
+            .ValidateOnStart();
+        services.AddOptions<ExchangeOptions>().Bind(configuration.GetSection(ExchangeOptions.Section));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IExchangeConnector, ExchangeConnector>();
+        services.AddHttpClient(ExchangeConnector.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider => new GuardedHandler(provider.GetRequiredService<IOptions<NetworkOptions>>().Value))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+        return services;
+    }
+}

@@ -1,0 +1,20 @@
+using Severa.CalendarSync.Core.Sync;
+
+namespace Severa.CalendarSync.Connectors.Exchange;
+
+/// <summary>Everything the host wants of Exchange.</summary>
+public interface IExchangeConnector
+{
+    /// <summary>The calendar of one mailbox, for one run. Nothing is sent until it is used.</summary>
+    /// <exception cref="SideException">The product is not supported with a delegate and password.</exception>
+    ICalendarSide OpenCalendar(ExchangeConnectionOptions connection, ExchangeMailbox mailbox);
+
+    /// <summary>Tests a connection step by step (P3); each result as soon as it is known.</summary>
+    /// <param name="connection">The connection to be tested.</param>
+    /// <param name="mailbox">Whose impersonation and calendar rights to test; null: the test ends after the server's version.</param>
+    /// <param name="cancellationToken">Ends the test.</param>
+    IAsyncEnumerable<CheckResult> CheckAsync(ExchangeConnectionOptions connection, string? mailbox, CancellationToken cancellationToken);
+
+    /// <summary>What is needed to find out whose mailbox it is (R23).</summary>
+    IMailboxProof OpenProof(ExchangeConnectionOptions connection, ExchangeMailbox mailbox);
+}

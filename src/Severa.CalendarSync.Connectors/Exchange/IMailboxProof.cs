@@ -1,0 +1,19 @@
+using Severa.CalendarSync.Core.Sync;
+
+namespace Severa.CalendarSync.Connectors.Exchange;
+
+/// <summary>The steps by which a user proves that a mailbox is his (R23). Each throws <see cref="SideException"/> where it fails.</summary>
+public interface IMailboxProof
+{
+    /// <summary>The identity of the default calendar: the same mailbox under another address has the same.</summary>
+    Task<string> ReadFolderIdAsync(CancellationToken cancellationToken);
+
+    /// <summary>The primary address of whoever has this address, or null where the directory knows nobody.</summary>
+    Task<string?> FindPrimaryAddressAsync(CancellationToken cancellationToken);
+
+    /// <summary>Puts a private entry into the calendar, shown as free and without a reminder. Returns its id.</summary>
+    Task<string> PutEntryAsync(string title, DateTimeOffset start, DateTimeOffset end, CancellationToken cancellationToken);
+
+    /// <summary>Takes it away again; one that is gone already is no error.</summary>
+    Task RemoveEntryAsync(string id, CancellationToken cancellationToken);
+}

@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using Severa.CalendarSync.Connectors.Exchange.Ews;
+using Severa.CalendarSync.Connectors.Http;
+using Severa.CalendarSync.Core.Sync;
+
+namespace Severa.CalendarSync.Connectors.Exchange;
+
+/// <summary>Tests a connection step by step. Of a mailbox it reads the calendar folder's rights only, never an item (P3).</summary>
+internal sealed class MailboxCheck(EwsClient client, ServerProbe probe, string? mailbox, TimeProvider time)
+{
+    private const int OldestMajor2013 = 15;
+
+    private readonly EwsClient _delegate = client.As(new EwsCaller());
+
+    private SideException? _versionError;
+    private EwsFolder? _folder;
+
+    public async IAsyncEnumerable<CheckResult> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var isOpen = true;
+        foreach (var step in Enum.GetValues<CheckStep>())
+        {
+            isOpen &= mailbox is not null || step < CheckStep.Impersonation;
+            var result = isOpen ? await TryAsync(step, cancellationToken) : new CheckResult(step, CheckStatus.NotReached, TimeSpan.Zero);
+            isOpen = result.Status == CheckStatus.Ok;
+            yield return result;
+        }
+    }
+
+    private async Task<CheckResult> TryAsync(CheckStep step, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        try
+        {
+            var result = await RunStepAsync(step, cancellationToken);
+            return result with { Elapsed = time.GetElapsedTime(start) };
+        }
+        catch (SideException error)
+        {
+            return new CheckResult(step, CheckStatus.Failed, time.GetElapsedTime(start), error.Number, error.Code);
+        }
+    }
+
+    private async Task<CheckResult> RunStepAsync(CheckStep step, CancellationToken cancellationToken)
+    {
+        var ok = new CheckResult(step, CheckStatus.Ok, TimeSpan.Zero);
+        switch (step)
+        {
+            case CheckStep.Address:
+                await probe.ResolveAsync(client.Connection.Endpoint, cancellationToken);
+                return ok;
+            case CheckStep.Tls:
+                return ok with { CertificateExpires = await probe.CertificateExpiryAsync(client.Connection.Endpoint, cancellationToken) };
+            case CheckStep.SignIn:
+                await SignInAsync(cancellationToken);
+                return ok;
+            case CheckStep.Version:
+                return ok with { ServerVersion = Version() };
+            case CheckStep.Impersonation:
+                _folder = await FolderAsync(cancellationToken);
+                return ok;
+            default:
+                return _folder is { Rights.AreEnough: true } ? ok : throw NoRights();
+        }
+    }
+
+    /// <summary>Whoever gets an answer about versions has been let in; that error belongs to the next step.</summary>
+    private async Task SignInAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _delegate.SendAsync(ConvertIdOperation.Probe(), cancellationToken);
+        }
+        catch (SideException error) when (error.Number == ErrorNumbers.VersionNotSupported)
+        {
+            _versionError = error;
+        }
+    }
+
+    private string? Version()
+    {
+        if (_versionError is not null)
+        {
+            throw _versionError;
+        }
+
+        var isTooOld = _delegate.Server is { Major: < OldestMajor2013 } && client.Dialect == EwsDialect.Exchange2013Sp1;
+        return isTooOld
+            ? throw new SideException(ErrorNumbers.VersionNotSupported, ErrorScope.Connection, isPermanent: true, "ServerIsOlder")
+            : _delegate.Server?.ToString();
+    }
+
+    private async Task<EwsFolder> FolderAsync(CancellationToken cancellationToken)
+    {
+        var answer = await client.As(new EwsCaller(mailbox)).SendAsync(new GetFolderOperation(EwsFolderId.Calendar), cancellationToken);
+        return answer.Required();
+    }
+
+    private static SideException NoRights() =>
+        new(ErrorNumbers.NoImpersonationOfUser, ErrorScope.Mailbox, isPermanent: true, "CalendarRights");
+}

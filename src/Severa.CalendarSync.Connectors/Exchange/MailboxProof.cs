@@ -1,0 +1,52 @@
+using Severa.CalendarSync.Connectors.Exchange.Ews;
+using Severa.CalendarSync.Connectors.Exchange.Mapping;
+using Severa.CalendarSync.Core.Sync;
+
+namespace Severa.CalendarSync.Connectors.Exchange;
+
+internal sealed class MailboxProof(EwsClient client, ExchangeMailbox mailbox) : IMailboxProof
+{
+    private readonly EntryFormat _format = new(mailbox.Zone);
+    private readonly EwsClient _owner = client.As(new EwsCaller(mailbox.Address, ZoneNames.ToWindows(mailbox.Zone.Id)));
+
+    public Task<string> ReadFolderIdAsync(CancellationToken cancellationToken) => new CalendarFolder(_owner, null).AskAsync(cancellationToken);
+
+    /// <summary>Asks in the name of whoever has the address, alias or not: the delegate himself may have no mailbox to ask from.</summary>
+    public async Task<string?> FindPrimaryAddressAsync(CancellationToken cancellationToken)
+    {
+        var anyone = client.As(new EwsCaller(mailbox.Address, ByAnyAddress: true));
+        var answer = await anyone.SendAsync(new ResolveNamesOperation(mailbox.Address), cancellationToken);
+        if (answer.Code == "ErrorNameResolutionNoResults")
+        {
+            return null;
+        }
+
+        return answer.Required() is [var only] ? only.Address : null;
+    }
+
+    public async Task<string> PutEntryAsync(string title, DateTimeOffset start, DateTimeOffset end, CancellationToken cancellationToken)
+    {
+        var entry = new NewEntry
+        {
+            Subject = title,
+            Sensitivity = "Private",
+            Start = start,
+            End = end,
+            FreeBusy = "Free",
+            WindowsZone = _format.WindowsZone,
+        };
+        var answers = await new WriteCalls(_owner).SendAsync(
+            [entry], _ => 0, batch => new CreateItemOperation(EwsFolderId.Calendar, batch), cancellationToken);
+        return answers[0] is { IsDone: true, Item.Id: { } id } ? id : throw EwsErrors.Of(answers[0].Code);
+    }
+
+    public async Task RemoveEntryAsync(string id, CancellationToken cancellationToken)
+    {
+        var answers = await new WriteCalls(_owner).SendAsync(
+            [new EwsItemId(id)], _ => 0, batch => new DeleteItemOperation(batch), cancellationToken);
+        if (!answers[0].IsDone && answers[0].Code != "ErrorItemNotFound")
+        {
+            throw EwsErrors.Of(answers[0].Code);
+        }
+    }
+}

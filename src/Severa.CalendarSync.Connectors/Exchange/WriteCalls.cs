@@ -1,0 +1,85 @@
+using Severa.CalendarSync.Connectors.Exchange.Ews;
+using Severa.CalendarSync.Core.Sync;
+
+namespace Severa.CalendarSync.Connectors.Exchange;
+
+/// <summary>
+/// Sends writes, each once. After a request that failed as a whole, or got no answer, nothing more is sent: the outcomes so
+/// far are told first, and the error is thrown by the next call.
+/// </summary>
+internal sealed class WriteCalls(EwsClient client)
+{
+    private SideException? _error;
+
+    /// <exception cref="SideException">An earlier write of this run failed as a whole.</exception>
+    public void ThrowEarlierError()
+    {
+        if (_error is not null)
+        {
+            throw _error;
+        }
+    }
+
+    /// <summary>An error that must wait, because outcomes have to be told first.</summary>
+    public void Remember(SideException error) => _error ??= error;
+
+    /// <summary>One answer per item, in order.</summary>
+    /// <exception cref="SideException">Nothing was written, for a reason that concerns more than the items.</exception>
+    public async Task<IReadOnlyList<WriteAnswer>> SendAsync<T>(
+        IReadOnlyList<T> items,
+        Func<T, int> sizeOf,
+        Func<IReadOnlyList<T>, EwsOperation<IReadOnlyList<ItemAnswer<EwsItemId>>>> operation,
+        CancellationToken cancellationToken)
+    {
+        ThrowEarlierError();
+        var answers = new List<WriteAnswer>(items.Count);
+        var stopped = false;
+        foreach (var batch in WriteBatches.Of(items, sizeOf))
+        {
+            var received = stopped || _error is not null
+                ? batch.Select(_ => new WriteAnswer(WriteAnswerKind.NotDone, _error?.Code ?? "NotSent"))
+                : await SendBatchAsync(operation(batch), cancellationToken);
+            answers.AddRange(received);
+            stopped |= answers.Exists(a => a.Kind == WriteAnswerKind.NoAnswer);
+        }
+
+        return _error is not null && answers.TrueForAll(a => a.Kind == WriteAnswerKind.NotDone) ? throw _error : answers;
+    }
+
+    private async Task<IEnumerable<WriteAnswer>> SendBatchAsync(
+        EwsOperation<IReadOnlyList<ItemAnswer<EwsItemId>>> operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var received = await client.SendAsync(operation, cancellationToken);
+            return Enumerable.Range(0, operation.Size)
+                .Select(i => i < received.Count ? AnswerOf(received[i]) : new WriteAnswer(WriteAnswerKind.NoAnswer, "MissingAnswer"))
+                .ToArray();
+        }
+        catch (NoAnswerException exception)
+        {
+            return Enumerable.Repeat(new WriteAnswer(WriteAnswerKind.NoAnswer, exception.Code), operation.Size);
+        }
+        catch (SideException exception)
+        {
+            Remember(exception);
+            return Enumerable.Repeat(new WriteAnswer(WriteAnswerKind.NotDone, exception.Code), operation.Size);
+        }
+    }
+
+    private WriteAnswer AnswerOf(ItemAnswer<EwsItemId> answer)
+    {
+        if (EwsErrors.LeavesWriteUncertain(answer.Code))
+        {
+            return new WriteAnswer(WriteAnswerKind.NoAnswer, answer.Code);
+        }
+
+        if (EwsErrors.WideErrorOfItem(answer.Code, answer.BackOff) is { } error)
+        {
+            Remember(error);
+            return new WriteAnswer(WriteAnswerKind.NotDone, answer.Code);
+        }
+
+        return new WriteAnswer(WriteAnswerKind.Answered, answer.Code, answer.Value);
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Time.Testing;
+using Severa.CalendarSync.Connectors.Exchange;
+using Severa.CalendarSync.Connectors.Exchange.Ews;
+using Severa.CalendarSync.Connectors.Http;
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Sync;
+
+namespace Severa.CalendarSync.Connectors.Tests.Transport;
+
+/// <summary>A client that talks to a <see cref="Conversation"/>.</summary>
+internal static class Setup
+{
+    public const string Address = "anna@example.org";
+    public const string Password = "S3cret-marker";
+
+    public static readonly TimeZoneInfo Helsinki = TimeZoneInfo.FindSystemTimeZoneById("Europe/Helsinki");
+
+    public static readonly SyncWindow Window = new(
+        new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public static ExchangeConnectionOptions Connection(ExchangeVersion version = ExchangeVersion.Exchange2016) =>
+        new(new Uri("https://mail.example.org/EWS/Exchange.asmx"), version, @"EXAMPLE\svc", Password);
+
+    public static EwsClient Client(
+        Conversation server, ExchangeVersion version = ExchangeVersion.Exchange2016, TimeProvider? time = null, EwsWireLog? log = null, long maxBytes = 32 << 20) =>
+        new(
+            new HttpClient(server) { Timeout = Timeout.InfiniteTimeSpan },
+            Connection(version),
+            new EwsCaller(Address, "FLE Standard Time"),
+            log ?? EwsWireLog.None,
+            time ?? new FakeTimeProvider(),
+            new NetworkOptions { MaxResponseBytes = maxBytes });
+
+    public static ExchangeCalendar Calendar(Conversation server, string? folderId = "F", TimeProvider? time = null) =>
+        new(Client(server, time: time), new ExchangeMailbox(Address, Helsinki, folderId));
+
+    public static ItemContent Content(string title = "Title", When? when = null) => new() { Title = title, When = when ?? Hour(8) };
+
+    public static When Hour(int hour, string? zone = null) =>
+        When.Timed(new DateTimeOffset(2026, 11, 2, hour, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 2, hour + 1, 0, 0, TimeSpan.Zero), zone);
+
+    public static Known Knows(params (string Id, string Version)[] own) => new(own);
+}
+
+/// <summary>The versions a ledger would know.</summary>
+internal sealed class Known(params (string Id, string Version)[] own) : IKnownVersions
+{
+    public static readonly Known Nothing = new();
+
+    public Dictionary<(string Id, string Version), ItemKey> Seen { get; } = [];
+
+    public Known With(string id, string version)
+    {
+        Seen[(id, version)] = ItemKey.Of(id);
+        return this;
+    }
+
+    public ItemKey? KeyOf(string id, string version) => Seen.GetValueOrDefault((id, version));
+
+    public bool IsOwnWrite(string id, string version) => own.Contains((id, version));
+}
