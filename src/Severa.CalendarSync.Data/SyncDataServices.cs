@@ -4,7 +4,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Severa.CalendarSync.Data.Activities;
 using Severa.CalendarSync.Data.Ledger;
+using Severa.CalendarSync.Data.Policy;
 using Severa.CalendarSync.Data.Protection;
 using Severa.CalendarSync.Data.Providers.Sqlite;
 using Severa.CalendarSync.Data.Startup;
@@ -37,6 +39,8 @@ public static class SyncDataServices
         services.AddSingleton<DatabaseStartup>();
         services.Configure<LedgerOptions>(configuration.GetSection(LedgerOptions.Section));
         services.AddSingleton<LedgerFactory>();
+        services.AddSingleton<SyncPolicyReader>();
+        services.AddSingleton<ActivityEditor>();
         return services;
     }
 

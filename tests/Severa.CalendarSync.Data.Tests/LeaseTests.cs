@@ -1,0 +1,80 @@
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Data.Tests.Support;
+
+namespace Severa.CalendarSync.Data.Tests;
+
+public sealed class LeaseTests
+{
+    [Fact]
+    public async Task Two_workers_race_and_one_gets_the_lease()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var mailbox = await database.MailboxAsync();
+        var attempts = Enumerable.Range(0, 8).Select(_ => Task.Run(() => database.Ledger(mailbox.Id).OpenAsync(default)));
+        var taken = await Task.WhenAll(attempts);
+        Assert.Single(taken, snapshot => snapshot is not null);
+    }
+
+    [Fact]
+    public async Task A_worker_that_lost_the_lease_writes_nothing()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var mailbox = await database.MailboxAsync();
+        var slow = database.Ledger(mailbox.Id);
+        await slow.OpenAsync(default);
+        database.Time.Advance(TimeSpan.FromSeconds(91));
+        var quick = database.Ledger(mailbox.Id);
+        Assert.NotNull(await quick.OpenAsync(default));
+
+        var link = Links.Of("id", "a");
+        await Assert.ThrowsAsync<LeaseLostException>(() => slow.RecordAsync(new LedgerBatch { Links = [link] }, default));
+        await Assert.ThrowsAsync<LeaseLostException>(() => slow.IntendAsync([Links.Intent(link)], default));
+        await Assert.ThrowsAsync<LeaseLostException>(() => slow.RenewAsync(default));
+        await Assert.ThrowsAsync<LeaseLostException>(() => slow.CompleteAsync(database.Report() with { OutlookCursor = "stale" }, default));
+        await quick.CompleteAsync(database.Report(), default);
+
+        var snapshot = await database.Ledger(mailbox.Id).OpenAsync(default);
+        Assert.Empty(snapshot!.Links);
+        Assert.Empty(snapshot.OpenIntents);
+        Assert.Null(snapshot.OutlookCursor);
+    }
+
+    [Fact]
+    public async Task A_late_worker_keeps_the_lease_nobody_else_took()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var mailbox = await database.MailboxAsync();
+        var ledger = database.Ledger(mailbox.Id);
+        await ledger.OpenAsync(default);
+        database.Time.Advance(TimeSpan.FromMinutes(5));
+        await ledger.RecordAsync(new LedgerBatch { Links = [Links.Of("id")] }, default);
+        Assert.Null(await database.Ledger(mailbox.Id).OpenAsync(default));
+    }
+
+    [Fact]
+    public async Task Every_step_and_renewal_extends_the_lease()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var mailbox = await database.MailboxAsync();
+        var ledger = database.Ledger(mailbox.Id);
+        await ledger.OpenAsync(default);
+        database.Time.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(database.Time.GetUtcNow().AddSeconds(90), await ledger.RenewAsync(default));
+        database.Time.Advance(TimeSpan.FromSeconds(60));
+        Assert.Null(await database.Ledger(mailbox.Id).OpenAsync(default));
+    }
+
+    [Fact]
+    public async Task A_completed_run_gives_the_lease_back_and_cannot_go_on()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var mailbox = await database.MailboxAsync();
+        var ledger = database.Ledger(mailbox.Id);
+        await ledger.OpenAsync(default);
+        Assert.NotNull((await database.ReloadAsync(mailbox)).RunningSince);
+        await ledger.CompleteAsync(database.Report(), default);
+        Assert.Null((await database.ReloadAsync(mailbox)).RunningSince);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ledger.RecordAsync(new LedgerBatch(), default));
+        Assert.NotNull(await database.Ledger(mailbox.Id).OpenAsync(default));
+    }
+}
