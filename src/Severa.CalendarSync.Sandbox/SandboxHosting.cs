@@ -18,15 +18,14 @@ public static class SandboxHosting
             .Bind(configuration.GetSection(SandboxOptions.Section))
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        services.AddLocalization();
         services.AddAntiforgery();
+        services.AddRazorComponents();
         services.AddSingleton<MailboxStore>();
         services.AddSingleton<TrafficCounters>();
         services.AddSingleton<FaultPlan>();
         services.AddSingleton<EwsServer>();
         services.AddSingleton<UserEntries>();
         services.AddSingleton<CalendarImport>();
-        services.AddSingleton<OutlookTexts>();
         services.AddSingleton<ISandboxTranscript, FolderTranscript>();
         services.TryAddTimeProvider();
         return services;

@@ -1,7 +1,7 @@
 namespace Severa.CalendarSync.Sandbox.Mailboxes;
 
 /// <summary>A row of a folder: a single entry or the master of a series. Immutable; each change makes a new one.</summary>
-internal sealed record Entry
+public sealed record Entry
 {
     public required string Id { get; init; }
 
@@ -36,10 +36,10 @@ internal sealed record Entry
 }
 
 /// <summary>An occurrence that differs from its series. Fields not named in <see cref="Overrides"/> follow the master.</summary>
-internal sealed record OccurrenceException(DateTimeOffset OriginalStart, EntryContent Content, IReadOnlyList<string> Overrides)
+public sealed record OccurrenceException(DateTimeOffset OriginalStart, EntryContent Content, IReadOnlyList<string> Overrides)
 {
     public DateTimeOffset Modified { get; init; }
 }
 
 /// <summary>What is left of an entry that went out of a folder.</summary>
-internal sealed record Tombstone(string Id, string ChangeKey, string Folder, long CreatedSequence, long Sequence);
+public sealed record Tombstone(string Id, string ChangeKey, string Folder, long CreatedSequence, long Sequence);

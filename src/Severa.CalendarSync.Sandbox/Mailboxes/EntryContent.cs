@@ -1,7 +1,7 @@
 namespace Severa.CalendarSync.Sandbox.Mailboxes;
 
 /// <summary>What an entry says: everything a person or a client can write, and what the server derives at the write.</summary>
-internal sealed record EntryContent
+public sealed record EntryContent
 {
     public string? Subject { get; init; }
 

@@ -115,7 +115,7 @@ internal sealed class EntryEditor(Mailbox mailbox, string by, DateTimeOffset now
 
     private string NewUid() =>
         "040000008200E00074C5B7101A82E00800000000" + now.UtcTicks.ToString("X16", CultureInfo.InvariantCulture)
-        + (mailbox.Sequence + 1).ToString("X16", CultureInfo.InvariantCulture) + mailbox.Identity.Guid.ToString("N")[..16].ToUpperInvariant();
+        + (mailbox.Sequence + 1).ToString("X16", CultureInfo.InvariantCulture) + mailbox.Identity.Key.ToString("N")[..16].ToUpperInvariant();
 
     private static DateTimeOffset NextHalfHour(DateTimeOffset now) =>
         new(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour) + TimeSpan.TicksPerHour, TimeSpan.Zero);

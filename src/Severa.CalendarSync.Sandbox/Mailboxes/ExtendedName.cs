@@ -1,7 +1,7 @@
 namespace Severa.CalendarSync.Sandbox.Mailboxes;
 
 /// <summary>The name of a custom property: set + name, set + number, or a tag; always with its type.</summary>
-internal sealed record ExtendedName(string? Set, string? Name, int? Number, int? Tag, string Type)
+public sealed record ExtendedName(string? Set, string? Name, int? Number, int? Tag, string Type)
 {
     /// <summary>
     /// Distinguished sets and their GUIDs name the same property.
@@ -32,7 +32,7 @@ internal sealed record ExtendedName(string? Set, string? Name, int? Number, int?
 }
 
 /// <summary>A custom property and its value (several for array types).</summary>
-internal sealed record ExtendedValue(ExtendedName Property, IReadOnlyList<string> Values)
+public sealed record ExtendedValue(ExtendedName Property, IReadOnlyList<string> Values)
 {
     public string Key => Property.Key;
 }

@@ -1,7 +1,7 @@
 namespace Severa.CalendarSync.Sandbox.Mailboxes;
 
 /// <summary>The folders of a mailbox by their distinguished names.</summary>
-internal static class Folders
+public static class Folders
 {
     public const string Root = "msgfolderroot";
     public const string Calendar = "calendar";

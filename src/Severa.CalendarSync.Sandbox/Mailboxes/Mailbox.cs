@@ -4,7 +4,7 @@ namespace Severa.CalendarSync.Sandbox.Mailboxes;
 /// One mailbox: its entries, what left them behind, and the number of its latest change.
 /// Not thread-safe: callers hold <see cref="Gate"/>. Changes gather until <see cref="TakeChanges"/> hands them to the file.
 /// </summary>
-internal sealed class Mailbox(MailboxIdentity identity, TimeProvider clock)
+public sealed class Mailbox(MailboxIdentity identity, TimeProvider clock)
 {
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly List<Tombstone> _tombstones = [];
@@ -29,7 +29,7 @@ internal sealed class Mailbox(MailboxIdentity identity, TimeProvider clock)
 
     public int Count(string folder) => In(folder).Count();
 
-    public string FolderId(string folder) => ItemIds.ForFolder(Identity.Guid, folder);
+    public string FolderId(string folder) => ItemIds.ForFolder(Identity.Key, folder);
 
     /// <summary>An entry a client may see; what lies in the dumpster is gone.</summary>
     public Entry? Find(string id) =>
@@ -63,7 +63,7 @@ internal sealed class Mailbox(MailboxIdentity identity, TimeProvider clock)
     public Entry Add(EntryContent content, Recurrence? rule, string by, string folder = Folders.Calendar)
     {
         var now = clock.GetUtcNow();
-        var id = ItemIds.Next(Identity.Guid, ++_numbers);
+        var id = ItemIds.Next(Identity.Key, ++_numbers);
         return Save(new Entry { Id = id, Folder = folder, Content = content, Rule = rule, Created = now, CreatedSequence = Sequence + 1 }, by);
     }
 
@@ -74,7 +74,7 @@ internal sealed class Mailbox(MailboxIdentity identity, TimeProvider clock)
         LastCommit = clock.GetUtcNow();
         var saved = entry with
         {
-            ChangeKey = ItemIds.ChangeKey(Identity.Guid, Sequence),
+            ChangeKey = ItemIds.ChangeKey(Identity.Key, Sequence),
             ChangedSequence = Sequence,
             Modified = LastCommit,
             ModifiedBy = by,
@@ -87,7 +87,7 @@ internal sealed class Mailbox(MailboxIdentity identity, TimeProvider clock)
     public Entry Move(Entry entry, string folder, string by)
     {
         Remove(entry);
-        var id = ItemIds.Next(Identity.Guid, ++_numbers);
+        var id = ItemIds.Next(Identity.Key, ++_numbers);
         return Save(entry with { Id = id, Folder = folder, CreatedSequence = Sequence + 1 }, by);
     }
 
@@ -103,9 +103,9 @@ internal sealed class Mailbox(MailboxIdentity identity, TimeProvider clock)
     }
 
     /// <summary>Like restoring the mailbox from a backup into a new one: new ids for the folders, nothing in them.</summary>
-    public void Reset(Guid guid)
+    public void Reset(Guid key)
     {
-        Identity = Identity with { Guid = guid, Created = clock.GetUtcNow() };
+        Identity = Identity with { Key = key, Created = clock.GetUtcNow() };
         _entries.Clear();
         _tombstones.Clear();
         _dirty.Clear();
@@ -134,7 +134,7 @@ internal sealed class Mailbox(MailboxIdentity identity, TimeProvider clock)
 
     public void Load(MailboxSnapshot snapshot)
     {
-        Identity = Identity with { Guid = snapshot.Identity.Guid, Created = snapshot.Identity.Created };
+        Identity = Identity with { Key = snapshot.Identity.Key, Created = snapshot.Identity.Created };
         Apply(new MailboxChange(Address, snapshot.Sequence, snapshot.Numbers, snapshot.LastCommit, snapshot.Entries, snapshot.Tombstones));
     }
 

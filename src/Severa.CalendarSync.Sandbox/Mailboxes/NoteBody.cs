@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Severa.CalendarSync.Sandbox.Mailboxes;
 
 /// <summary>The notes of an entry, stored as they were written: text or HTML, converted only when asked for the other.</summary>
-internal sealed partial record NoteBody(bool IsHtml, string Value)
+public sealed partial record NoteBody(bool IsHtml, string Value)
 {
     public string AsText() => IsHtml ? StripHtml(Value) : Value;
 

@@ -1,6 +1,6 @@
 namespace Severa.CalendarSync.Sandbox.Mailboxes;
 
-internal enum PatternKind
+public enum PatternKind
 {
     Daily,
     Weekly,
@@ -11,7 +11,7 @@ internal enum PatternKind
 }
 
 /// <summary>Which days a relative pattern counts: one weekday, any day, a working day or a weekend day.</summary>
-internal enum DayKind
+public enum DayKind
 {
     Sunday,
     Monday,
@@ -26,7 +26,7 @@ internal enum DayKind
 }
 
 /// <summary>First to fourth, or the last one of a month.</summary>
-internal enum DayIndex
+public enum DayIndex
 {
     First,
     Second,
@@ -39,7 +39,7 @@ internal enum DayIndex
 /// A recurrence as Exchange stores it: one pattern, one range.
 /// See https://learn.microsoft.com/exchange/client-developer/web-service-reference/recurrence-recurrencetype.
 /// </summary>
-internal sealed record Recurrence
+public sealed record Recurrence
 {
     public PatternKind Kind { get; init; }
 

@@ -1,7 +1,7 @@
 namespace Severa.CalendarSync.Sandbox.Mailboxes;
 
 /// <summary>Wall time and instants. In a spring gap the offset before the gap counts; in an autumn overlap the first pass does.</summary>
-internal static class WallClock
+public static class WallClock
 {
     public static DateTimeOffset ToUtc(DateTime local, TimeZoneInfo zone)
     {

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Severa.CalendarSync.Sandbox.Mailboxes;
 
 /// <summary>Turns zone ids found in calendars into rules: Windows and IANA ids, localized Outlook names, made-up ones.</summary>
-internal static class Zones
+public static class Zones
 {
     private static readonly ConcurrentDictionary<ZoneRef, TimeZoneInfo> Known = new();
 

@@ -1,11 +1,14 @@
-using Microsoft.Extensions.Localization;
+using System.Globalization;
+using System.Resources;
 
 namespace Severa.CalendarSync.Sandbox.Outlook;
 
-/// <summary>The words of the page, from OutlookTexts.resx and OutlookTexts.fi.resx.</summary>
-internal sealed class OutlookTexts(IStringLocalizer<OutlookTexts> localizer)
+/// <summary>The words of the page, from OutlookTexts.resx and OutlookTexts.fi.resx, whatever resource folder the host has set.</summary>
+internal static class OutlookTexts
 {
-    public string this[string name] => localizer[name];
+    private static readonly ResourceManager Resources = new("Severa.CalendarSync.Sandbox.Outlook.OutlookTexts", typeof(OutlookTexts).Assembly);
 
-    public string Format(string name, params object[] values) => localizer[name, values];
+    public static string Of(string name) => Resources.GetString(name, CultureInfo.CurrentUICulture) ?? name;
+
+    public static string Of(string name, params object[] values) => string.Format(CultureInfo.CurrentCulture, Of(name), values);
 }

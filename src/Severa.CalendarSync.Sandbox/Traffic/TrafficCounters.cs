@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Severa.CalendarSync.Sandbox.Traffic;
 
 /// <summary>What went through the server, per mailbox: requests by operation, bytes, mails that would have been sent.</summary>
-internal sealed class TrafficCounters
+public sealed class TrafficCounters
 {
     /// <summary>Requests that never got as far as a mailbox.</summary>
     public const string NoMailbox = "-";
@@ -33,10 +33,10 @@ internal sealed class TrafficCounters
 }
 
 /// <summary>The counters of one mailbox at one moment.</summary>
-internal sealed record TrafficReport(int Requests, IReadOnlyDictionary<string, int> Operations, long BytesIn, long BytesOut, int Mails);
+public sealed record TrafficReport(int Requests, IReadOnlyDictionary<string, int> Operations, long BytesIn, long BytesOut, int Mails);
 
 /// <summary>The running counters of one mailbox.</summary>
-internal sealed class MailboxTraffic
+public sealed class MailboxTraffic
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _operations = new(StringComparer.Ordinal);

@@ -56,5 +56,5 @@ internal sealed class GetFolder : IEwsOperation
         return value is null ? null : new XElement(Ns.T + "ExtendedProperty", new XElement(path), new XElement(Ns.T + "Value", value));
     }
 
-    private static string FolderKey(Mailbox mailbox) => "AgAAABYA" + ItemIds.ChangeKey(mailbox.Identity.Guid, mailbox.Sequence)[8..];
+    private static string FolderKey(Mailbox mailbox) => "AgAAABYA" + ItemIds.ChangeKey(mailbox.Identity.Key, mailbox.Sequence)[8..];
 }
