@@ -53,7 +53,7 @@ public sealed record WeekEntry(DateOnly Day, ItemView Item, bool IsWholeDay, int
         var isWhole = item.Content.IsAllDay || (start <= midnight && end >= next);
         var from = start < midnight ? 0 : (int)start.TimeOfDay.TotalMinutes / 30;
         var to = end >= next ? 48 : ((int)end.TimeOfDay.TotalMinutes + 29) / 30;
-        var time = item.Content.IsAllDay ? "" : $"{start.ToString("t", CultureInfo.CurrentCulture)} - {end.ToString("t", CultureInfo.CurrentCulture)}";
+        var time = item.Content.IsAllDay ? "" : $"{start.ToString("HH:mm", CultureInfo.InvariantCulture)} - {end.ToString("HH:mm", CultureInfo.InvariantCulture)}";
         return new WeekEntry(day, item, isWhole, from, Math.Max(to, from + 1), time);
     }
 }
