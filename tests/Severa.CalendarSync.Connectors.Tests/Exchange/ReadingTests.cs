@@ -1,0 +1,225 @@
+using Severa.CalendarSync.Connectors.Exchange;
+using Severa.CalendarSync.Connectors.Tests.Transport;
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Sync;
+
+namespace Severa.CalendarSync.Connectors.Tests.Exchange;
+
+public sealed class ReadingTests
+{
+    private static readonly string Cursor = new ExchangeCursor("F", "s1").Format();
+
+    [Fact]
+    public async Task First_reading_asks_folder_then_signal_then_view_then_items()
+    {
+        var server = new Conversation()
+            .Expect("GetFolder", Answer.Folder())
+            .Expect("SyncFolderItems", Answer.Sync("s1", isLast: false, Answer.Changed("a", "v1", "Create")))
+            .Expect("SyncFolderItems", Answer.Sync("s2"))
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("a", "v1")))
+            .Expect("GetItem", Answer.Items("GetItem", new Entry { Id = "a" }.Xml()));
+
+        var reading = await ReadAsync(server, null, Known.Nothing, folderId: null);
+
+        var full = Assert.IsType<SideReading.Full>(reading);
+        Assert.Equal(("F", "F", "s2"), (full.Epoch, ExchangeCursor.Parse(full.Cursor)!.FolderId, ExchangeCursor.Parse(full.Cursor)!.SyncState));
+        Assert.Equal("a", Assert.IsType<Seen.Fresh>(Assert.Single(full.Items)).Item.Key.Id);
+        server.AssertFinished();
+    }
+
+    [Fact]
+    public async Task Nothing_changed_is_one_request()
+    {
+        var server = new Conversation().Expect("SyncFolderItems", Answer.Sync("s2"));
+
+        var reading = await ReadAsync(server, Cursor, Known.Nothing);
+
+        Assert.IsType<SideReading.Unchanged>(reading);
+        Assert.Equal(new ExchangeCursor("F", "s2").Format(), reading.Cursor);
+        Assert.Equal("F", reading.Epoch);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Own_writes_own_deletes_and_seen_versions_are_no_change()
+    {
+        var known = Setup.Knows(("mine", "v2"), ("removed", "deleted")).With("seen", "v7");
+        var server = new Conversation().Expect("SyncFolderItems", Answer.Sync(
+            "s2", isLast: true, Answer.Changed("mine", "v2", "Create"), Answer.Changed("seen", "v7"), Answer.Deleted("removed"),
+            """<t:ReadFlagChange><t:ItemId Id="x"/><t:IsRead>true</t:IsRead></t:ReadFlagChange>""",
+            """<t:Create><t:Message><t:ItemId Id="mail" ChangeKey="m"/></t:Message></t:Create>"""));
+
+        Assert.IsType<SideReading.Unchanged>(await ReadAsync(server, Cursor, known));
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("mine", "v3")]
+    [InlineData("other", "v2")]
+    [InlineData("MINE", "v2")]
+    public async Task Foreign_change_is_read(string id, string version)
+    {
+        var server = new Conversation()
+            .Expect("SyncFolderItems", Answer.Sync("s2", isLast: true, Answer.Changed(id, version)))
+            .Expect("FindItem", Answer.Found(true));
+
+        var reading = await ReadAsync(server, Cursor, Setup.Knows(("mine", "v2")));
+
+        Assert.Equal(new ExchangeCursor("F", "s2").Format(), Assert.IsType<SideReading.Full>(reading).Cursor);
+    }
+
+    [Fact]
+    public async Task Foreign_delete_is_read()
+    {
+        var server = new Conversation()
+            .Expect("SyncFolderItems", Answer.Sync("s2", isLast: true, Answer.Deleted("other")))
+            .Expect("FindItem", Answer.Found(true));
+
+        Assert.IsType<SideReading.Full>(await ReadAsync(server, Cursor, Setup.Knows(("mine", "deleted"))));
+    }
+
+    [Fact]
+    public async Task Known_versions_are_not_fetched_again()
+    {
+        var server = new Conversation()
+            .Expect("SyncFolderItems", Answer.Sync("s2", isLast: true, Answer.Changed("b", "v2")))
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("a", "v1"), Answer.Hit("b", "v2")))
+            .Expect("GetItem", Answer.Items("GetItem", new Entry { Id = "b", Version = "v2" }.Xml()));
+
+        var full = Assert.IsType<SideReading.Full>(await ReadAsync(server, Cursor, new Known().With("a", "v1").With("b", "v1")));
+
+        Assert.Equal(["a"], full.Items.OfType<Seen.Same>().Select(s => s.Key.Id));
+        Assert.Equal(["b"], full.Items.OfType<Seen.Fresh>().Select(s => s.Item.Key.Id));
+    }
+
+    [Fact]
+    public async Task Lost_state_means_everything_is_read()
+    {
+        var server = new Conversation()
+            .Expect("SyncFolderItems", Answer.File("sync-state-lost"))
+            .Expect("GetFolder", Answer.Folder("F2"))
+            .Expect("SyncFolderItems", Answer.Sync("s9"))
+            .Expect("FindItem", Answer.Found(true));
+
+        var reading = await ReadAsync(server, Cursor, Known.Nothing);
+
+        Assert.Equal(("F2", new ExchangeCursor("F2", "s9").Format()), (reading.Epoch, Assert.IsType<SideReading.Full>(reading).Cursor));
+        Assert.Null(server.Requests[2].Body.Elements().FirstOrDefault(e => e.Name.LocalName == "SyncState"));
+    }
+
+    [Fact]
+    public async Task Busy_answer_with_its_empty_state_is_an_error_not_a_reading()
+    {
+        var server = new Conversation().Expect("SyncFolderItems", Answer.File("sync-busy-with-empty-state"));
+
+        var error = await Assert.ThrowsAsync<SideException>(() => ReadAsync(server, Cursor, Known.Nothing));
+
+        Assert.Equal((22, TimeSpan.FromSeconds(5)), (error.Number, error.RetryAfter));
+    }
+
+    [Fact]
+    public async Task Damaged_cursor_means_everything_is_read()
+    {
+        var server = new Conversation()
+            .Expect("GetFolder", Answer.Folder()).Expect("SyncFolderItems", Answer.Sync("s1")).Expect("FindItem", Answer.Found(true));
+
+        Assert.IsType<SideReading.Full>(await ReadAsync(server, "{not json", Known.Nothing));
+    }
+
+    [Fact]
+    public async Task Long_window_is_viewed_in_pieces_and_an_overlapping_entry_counts_once()
+    {
+        var server = Read("s1");
+        for (var i = 0; i < 4; i++)
+        {
+            server.Expect("FindItem", Answer.Found(true, Answer.Hit("long", "v1")));
+        }
+
+        server.Expect("GetItem", Answer.Items("GetItem", new Entry { Id = "long" }.Xml()));
+        var window = new SyncWindow(Setup.Window.Start, Setup.Window.Start.AddDays(210));
+
+        var full = (SideReading.Full)await Setup.Calendar(server).ReadAsync(null, window, Known.Nothing, default);
+
+        Assert.Single(full.Items);
+        server.AssertFinished();
+    }
+
+    [Fact]
+    public async Task View_that_is_cut_off_is_halved_without_a_gap()
+    {
+        var server = Read("s1")
+            .Expect("FindItem", Answer.Found(false, Answer.Hit("a", "v1")))
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("a", "v1")))
+            .Expect("FindItem", Answer.Messages("FindItem", Answer.Error("FindItem", "ErrorExceededFindCountLimit")))
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("b", "v1")))
+            .Expect("FindItem", Answer.Found(true))
+            .Expect("GetItem", Answer.Items("GetItem", new Entry { Id = "a" }.Xml(), new Entry { Id = "b" }.Xml()));
+
+        var full = (SideReading.Full)await ReadAsync(server, null, Known.Nothing);
+
+        Assert.Equal(["a", "b"], full.Items.Select(i => i.SeenKey.Id));
+        var views = server.Requests.Where(r => r.Operation == "FindItem").Select(View).ToArray();
+        Assert.Equal(views[0].Start, views[1].Start);
+        Assert.Equal(views[1].End, views[2].Start);
+        Assert.Equal(views[0].End, views[4].End);
+        Assert.Equal(views[3].End, views[4].Start);
+    }
+
+    [Fact]
+    public async Task View_that_fails_is_an_error_not_a_short_list()
+    {
+        var server = Read("s1").Expect("FindItem", Answer.Messages("FindItem", Answer.Error("FindItem", "ErrorCalendarFolderIsInvalidForCalendarView")));
+
+        await Assert.ThrowsAsync<SideException>(() => ReadAsync(server, null, Known.Nothing));
+    }
+
+    [Fact]
+    public async Task Damaged_item_is_set_aside_and_the_others_are_read()
+    {
+        var server = Read("s1")
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("good", "v1"), Answer.Hit("bad", "v1"), Answer.Hit("odd", "v1"), Answer.Hit("gone", "v1")))
+            .Expect("GetItem", Answer.Items(
+                "GetItem",
+                new Entry { Id = "good" }.Xml(),
+                Answer.NoItem("GetItem", "ErrorItemCorrupt"),
+                new Entry { Id = "odd", End = "2026-11-02T07:00:00Z" }.Xml(),
+                Answer.NoItem("GetItem", "ErrorItemNotFound")));
+
+        var full = (SideReading.Full)await ReadAsync(server, null, Known.Nothing);
+
+        Assert.Equal(4, full.Items.Count);
+        Assert.Equal(["ErrorItemCorrupt", "NoValidTime", "ErrorItemNotFound"], full.Items.OfType<Seen.Unreadable>().Select(u => u.Code));
+    }
+
+    [Fact]
+    public async Task Busy_while_fetching_stops_the_reading()
+    {
+        var server = Read("s1")
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("a", "v1")))
+            .Expect("GetItem", Answer.Items("GetItem", Answer.NoItem("GetItem", "ErrorServerBusy")));
+
+        Assert.Equal(22, (await Assert.ThrowsAsync<SideException>(() => ReadAsync(server, null, Known.Nothing))).Number);
+    }
+
+    [Fact]
+    public async Task Entry_that_only_touches_the_margin_is_left_out()
+    {
+        var server = Read("s1")
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("before", "v1")))
+            .Expect("GetItem", Answer.Items("GetItem", new Entry { Id = "before", Start = "2026-10-31T10:00:00Z", End = "2026-10-31T11:00:00Z" }.Xml()));
+
+        Assert.Empty(((SideReading.Full)await ReadAsync(server, null, Known.Nothing)).Items);
+    }
+
+    private static Conversation Read(string state) =>
+        new Conversation().Expect("GetFolder", Answer.Folder()).Expect("SyncFolderItems", Answer.Sync(state));
+
+    private static Task<SideReading> ReadAsync(Conversation server, string? cursor, IKnownVersions known, string? folderId = "F") =>
+        Setup.Calendar(server, folderId).ReadAsync(cursor, Setup.Window, known, default);
+
+    private static (string Start, string End) View(SentRequest request)
+    {
+        var view = request.Body.Elements().Single(e => e.Name.LocalName == "CalendarView");
+        return (view.Attribute("StartDate")!.Value, view.Attribute("EndDate")!.Value);
+    }
+}
