@@ -5,10 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Severa.CalendarSync.Data.Activities;
+using Severa.CalendarSync.Data.Codes;
 using Severa.CalendarSync.Data.Ledger;
+using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Data.Policy;
 using Severa.CalendarSync.Data.Protection;
 using Severa.CalendarSync.Data.Providers.Sqlite;
+using Severa.CalendarSync.Data.Pruning;
 using Severa.CalendarSync.Data.Startup;
 
 namespace Severa.CalendarSync.Data;
@@ -41,6 +44,13 @@ public static class SyncDataServices
         services.AddSingleton<LedgerFactory>();
         services.AddSingleton<SyncPolicyReader>();
         services.AddSingleton<ActivityEditor>();
+        services.Configure<QueueOptions>(configuration.GetSection(QueueOptions.Section));
+        services.AddSingleton<MailboxQueue>();
+        services.AddSingleton<MailboxSwitch>();
+        services.AddSingleton<MailboxProof>();
+        services.AddSingleton<ConnectionPause>();
+        services.AddSingleton<OneTimeCodes>();
+        services.AddSingleton<DailyPruning>();
         return services;
     }
 

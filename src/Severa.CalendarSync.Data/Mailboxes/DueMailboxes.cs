@@ -1,0 +1,20 @@
+using System.Linq.Expressions;
+using Severa.CalendarSync.Data.Entities;
+
+namespace Severa.CalendarSync.Data.Mailboxes;
+
+/// <summary>Which mailboxes may run, and which of them are due.</summary>
+internal static class DueMailboxes
+{
+    /// <summary>Nothing of the organisation, the person or the mailbox stands against a run.</summary>
+    public static IQueryable<Mailbox> Runnable(SyncDbContext db, DateTime now) => db.Mailboxes
+        .Where(m => m.IsEnabled && m.ProvedAt != null && m.PausedAt == null && m.Account!.IsActive)
+        .Where(_ => db.Organizations.Any(o => o.IsAddOnOn && o.Mode == SyncMode.Normal))
+        .Where(_ => !db.ExchangeConnections.Any(c => c.PausedUntil > now));
+
+    /// <summary>By time or by request, and neither queued nor running.</summary>
+    public static Expression<Func<Mailbox, bool>> IsDue(DateTime now) => m =>
+        (m.NextDueAt <= now || m.RequestedVersion > m.CompletedVersion)
+        && (m.QueuedUntil == null || m.QueuedUntil <= now)
+        && (m.LeaseUntil == null || m.LeaseUntil <= now);
+}

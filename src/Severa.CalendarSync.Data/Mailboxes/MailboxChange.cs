@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Data.Entities;
+
+namespace Severa.CalendarSync.Data.Mailboxes;
+
+/// <summary>
+/// One change of one account's mailbox in one transaction. Counters that a run or a trigger raises too are raised by statements,
+/// never by what was read before.
+/// </summary>
+internal sealed class MailboxChange(SyncDbContext db, Mailbox mailbox, DateTime now, CancellationToken cancellationToken)
+{
+    public SyncDbContext Db => db;
+
+    public Mailbox Mailbox => mailbox;
+
+    public DateTime Now => now;
+
+    public CancellationToken CancellationToken => cancellationToken;
+
+    private IQueryable<Mailbox> Row => db.Mailboxes.Where(m => m.Id == mailbox.Id);
+
+    private IQueryable<LinkRow> Links => db.Links.Where(l => l.MailboxId == mailbox.Id);
+
+    /// <summary>Finds the account's mailbox, or makes it: switched off and not proved. Then changes it. Returns its id.</summary>
+    public static async Task<Guid> MakeAsync(
+        IDbContextFactory<SyncDbContext> contexts, TimeProvider time, Guid accountId, Func<MailboxChange, Task> change, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var mailbox = await db.Mailboxes.SingleOrDefaultAsync(m => m.AccountId == accountId, cancellationToken);
+        if (mailbox is null)
+        {
+            mailbox = new Mailbox { Id = Guid.CreateVersion7(time.GetUtcNow()), AccountId = accountId, Address = await AddressOfAsync(db, accountId, cancellationToken) };
+            db.Mailboxes.Add(mailbox);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        await change(new MailboxChange(db, mailbox, time.GetUtcNow().UtcDateTime, cancellationToken));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return mailbox.Id;
+    }
+
+    public static string Normal(string address) => address.Trim().ToLowerInvariant();
+
+    /// <summary>The account's sign-in address is its Exchange address.</summary>
+    public static async Task<string> AddressOfAsync(SyncDbContext db, Guid accountId, CancellationToken cancellationToken) =>
+        Normal(await db.Users.Where(a => a.Id == accountId).Select(a => a.Email).SingleAsync(cancellationToken) ?? "");
+
+    public async Task MakeDueAsync()
+    {
+        mailbox.NextDueAt = now;
+        await Row.ExecuteUpdateAsync(set => set.SetProperty(m => m.RequestedVersion, m => m.RequestedVersion + 1), cancellationToken);
+    }
+
+    /// <summary>A run in progress ends at its next durable step. Its lease stays until it runs out: a call may still be on its way.</summary>
+    public async Task StopRunAsync()
+    {
+        mailbox.RunningSince = null;
+        mailbox.QueuedUntil = null;
+        await Row.ExecuteUpdateAsync(set => set.SetProperty(m => m.LeaseToken, m => m.LeaseToken + 1), cancellationToken);
+    }
+
+    /// <summary>Off: nothing is synced, everything is remembered.</summary>
+    public async Task SwitchOffAsync()
+    {
+        mailbox.IsEnabled = false;
+        await StopRunAsync();
+        await Links.Where(l => l.State == LinkState.Active).ExecuteUpdateAsync(
+            set => set.SetProperty(l => l.State, LinkState.Dormant).SetProperty(l => l.StateReason, Reason.SwitchedOff), cancellationToken);
+    }
+
+    /// <summary>On again: the pairs wake with their old base, and what was deleted meanwhile waits for the user (R27).</summary>
+    public async Task WakeAsync()
+    {
+        mailbox.HoldAllDeletions = true;
+        await Links.Where(l => l.State == LinkState.Dormant && l.StateReason == Reason.SwitchedOff).ExecuteUpdateAsync(
+            set => set.SetProperty(l => l.State, LinkState.Active).SetProperty(l => l.StateReason, Reason.None), cancellationToken);
+    }
+
+    public Task VoidProofAsync()
+    {
+        mailbox.ProvedAt = null;
+        return StopRunAsync();
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Severa.CalendarSync.Data.Mailboxes;
+
+/// <summary>A mailbox opens only to the account that proved that it is his (R23).</summary>
+public sealed class MailboxProof(IDbContextFactory<SyncDbContext> contexts, TimeProvider time)
+{
+    /// <summary>The account proved that the calendar with this folder identity is his.</summary>
+    /// <exception cref="SwitchRefusedException">E16: another account proved this address or folder before.</exception>
+    public async Task<Guid> MarkProvedAsync(Guid accountId, string folderId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await MailboxChange.MakeAsync(contexts, time, accountId, change => ProveAsync(change, folderId), cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Two accounts proved the same mailbox at the same moment: the unique index lets one through.
+            throw new SwitchRefusedException(SwitchRefusedException.BelongsToAnother);
+        }
+    }
+
+    /// <summary>After an invitation or a password reset: nothing is read or shown until the mailbox is proved again.</summary>
+    public Task<Guid> VoidAsync(Guid accountId, CancellationToken cancellationToken) =>
+        MailboxChange.MakeAsync(contexts, time, accountId, change => change.VoidProofAsync(), cancellationToken);
+
+    /// <summary>
+    /// The account has another address now (the caller changes the account): sync goes off, the proof is void, and what happened
+    /// under the earlier address is shown to nobody any more.
+    /// </summary>
+    public Task<Guid> ChangeAddressAsync(Guid accountId, string address, CancellationToken cancellationToken) => MailboxChange.MakeAsync(
+        contexts,
+        time,
+        accountId,
+        async change =>
+        {
+            await change.VoidProofAsync();
+            await change.SwitchOffAsync();
+            change.Mailbox.Address = MailboxChange.Normal(address);
+            change.Mailbox.FolderId = null;
+            change.Mailbox.HistoryVisibleFrom = change.Now;
+        },
+        cancellationToken);
+
+    private static async Task ProveAsync(MailboxChange change, string folderId)
+    {
+        var mailbox = change.Mailbox;
+        var address = await MailboxChange.AddressOfAsync(change.Db, mailbox.AccountId, change.CancellationToken);
+        var isTaken = await change.Db.Mailboxes.AnyAsync(
+            m => m.Id != mailbox.Id && m.ProvedAt != null && (m.FolderId == folderId || m.Address == address), change.CancellationToken);
+        if (isTaken)
+        {
+            throw new SwitchRefusedException(SwitchRefusedException.BelongsToAnother);
+        }
+
+        if (mailbox.FolderId is { } earlier && earlier != folderId)
+        {
+            mailbox.HistoryVisibleFrom = change.Now;
+        }
+
+        mailbox.Address = address;
+        mailbox.FolderId = folderId;
+        mailbox.ProvedAt = change.Now;
+        await change.MakeDueAsync();
+    }
+}

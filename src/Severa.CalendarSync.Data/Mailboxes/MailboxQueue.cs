@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Severa.CalendarSync.Data.Mailboxes;
+
+/// <summary>
+/// Picks the mailboxes that are due and takes requests for runs. Everything is set-based and safe with several
+/// dispatchers: a mailbox is marked by the same statement that finds it.
+/// </summary>
+public sealed class MailboxQueue(IDbContextFactory<SyncDbContext> contexts, TimeProvider time, IOptions<QueueOptions> options)
+{
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Marks up to <paramref name="most"/> due mailboxes as queued, the longest due first, and returns them.</summary>
+    public async Task<IReadOnlyList<Guid>> PickAsync(int most, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var (now, claim) = (Now, Guid.NewGuid());
+        var until = now + options.Value.QueuedFor;
+        var picked = await DueMailboxes.Runnable(db, now)
+            .Where(DueMailboxes.IsDue(now))
+            .OrderBy(m => m.NextDueAt).ThenBy(m => m.Id)
+            .Take(most)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(m => m.QueuedUntil, until).SetProperty(m => m.QueueClaim, claim), cancellationToken);
+        return picked == 0
+            ? []
+            : await db.Mailboxes.Where(m => m.QueueClaim == claim).OrderBy(m => m.NextDueAt).ThenBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Whether nothing stands against a run of this mailbox now: a job asks this before it opens the ledger.</summary>
+    public async Task<bool> MayRunAsync(Guid mailboxId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await DueMailboxes.Runnable(db, Now).AnyAsync(m => m.Id == mailboxId, cancellationToken);
+    }
+
+    /// <summary>Makes mailboxes due at once; one that is running runs again afterwards. Returns those that may be enqueued now.</summary>
+    public Task<IReadOnlyList<Guid>> RequestAsync(IReadOnlyCollection<Guid> mailboxIds, CancellationToken cancellationToken) =>
+        RequestAsync(mailboxIds, full: false, cancellationToken);
+
+    /// <summary>As <see cref="RequestAsync(IReadOnlyCollection{Guid}, CancellationToken)"/>, and everything is compared.</summary>
+    public Task<IReadOnlyList<Guid>> RequestFullAsync(IReadOnlyCollection<Guid> mailboxIds, CancellationToken cancellationToken) =>
+        RequestAsync(mailboxIds, full: true, cancellationToken);
+
+    /// <summary>Makes every switched-on mailbox due, after a change of settings; errors that only a change could cure are tried again.</summary>
+    public async Task<int> RequestAllAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = Now;
+        return await db.Mailboxes.Where(m => m.IsEnabled).ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.RequestedVersion, m => m.RequestedVersion + 1).SetProperty(m => m.NextDueAt, now), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Guid>> RequestAsync(IReadOnlyCollection<Guid> mailboxIds, bool full, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = Now;
+        await db.Mailboxes.Where(m => mailboxIds.Contains(m.Id) && m.IsEnabled).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(m => m.RequestedVersion, m => m.RequestedVersion + 1)
+                .SetProperty(m => m.NextDueAt, now)
+                .SetProperty(m => m.FullComparisonDueAt, m => full ? now : m.FullComparisonDueAt),
+            cancellationToken);
+        return await DueMailboxes.Runnable(db, now).Where(m => mailboxIds.Contains(m.Id)).Select(m => m.Id).ToListAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Data.Entities;
+
+namespace Severa.CalendarSync.Data.Mailboxes;
+
+/// <summary>
+/// The switch of the profile page. Only the account itself ever switches on; whatever stops a mailbox
+/// also raises the fencing token, so that a run in progress ends at its next durable step.
+/// </summary>
+public sealed class MailboxSwitch(IDbContextFactory<SyncDbContext> contexts, TimeProvider time)
+{
+    /// <summary>The account's mailbox; made, switched off and not proved, where there is none.</summary>
+    public Task<Guid> EnsureAsync(Guid accountId, CancellationToken cancellationToken) =>
+        MailboxChange.MakeAsync(contexts, time, accountId, _ => Task.CompletedTask, cancellationToken);
+
+    /// <summary>
+    /// Switches on for the account that acts, which the caller takes from the sign-in: there is no way to do it for somebody else.
+    /// The first run is due at once.
+    /// </summary>
+    /// <exception cref="SwitchRefusedException">E17, E26 or E32.</exception>
+    public Task<Guid> EnableAsync(Guid actingAccountId, CancellationToken cancellationToken) =>
+        MailboxChange.MakeAsync(contexts, time, actingAccountId, EnableAsync, cancellationToken);
+
+    /// <summary>Switches off; links become dormant (R27).</summary>
+    /// <param name="accountId">Whose sync.</param>
+    /// <param name="reason">An administrator's reason, shown to the user; null when he does it himself.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<Guid> DisableAsync(Guid accountId, string? reason, CancellationToken cancellationToken) => MailboxChange.MakeAsync(
+        contexts,
+        time,
+        accountId,
+        async change =>
+        {
+            change.Mailbox.PauseReason = reason ?? change.Mailbox.PauseReason;
+            if (change.Mailbox.IsEnabled)
+            {
+                await change.SwitchOffAsync();
+            }
+        },
+        cancellationToken);
+
+    /// <summary>An administrator's pause: links and base stay as they are.</summary>
+    public Task<Guid> PauseAsync(Guid accountId, string reason, CancellationToken cancellationToken) => MailboxChange.MakeAsync(
+        contexts,
+        time,
+        accountId,
+        change =>
+        {
+            change.Mailbox.PausedAt ??= change.Now;
+            change.Mailbox.PauseReason = reason;
+            return change.StopRunAsync();
+        },
+        cancellationToken);
+
+    public Task<Guid> EndPauseAsync(Guid accountId, CancellationToken cancellationToken) => MailboxChange.MakeAsync(
+        contexts,
+        time,
+        accountId,
+        change =>
+        {
+            change.Mailbox.PausedAt = null;
+            change.Mailbox.PauseReason = null;
+            return change.MakeDueAsync();
+        },
+        cancellationToken);
+
+    private static async Task EnableAsync(MailboxChange change)
+    {
+        await CheckMayEnableAsync(change);
+        var mailbox = change.Mailbox;
+        if (mailbox.IsEnabled)
+        {
+            return;
+        }
+
+        if (mailbox.EnabledAt is not null)
+        {
+            await change.WakeAsync();
+        }
+
+        mailbox.IsEnabled = true;
+        mailbox.EnabledAt = change.Now;
+        mailbox.FullComparisonDueAt = change.Now;
+        mailbox.PauseReason = mailbox.PausedAt is null ? null : mailbox.PauseReason;
+        await change.MakeDueAsync();
+    }
+
+    private static async Task CheckMayEnableAsync(MailboxChange change)
+    {
+        var rule = await change.Db.Organizations.Select(o => new { o.IsAddOnOn, o.WhoMaySwitchOn }).SingleAsync(change.CancellationToken);
+        if (!rule.IsAddOnOn)
+        {
+            throw new SwitchRefusedException(SwitchRefusedException.AddOnOff);
+        }
+
+        var account = change.Db.Users.Where(a => a.Id == change.Mailbox.AccountId && a.IsActive);
+        var mayHe = rule.WhoMaySwitchOn switch
+        {
+            WhoMaySwitchOn.Everyone => await account.AnyAsync(change.CancellationToken),
+            WhoMaySwitchOn.ChosenPeople => await account.AnyAsync(a => a.IsChosen, change.CancellationToken),
+            _ => false,
+        };
+        if (!mayHe)
+        {
+            throw new SwitchRefusedException(SwitchRefusedException.NotChosen);
+        }
+
+        if (change.Mailbox.ProvedAt is null)
+        {
+            throw new SwitchRefusedException(SwitchRefusedException.NotProved);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Severa.CalendarSync.Data.Pruning;
+
+/// <summary>
+/// Forgets what need not be kept (product.md, "What is kept, and for how long"), in small batches, so that runs are never
+/// kept waiting. Stopping it at any point does no harm: the next day goes on.
+/// </summary>
+public sealed class DailyPruning(IDbContextFactory<SyncDbContext> contexts, TimeProvider time)
+{
+    private const int BatchSize = 500;
+
+    public async Task<PruningReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var deleted = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (name, old) in Retention.Rules(time.GetUtcNow().UtcDateTime))
+        {
+            deleted[name] = deleted.GetValueOrDefault(name) + await DeleteAsync(old, cancellationToken);
+        }
+
+        return new PruningReport(deleted);
+    }
+
+    /// <summary>Each batch is a transaction of its own.</summary>
+    private async Task<int> DeleteAsync(Func<SyncDbContext, IQueryable<object>> old, CancellationToken cancellationToken)
+    {
+        var total = 0;
+        while (true)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var batch = await old(db).Take(BatchSize).ExecuteDeleteAsync(cancellationToken);
+            total += batch;
+            if (batch < BatchSize)
+            {
+                return total;
+            }
+        }
+    }
+}

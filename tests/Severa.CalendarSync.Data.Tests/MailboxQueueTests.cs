@@ -1,0 +1,149 @@
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Mailboxes;
+using Severa.CalendarSync.Data.Tests.Support;
+
+namespace Severa.CalendarSync.Data.Tests;
+
+public sealed class MailboxQueueTests : IAsyncLifetime
+{
+    private TestDatabase _database = null!;
+
+    private MailboxQueue Queue => _database.Get<MailboxQueue>();
+
+    public async Task InitializeAsync() => _database = await TestDatabase.CreateAsync();
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    [Fact]
+    public async Task Racing_dispatchers_pick_nothing_twice()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            await _database.MailboxAsync("user" + i);
+        }
+
+        var picks = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Queue.PickAsync(5, default))));
+        var picked = picks.SelectMany(p => p).ToList();
+        Assert.Equal(12, picked.Count);
+        Assert.Equal(12, picked.Distinct().Count());
+        Assert.Empty(await Queue.PickAsync(5, default));
+    }
+
+    [Fact]
+    public async Task A_pick_nobody_worked_on_is_picked_again_later()
+    {
+        var mailbox = await _database.MailboxAsync();
+        Assert.Equal([mailbox.Id], await Queue.PickAsync(5, default));
+        _database.Time.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal([mailbox.Id], await Queue.PickAsync(5, default));
+    }
+
+    [Fact]
+    public async Task The_longest_due_comes_first()
+    {
+        await _database.MailboxAsync("late", m => m.NextDueAt = _database.Now.AddMinutes(-1));
+        var first = await _database.MailboxAsync("first", m => m.NextDueAt = _database.Now.AddMinutes(-9));
+        Assert.Equal([first.Id], await Queue.PickAsync(1, default));
+    }
+
+    public static TheoryData<string, Action<Mailbox>> Reasons => new()
+    {
+        { "switched off", m => m.IsEnabled = false },
+        { "not proved", m => m.ProvedAt = null },
+        { "paused", m => m.PausedAt = TestDatabase.Start.UtcDateTime },
+        { "not due", m => m.NextDueAt = TestDatabase.Start.UtcDateTime.AddSeconds(1) },
+        { "running", m => m.LeaseUntil = TestDatabase.Start.UtcDateTime.AddSeconds(1) },
+        { "queued", m => m.QueuedUntil = TestDatabase.Start.UtcDateTime.AddSeconds(1) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reasons), DisableDiscoveryEnumeration = true)]
+    public async Task A_mailbox_is_left_alone_when(string reason, Action<Mailbox> change)
+    {
+        await _database.MailboxAsync(change: change);
+        Assert.True((await Queue.PickAsync(5, default)).Count == 0, reason);
+    }
+
+    [Fact]
+    public async Task Nothing_runs_against_the_organisation_the_person_or_the_connection()
+    {
+        var mailbox = await _database.MailboxAsync();
+        var connection = new ExchangeConnection { Id = Guid.NewGuid() };
+        await using var db = _database.Open();
+        db.Add(connection);
+        await db.SaveChangesAsync();
+        async Task StoppedByAsync(Func<Task> stop, Func<Task> go)
+        {
+            await stop();
+            Assert.Empty(await Queue.PickAsync(5, default));
+            Assert.False(await Queue.MayRunAsync(mailbox.Id, default));
+            await go();
+            Assert.True(await Queue.MayRunAsync(mailbox.Id, default));
+        }
+
+        Task SetAsync(bool on) => db.Organizations.ExecuteUpdateAsync(s => s.SetProperty(o => o.IsAddOnOn, on));
+        Task ModeAsync(SyncMode mode) => db.Organizations.ExecuteUpdateAsync(s => s.SetProperty(o => o.Mode, mode));
+        Task ActiveAsync(bool on) => db.Users.ExecuteUpdateAsync(s => s.SetProperty(a => a.IsActive, on));
+        var pause = _database.Get<ConnectionPause>();
+        await StoppedByAsync(() => SetAsync(false), () => SetAsync(true));
+        await StoppedByAsync(() => ModeAsync(SyncMode.PreviewOnly), () => ModeAsync(SyncMode.Normal));
+        await StoppedByAsync(() => ActiveAsync(false), () => ActiveAsync(true));
+        await StoppedByAsync(
+            () => pause.PauseAsync(connection.Id, new SideException(1, ErrorScope.Connection, isPermanent: true, "Http401"), default),
+            () => pause.EndAsync(connection.Id, default));
+        Assert.Equal([mailbox.Id], await Queue.PickAsync(5, default));
+    }
+
+    [Fact]
+    public async Task A_pause_lasts_as_long_as_the_server_asked_and_is_never_shortened()
+    {
+        var connection = new ExchangeConnection { Id = Guid.NewGuid() };
+        await using (var db = _database.Open())
+        {
+            db.Add(connection);
+            await db.SaveChangesAsync();
+        }
+
+        var pause = _database.Get<ConnectionPause>();
+        await pause.PauseAsync(connection.Id, Busy(TimeSpan.FromMinutes(7)), default);
+        await pause.PauseAsync(connection.Id, Busy(TimeSpan.FromMinutes(2)), default);
+        await using var after = _database.Open();
+        var read = await after.ExchangeConnections.SingleAsync();
+        Assert.Equal((_database.Now.AddMinutes(7), 22, "Busy"), (read.PausedUntil, read.ErrorNumber, read.ErrorCode));
+    }
+
+    [Fact]
+    public async Task A_request_is_due_at_once_and_outlives_a_failing_mailboxs_pause()
+    {
+        var mailbox = await _database.MailboxAsync(change: m => m.NextDueAt = _database.Now.AddHours(4));
+        var off = await _database.MailboxAsync("off", m => m.IsEnabled = false);
+        Assert.Empty(await Queue.PickAsync(5, default));
+        Assert.Equal([mailbox.Id], await Queue.RequestAsync([mailbox.Id, off.Id], default));
+        Assert.Equal([mailbox.Id], await Queue.PickAsync(5, default));
+        Assert.Equal(0, (await _database.ReloadAsync(off)).RequestedVersion);
+        Assert.Null((await _database.ReloadAsync(mailbox)).FullComparisonDueAt);
+        await Queue.RequestFullAsync([mailbox.Id], default);
+        Assert.Equal(_database.Now, (await _database.ReloadAsync(mailbox)).FullComparisonDueAt);
+    }
+
+    [Fact]
+    public async Task A_trigger_during_a_run_is_picked_after_it()
+    {
+        var mailbox = await _database.MailboxAsync();
+        await Queue.PickAsync(5, default);
+        var ledger = _database.Ledger(mailbox.Id);
+        await ledger.OpenAsync(default);
+        await Queue.RequestAllAsync(default);
+        Assert.Empty(await Queue.PickAsync(5, default));
+        await ledger.CompleteAsync(_database.Report(), default);
+        Assert.Equal([mailbox.Id], await Queue.PickAsync(5, default));
+        var next = _database.Ledger(mailbox.Id);
+        await next.OpenAsync(default);
+        await next.CompleteAsync(_database.Report(), default);
+        Assert.Empty(await Queue.PickAsync(5, default));
+    }
+
+    private static SideException Busy(TimeSpan retryAfter) => new(22, ErrorScope.Connection, isPermanent: false, "Busy") { RetryAfter = retryAfter };
+}
