@@ -1,9 +1,17 @@
+using Severa.CalendarSync.Web.Security;
+
 namespace Severa.CalendarSync.Web.Accounts;
 
 internal static class AccountServices
 {
-    public static IServiceCollection AddAccountServices(this IServiceCollection services)
-    {
-        return services;
-    }
+    public static IServiceCollection AddAccountServices(this IServiceCollection services) => services
+        .AddScoped<Audit>()
+        .AddScoped<AccountCreation>()
+        .AddScoped<AccountLinks>()
+        .AddScoped<FirstAccount>()
+        .AddScoped<Invitations>()
+        .AddScoped<InvitationAcceptance>()
+        .AddScoped<UserRoles>()
+        .AddScoped<UserChanges>()
+        .AddSingleton<SetUpCode>();
 }

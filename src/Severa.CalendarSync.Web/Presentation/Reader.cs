@@ -14,7 +14,7 @@ public sealed class Reader(IHttpContextAccessor http, TimeProvider time)
     public bool IsSignedIn => User.Identity?.IsAuthenticated == true;
 
     /// <summary>The account's id. Only for pages that need sign-in.</summary>
-    public Guid Id => Guid.Parse(User.FindFirstValue(ClaimTypes.NameIdentifier)!);
+    public Guid Id => IdOf(User);
 
     public string Name => User.FindFirstValue(AccountClaims.DisplayName) ?? "";
 
@@ -24,6 +24,8 @@ public sealed class Reader(IHttpContextAccessor http, TimeProvider time)
 
     public TimeZoneInfo Zone => _zone ??=
         TimeZoneInfo.TryFindSystemTimeZoneById(User.FindFirstValue(AccountClaims.Zone) ?? "", out var zone) ? zone : TimeZoneInfo.Utc;
+
+    public static Guid IdOf(ClaimsPrincipal user) => Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!);
 
     public DateTime UtcNow => time.GetUtcNow().UtcDateTime;
 

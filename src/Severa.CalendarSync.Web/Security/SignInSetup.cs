@@ -29,7 +29,12 @@ internal static class SignInSetup
     {
         options.SignIn.RequireConfirmedAccount = true;
         options.User.RequireUniqueEmail = true;
-        options.Password.RequiredLength = PasswordRules.MinimumLength;
+
+        // User names are addresses; their form is checked where they are typed.
+        options.User.AllowedUserNameCharacters = "";
+        // PasswordRules decides, in the reader's language.
+        options.Password.RequiredLength = 1;
+        options.Password.RequiredUniqueChars = 0;
         options.Password.RequireDigit = false;
         options.Password.RequireLowercase = false;
         options.Password.RequireUppercase = false;

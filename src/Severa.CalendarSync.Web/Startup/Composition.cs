@@ -1,6 +1,7 @@
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Startup;
 using Severa.CalendarSync.Web.Accounts;
+using Severa.CalendarSync.Web.Demo;
 using Severa.CalendarSync.Web.Security;
 
 namespace Severa.CalendarSync.Web.Startup;
@@ -24,6 +25,7 @@ internal static class Composition
             .AddAccountServices()
             .AddPages()
             .AddJobServer()
+            .AddDemo(configuration)
             .AddHealth();
         return builder;
     }
@@ -46,10 +48,12 @@ internal static class Composition
         app.UseRequestLocalization();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
         app.MapJobDashboard();
+        app.MapDemo();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }
@@ -57,5 +61,7 @@ internal static class Composition
     public static async Task PrepareDatabaseAsync(this WebApplication app)
     {
         await app.Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
+        await app.SeedDemoAsync();
+        await app.Services.GetRequiredService<SetUpCode>().AnnounceAsync(CancellationToken.None);
     }
 }

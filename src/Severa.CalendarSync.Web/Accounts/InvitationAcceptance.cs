@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Identity;
+using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Security;
+
+namespace Severa.CalendarSync.Web.Accounts;
+
+/// <summary>The owner of an account chooses his password with the link he was given, and is signed in.</summary>
+public sealed class InvitationAcceptance(
+    UserManager<Account> accounts, SignInManager<Account> signIn, AccountLinks links, SyncDbContext db, Audit audit)
+{
+    /// <summary>Whom the link is for; null when it works no more.</summary>
+    public async Task<Account?> FindAsync(string? link, CancellationToken cancellationToken) =>
+        await links.FindAccountAsync(link, cancellationToken) is { } id && await accounts.FindByIdAsync(id.ToString()) is { IsActive: true } account
+            ? account
+            : null;
+
+    public async Task<bool> AcceptAsync(Account account, string? link, string password, CancellationToken cancellationToken)
+    {
+        if (!await links.UseAsync(link, cancellationToken))
+        {
+            return false;
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await accounts.RemovePasswordAsync(account);
+        await accounts.AddPasswordAsync(account, password);
+        await accounts.SetLockoutEndDateAsync(account, null);
+        await accounts.ResetAccessFailedCountAsync(account);
+        audit.Add("InvitationAccepted", account.Id);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        await signIn.SignInAsync(account, isPersistent: false);
+        return true;
+    }
+}

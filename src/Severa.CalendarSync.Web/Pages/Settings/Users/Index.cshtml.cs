@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Presentation;
+
+namespace Severa.CalendarSync.Web.Pages.Settings.Users;
+
+/// <summary>P6: everybody, with the state of his mailbox. No contents of anybody's calendar.</summary>
+public sealed class IndexModel(SyncDbContext db, IStringLocalizer<ErrorTexts> errors) : PageModel
+{
+    private const int PageSize = 50;
+
+    [BindProperty(SupportsGet = true)]
+    public string? Search { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int Number { get; set; } = 1;
+
+    public int Total { get; private set; }
+
+    public int Pages => (Total + PageSize - 1) / PageSize;
+
+    public IReadOnlyList<PersonRow> People { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        var organization = await db.Organizations.AsNoTracking().SingleAsync(cancellationToken);
+        var found = Found();
+        Total = await found.CountAsync(cancellationToken);
+        Number = Math.Clamp(Number, 1, Math.Max(1, Pages));
+        var accounts = await found
+            .OrderByDescending(account => account.IsActive).ThenBy(account => account.DisplayName).ThenBy(account => account.Id)
+            .Skip((Number - 1) * PageSize).Take(PageSize)
+            .Include(account => account.Mailbox)
+            .ToListAsync(cancellationToken);
+        var roles = await RolesOfAsync([.. accounts.Select(account => account.Id)], cancellationToken);
+        People = accounts.ConvertAll(account => new PersonRow(
+            account, MailboxStates.Of(account, account.Mailbox, organization), [.. roles[account.Id].Order(StringComparer.Ordinal)]));
+    }
+
+    public ErrorText? ErrorOf(PersonRow person) =>
+        person.Account.Mailbox?.ErrorNumber is { } number ? ErrorText.Of(number, errors) : null;
+
+    private IQueryable<Account> Found()
+    {
+        var accounts = db.Users.AsNoTracking();
+        return string.IsNullOrWhiteSpace(Search)
+            ? accounts
+            : accounts.Where(account => EF.Functions.Like(account.DisplayName, $"%{Search.Trim()}%") || EF.Functions.Like(account.Email!, $"%{Search.Trim()}%"));
+    }
+
+    private async Task<ILookup<Guid, string>> RolesOfAsync(List<Guid> ids, CancellationToken cancellationToken)
+    {
+        var rows = await db.UserRoles
+            .Where(userRole => ids.Contains(userRole.UserId))
+            .Join(db.Roles, userRole => userRole.RoleId, role => role.Id, (userRole, role) => new { userRole.UserId, role.Name })
+            .ToListAsync(cancellationToken);
+        return rows.ToLookup(row => row.UserId, row => row.Name!);
+    }
+
+    public sealed record PersonRow(Account Account, MailboxState State, IReadOnlyList<string> Roles);
+}

@@ -1,0 +1,145 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Accounts;
+using Severa.CalendarSync.Web.Presentation;
+
+namespace Severa.CalendarSync.Web.Pages.Settings.Users;
+
+/// <summary>P6: one person. Each form is its own handler; each answers with a message.</summary>
+public sealed class PersonModel(
+    SyncDbContext db, UserChanges changes, UserRoles roles, Invitations invitations, IStringLocalizer<SharedTexts> texts) : PageModel
+{
+    [FromRoute]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public RolesInput Assigned { get; set; } = new();
+
+    [BindProperty]
+    public AddressInput Address { get; set; } = new();
+
+    [BindProperty]
+    public PauseInput Pause { get; set; } = new();
+
+    public Account Account { get; private set; } = null!;
+
+    public Organization Organization { get; private set; } = null!;
+
+    public MailboxState State => MailboxStates.Of(Account, Account.Mailbox, Organization);
+
+    /// <summary>Shown once, right after it was made.</summary>
+    public string? Link { get; private set; }
+
+    private Guid Me => Reader.IdOf(User);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(cancellationToken))
+        {
+            return NotFound();
+        }
+
+        Link = this.TakeLink();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostRolesAsync(CancellationToken cancellationToken)
+    {
+        var problem = await roles.SetAsync(Id, Assigned.IsAdministrator, Assigned.IsOperator, cancellationToken);
+        if (problem == UserProblem.None && Assigned.IsChosen is { } isChosen)
+        {
+            await changes.SetChosenAsync(Id, isChosen, cancellationToken);
+        }
+
+        return await AnswerAsync(problem, "User_RolesSaved", cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostAddressAsync(CancellationToken cancellationToken) =>
+        this.IsValid(nameof(Address))
+            ? await AnswerAsync(await changes.ChangeAddressAsync(Id, Address.Email!, cancellationToken), "User_AddressChanged", cancellationToken)
+            : await AgainAsync(cancellationToken);
+
+    public async Task<IActionResult> OnPostPauseAsync(CancellationToken cancellationToken)
+    {
+        if (!this.IsValid(nameof(Pause)))
+        {
+            return await AgainAsync(cancellationToken);
+        }
+
+        await changes.PauseAsync(Id, Pause.Reason!, cancellationToken);
+        return await AnswerAsync(UserProblem.None, "User_Paused", cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostSwitchOffAsync(CancellationToken cancellationToken)
+    {
+        if (!this.IsValid(nameof(Pause)))
+        {
+            return await AgainAsync(cancellationToken);
+        }
+
+        await changes.SwitchOffAsync(Id, Pause.Reason!, cancellationToken);
+        return await AnswerAsync(UserProblem.None, "User_SwitchedOff", cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostEndPauseAsync(CancellationToken cancellationToken)
+    {
+        await changes.EndPauseAsync(Id, cancellationToken);
+        return await AnswerAsync(UserProblem.None, "User_PauseEnded", cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostResetAsync(CancellationToken cancellationToken)
+    {
+        var result = await invitations.RenewAsync(Id, Me, cancellationToken);
+        if (result.Link is not null)
+        {
+            this.ShowLinkOnce(result.Link);
+        }
+
+        return await AnswerAsync(result.Problem, "User_LinkMade", cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostDeactivateAsync([FromServices] TimeProvider time, CancellationToken cancellationToken) =>
+        await AnswerAsync(await changes.DeactivateAsync(Id, Me, time.GetUtcNow().UtcDateTime, cancellationToken), "User_Deactivated", cancellationToken);
+
+    public async Task<IActionResult> OnPostReactivateAsync(CancellationToken cancellationToken) =>
+        await AnswerAsync(await changes.ReactivateAsync(Id, cancellationToken), "User_Reactivated", cancellationToken);
+
+    private async Task<IActionResult> AnswerAsync(UserProblem problem, string message, CancellationToken cancellationToken)
+    {
+        if (problem == UserProblem.NotFound)
+        {
+            return NotFound();
+        }
+
+        if (problem != UserProblem.None)
+        {
+            ModelState.Clear();
+            ModelState.AddModelError(problem is UserProblem.AddressTaken or UserProblem.AddressInvalid ? "Address.Email" : "", texts["UserProblem_" + problem]);
+            return await AgainAsync(cancellationToken);
+        }
+
+        this.Say(texts[message]);
+        return RedirectToPage();
+    }
+
+    private async Task<IActionResult> AgainAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) ? Page() : NotFound();
+
+    private async Task<bool> LoadAsync(CancellationToken cancellationToken)
+    {
+        Organization = await db.Organizations.AsNoTracking().SingleAsync(cancellationToken);
+        Account = (await db.Users.AsNoTracking().Include(account => account.Mailbox).SingleOrDefaultAsync(account => account.Id == Id, cancellationToken))!;
+        if (Account is null)
+        {
+            return false;
+        }
+
+        var names = await db.UserRoles.Where(row => row.UserId == Id).Join(db.Roles, row => row.RoleId, role => role.Id, (_, role) => role.Name).ToListAsync(cancellationToken);
+        Assigned = new RolesInput { IsAdministrator = names.Contains(Roles.Administrator), IsOperator = names.Contains(Roles.Operator), IsChosen = Account.IsChosen };
+        Address.Email ??= Account.Email;
+        return true;
+    }
+}
