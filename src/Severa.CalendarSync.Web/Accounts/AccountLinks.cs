@@ -8,14 +8,14 @@ namespace Severa.CalendarSync.Web.Accounts;
 /// Single-use links by which somebody chooses his own password. Whoever uses one might be somebody else,
 /// so the proof of the mailbox is void when the link is made and again when it is used (R23).
 /// </summary>
-public sealed class AccountLinks(OneTimeCodes codes, MailboxSwitch mailboxes)
+public sealed class AccountLinks(OneTimeCodes codes, MailboxProof proof)
 {
     private const OneTimeCodePurpose Purpose = OneTimeCodePurpose.Invitation;
 
     /// <summary>What the link carries: the account and a code that only its hash remembers.</summary>
     public async Task<string> IssueAsync(Guid accountId, CancellationToken cancellationToken)
     {
-        await mailboxes.VoidProofAsync(accountId, cancellationToken);
+        await proof.VoidAsync(accountId, cancellationToken);
         var issued = await codes.IssueAsync(Purpose, accountId, code: null, cancellationToken);
         return $"{accountId:N}.{issued.Code}";
     }
@@ -32,7 +32,7 @@ public sealed class AccountLinks(OneTimeCodes codes, MailboxSwitch mailboxes)
             return false;
         }
 
-        await mailboxes.VoidProofAsync(accountId, cancellationToken);
+        await proof.VoidAsync(accountId, cancellationToken);
         return true;
     }
 

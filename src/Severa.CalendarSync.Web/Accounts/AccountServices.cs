@@ -12,6 +12,7 @@ internal static class AccountServices
         .AddScoped<Invitations>()
         .AddScoped<InvitationAcceptance>()
         .AddScoped<UserRoles>()
+        .AddScoped<UserAddress>()
         .AddScoped<UserChanges>()
         .AddSingleton<SetUpCode>();
 }

@@ -55,29 +55,6 @@ public sealed class UserChanges(
         return UserProblem.None;
     }
 
-    /// <summary>The address is also the mailbox: the new one has to be proved, and sync is off until then.</summary>
-    public async Task<UserProblem> ChangeAddressAsync(Guid id, string email, CancellationToken cancellationToken)
-    {
-        email = email.Trim();
-        if (await accounts.FindByIdAsync(id.ToString()) is not { } account)
-        {
-            return UserProblem.NotFound;
-        }
-
-        if (await accounts.FindByEmailAsync(email) is { } other && other.Id != id)
-        {
-            return UserProblem.AddressTaken;
-        }
-
-        // First the mailbox: should the next step fail, nothing is read under an address that is no longer his.
-        await mailboxes.ChangeAddressAsync(id, email, cancellationToken);
-        account.UserName = email;
-        account.Email = email;
-        audit.Add("AddressChanged", id);
-        var result = await accounts.UpdateSecurityStampAsync(account);
-        return result.Succeeded ? UserProblem.None : UserProblems.Of(result);
-    }
-
     public async Task SetChosenAsync(Guid id, bool isChosen, CancellationToken cancellationToken)
     {
         audit.Add(isChosen ? "AccountChosen" : "AccountNotChosen", id);

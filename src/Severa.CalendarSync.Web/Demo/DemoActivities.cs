@@ -14,7 +14,7 @@ internal sealed class DemoActivities(ActivityEditor editor, SyncDbContext db, Ti
 
     public async Task SeedAsync(IReadOnlyList<Guid> people, CancellationToken cancellationToken)
     {
-        var types = await db.ActivityTypes.ToDictionaryAsync(type => type.Name, type => type.Id, cancellationToken);
+        var types = await db.ActivityTypes.ToDictionaryAsync(type => type.Name, type => type.Id, StringComparer.Ordinal, cancellationToken);
         var monday = Monday(Zones.DayOf(time.GetUtcNow(), Zone));
         for (var person = 0; person < people.Count; person++)
         {

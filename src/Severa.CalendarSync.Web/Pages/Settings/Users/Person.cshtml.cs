@@ -58,9 +58,9 @@ public sealed class PersonModel(
         return await AnswerAsync(problem, "User_RolesSaved", cancellationToken);
     }
 
-    public async Task<IActionResult> OnPostAddressAsync(CancellationToken cancellationToken) =>
+    public async Task<IActionResult> OnPostAddressAsync([FromServices] UserAddress addresses, CancellationToken cancellationToken) =>
         this.IsValid(nameof(Address))
-            ? await AnswerAsync(await changes.ChangeAddressAsync(Id, Address.Email!, cancellationToken), "User_AddressChanged", cancellationToken)
+            ? await AnswerAsync(await addresses.ChangeAsync(Id, Address.Email!, cancellationToken), "User_AddressChanged", cancellationToken)
             : await AgainAsync(cancellationToken);
 
     public async Task<IActionResult> OnPostPauseAsync(CancellationToken cancellationToken)
