@@ -31,11 +31,16 @@ internal sealed class DemoOrganization(
         {
             var (result, account) = await creation.CreateAsync(new NewAccount(name, email, []) { Password = DemoPeople.Password });
             people.Add(result.Succeeded ? account.Id : throw new InvalidOperationException($"A demo account could not be made: {result}."));
-            await mailboxes.EnsureAsync(account.Id, cancellationToken);
+            await ProveAsync(account, cancellationToken);
         }
 
-        await db.Mailboxes.Where(mailbox => people.Contains(mailbox.AccountId))
-            .ExecuteUpdateAsync(set => set.SetProperty(mailbox => mailbox.ProvedAt, mailbox => mailbox.Account!.CreatedAt), cancellationToken);
         await activities.SeedAsync(people, cancellationToken);
+    }
+
+    private async Task ProveAsync(Account account, CancellationToken cancellationToken)
+    {
+        var mailboxId = await mailboxes.EnsureAsync(account.Id, cancellationToken);
+        await db.Mailboxes.Where(mailbox => mailbox.Id == mailboxId)
+            .ExecuteUpdateAsync(set => set.SetProperty(mailbox => mailbox.ProvedAt, account.CreatedAt), cancellationToken);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class SandboxConnection(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var connection = await db.ExchangeConnections.FirstOrDefaultAsync(cancellationToken);
+        var connection = await db.ExchangeConnections.OrderBy(saved => saved.SavedAt).FirstOrDefaultAsync(cancellationToken);
         if (connection is null)
         {
             connection = new ExchangeConnection { Version = ExchangeVersion.Exchange2016, DelegateUsername = sandbox.Value.Delegate.UserName };
