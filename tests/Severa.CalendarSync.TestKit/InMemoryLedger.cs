@@ -73,7 +73,7 @@ public sealed class InMemoryLedger(CrashPoints crashes, TimeProvider time) : ISy
         return Task.FromResult(time.GetUtcNow() + Lease);
     }
 
-    public Task IntendAsync(IReadOnlyList<Intent> intents, CancellationToken cancellationToken)
+    public Task IntendAsync(IReadOnlyList<Intent> intents, IReadOnlyList<Conflict> conflicts, CancellationToken cancellationToken)
     {
         crashes.Step("ledger.intend");
         if (intents.Count > 50)
@@ -82,6 +82,7 @@ public sealed class InMemoryLedger(CrashPoints crashes, TimeProvider time) : ISy
         }
 
         OpenIntents.AddRange(intents);
+        Conflicts.AddRange(conflicts.Where(c => !Conflicts.Exists(known => known with { At = c.At } == c)));
         crashes.Step("ledger.intended");
         return Task.CompletedTask;
     }
@@ -102,7 +103,6 @@ public sealed class InMemoryLedger(CrashPoints crashes, TimeProvider time) : ISy
         OpenIntents.RemoveAll(i => batch.ClosedIntents.Contains(i.OperationId));
         OwnWrites.UnionWith(batch.OwnWrites);
         History.AddRange(batch.History);
-        Conflicts.AddRange(batch.Conflicts);
         CheckUnique();
         crashes.Step("ledger.recorded");
         return Task.CompletedTask;

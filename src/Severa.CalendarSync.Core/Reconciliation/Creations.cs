@@ -36,9 +36,9 @@ internal static class Creations
     {
         var policy = input.Policy;
         var content = Projection.ToOutlook(activity, policy).Content;
-        if (link.IsWithheld)
+        if (link.IsWithheld && content.Title == policy.WithheldTitle && content.Notes.Length == 0)
         {
-            // Its real text is gone with the entry; what colleagues could not read stays private.
+            // Its real text is gone with the entry; that it was private is not.
             content = content with { Privacy = Privacy.Private };
         }
 
@@ -63,9 +63,9 @@ internal static class Creations
     }
 
     /// <summary>A link for something new; its base remembers nothing yet.</summary>
-    public static Link NewLink(PlanInput input, Origin origin, ItemKey key) => new()
+    public static Link NewLink(PlanInput input, Guid id, Origin origin) => new()
     {
-        Id = LinkIds.For(input.Policy.MailboxId, origin, key),
+        Id = id,
         Origin = origin,
         Base = LinkBases.Empty,
         Epoch = input.Outlook.Epoch,

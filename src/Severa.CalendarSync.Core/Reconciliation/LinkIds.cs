@@ -10,9 +10,28 @@ namespace Severa.CalendarSync.Core.Reconciliation;
 /// </summary>
 internal static class LinkIds
 {
-    public static Guid For(Guid mailboxId, Origin origin, ItemKey key)
+    /// <param name="mailboxId">The mailbox.</param>
+    /// <param name="origin">Where the pair was first made.</param>
+    /// <param name="key">The item it was made from.</param>
+    /// <param name="isTaken">An earlier pair had this id: after lost state it may live on in an item made for it.</param>
+    public static Guid For(Guid mailboxId, Origin origin, ItemKey key, Func<Guid, bool> isTaken)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{mailboxId:N}|{origin}|{key.Token}"));
+        for (var turn = 0; ; turn++)
+        {
+            var id = For($"{mailboxId:N}|{origin}|{key.Token}|{turn}");
+            if (!isTaken(id))
+            {
+                return id;
+            }
+        }
+    }
+
+    /// <summary>The id the pair got when it was first made.</summary>
+    public static Guid First(Guid mailboxId, Origin origin, ItemKey key) => For(mailboxId, origin, key, _ => false);
+
+    private static Guid For(string text)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
         var bytes = hash.AsSpan(0, 16);
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80); // RFC 9562 version 8: made by a rule of our own
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);

@@ -7,6 +7,13 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
 {
     private readonly SyncPolicy _policy = input.Policy;
 
+    /// <summary>Ids of pairs that exist, or that items were made for.</summary>
+    private readonly HashSet<Guid> _takenIds =
+    [
+        .. input.Links.Concat(input.Pending).Select(l => l.Id),
+        .. input.Outlook.Items.Concat(input.Severa.Items).Select(i => i.MadeForLink).OfType<Guid>(),
+    ];
+
     /// <summary>The property was written by this installation into this mailbox.</summary>
     public static bool IsOurs(Stamp? stamp, SyncPolicy policy) =>
         stamp is not null && stamp.MailboxId == policy.MailboxId && string.Equals(stamp.Installation, policy.Installation, StringComparison.Ordinal);
@@ -20,6 +27,13 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
         var actions = new List<SyncAction>();
 
         foreach (var (entry, activity) in ByStamp(restEntries, activities))
+        {
+            actions.AddRange(Adopt(entry, activity, Reason.AdoptedByStamp));
+            restEntries.Remove(entry);
+            restActivities.Remove(activity);
+        }
+
+        foreach (var (entry, activity) in ByMaking(restEntries, restActivities))
         {
             actions.AddRange(Adopt(entry, activity, Reason.AdoptedByStamp));
             restEntries.Remove(entry);
@@ -63,6 +77,16 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
         }
     }
 
+    /// <summary>The ledger was lost, the activity says which entry it was made from.</summary>
+    private List<(CalendarItem Entry, CalendarItem Activity)> ByMaking(List<CalendarItem> entries, List<CalendarItem> activities)
+    {
+        var made = activities.Where(a => a.MadeForLink is not null).ToDictionary(a => a.MadeForLink!.Value);
+        return [.. entries.Where(CanBeMade)
+            .Select(e => (Entry: e, Activity: made.GetValueOrDefault(LinkIds.First(_policy.MailboxId, Origin.Outlook, e.Key))))
+            .Where(p => p.Activity is not null)
+            .Select(p => (p.Entry, p.Activity!))];
+    }
+
     /// <summary>
     /// What the rules would write on the other side, title and time, as multisets: twins pair one to one.
     /// Project tasks never take part.
@@ -93,11 +117,8 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
     private IEnumerable<SyncAction> Adopt(CalendarItem entry, CalendarItem activity, Reason reason)
     {
         var stamp = IsOurs(entry.Stamp, _policy) && entry.Stamp!.ActivityId == activity.Key.Id ? entry.Stamp : null;
-        var link = Creations.NewLink(input, stamp?.Origin ?? Origin.Outlook, stamp?.Origin == Origin.Severa ? activity.Key : entry.Key);
-        if (stamp is not null)
-        {
-            link = link with { Id = stamp.LinkId };
-        }
+        var id = stamp?.LinkId ?? NewId(Origin.Outlook, entry.Key);
+        var link = Creations.NewLink(input, id, stamp?.Origin ?? Origin.Outlook);
 
         // How Outlook shows the time is the user's own choice by now.
         var shown = LinkBases.Of(entry, activity, _policy);
@@ -141,10 +162,12 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
     private SyncAction FromOutlook(CalendarItem entry)
     {
         var isCopy = IsOurs(entry.Stamp, _policy) && input.Links.Any(l => l.Id == entry.Stamp!.LinkId);
-        var link = Creations.NewLink(input, Origin.Outlook, entry.Key);
+        var link = Creations.NewLink(input, NewId(Origin.Outlook, entry.Key), Origin.Outlook);
         return Creations.Activity(input, link, entry, isCopy ? Reason.CopyOfLinkedEntry : Reason.NewInOutlook);
     }
 
     private SyncAction FromSevera(CalendarItem activity) =>
-        Creations.Entry(input, Creations.NewLink(input, Origin.Severa, activity.Key), activity, Reason.NewInSevera);
+        Creations.Entry(input, Creations.NewLink(input, NewId(Origin.Severa, activity.Key), Origin.Severa), activity, Reason.NewInSevera);
+
+    private Guid NewId(Origin origin, ItemKey key) => LinkIds.For(_policy.MailboxId, origin, key, _takenIds.Contains);
 }

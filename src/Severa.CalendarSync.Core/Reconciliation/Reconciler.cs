@@ -44,7 +44,10 @@ public static class Reconciler
         {
             case HalfView.Present activity:
                 return PairRules.Merge(input, link, entry, activity.Item, SyncActionKind.Rekey, reason);
-            case HalfView.Gone or HalfView.None:
+            case HalfView.None:
+                // Its activity was never made.
+                return [Creations.Activity(input, link, entry, Reason.NewInOutlook)];
+            case HalfView.Gone:
                 return [GoneRules.ActivityGone(input, link, entry)];
             default:
                 suspects.Add(new SideKey(Side.Severa, link.Activity!.Key));

@@ -8,7 +8,6 @@ internal sealed class BatchRecord(DateTimeOffset now)
 {
     private readonly Dictionary<Guid, Link> _links = [];
     private readonly List<HistoryEvent> _history = [];
-    private readonly List<Conflict> _conflicts = [];
 
     public List<Guid> Forgotten { get; } = [];
 
@@ -19,7 +18,6 @@ internal sealed class BatchRecord(DateTimeOffset now)
     /// <summary>Tells the history what was done; a mere new version is no news to anybody.</summary>
     public void Tell(SyncAction action)
     {
-        _conflicts.AddRange(action.Conflicts);
         if (action.Kind is not SyncActionKind.Refresh)
         {
             _history.Add(new HistoryEvent(now, action.Link.Id, action.Kind, action.Target, action.Reason, action.Fields, action.Title, action.Code));
@@ -33,7 +31,6 @@ internal sealed class BatchRecord(DateTimeOffset now)
         ClosedIntents = closedIntents,
         OwnWrites = OwnWrites,
         History = _history,
-        Conflicts = _conflicts,
         Progress = progress,
     };
 }

@@ -15,8 +15,11 @@ public interface ISyncLedger
     /// <summary>Extends the lease; tells until when it holds, on the clock of <see cref="TimeProvider"/>.</summary>
     Task<DateTimeOffset> RenewAsync(CancellationToken cancellationToken);
 
-    /// <summary>Makes it durable that these writes are about to be tried.</summary>
-    Task IntendAsync(IReadOnlyList<Intent> intents, CancellationToken cancellationToken);
+    /// <summary>
+    /// Makes it durable that these writes are about to be tried, and what they will overwrite:
+    /// after a crash nobody could tell the losing values any more. A conflict that is logged already is not logged twice.
+    /// </summary>
+    Task IntendAsync(IReadOnlyList<Intent> intents, IReadOnlyList<Conflict> conflicts, CancellationToken cancellationToken);
 
     /// <summary>Makes it durable what became of them.</summary>
     Task RecordAsync(LedgerBatch batch, CancellationToken cancellationToken);
@@ -93,8 +96,6 @@ public sealed record LedgerBatch
     public IReadOnlyList<ItemVersion> OwnWrites { get; init; } = [];
 
     public IReadOnlyList<HistoryEvent> History { get; init; } = [];
-
-    public IReadOnlyList<Conflict> Conflicts { get; init; } = [];
 
     public RunProgress? Progress { get; init; }
 }

@@ -71,7 +71,7 @@ public sealed partial class MailboxSync(ISyncLedger ledger, ICalendarSide outloo
             : await new UnknownOutcomes(run).SettleAsync(snapshot.OpenIntents, cancellationToken);
 
         var rulesChanged = snapshot.PolicyHash != run.Policy.Hash;
-        var isFull = snapshot.IsFullDue || rulesChanged || snapshot.Window is null || snapshot.OutlookCursor is null;
+        var isFull = snapshot.IsFullDue || snapshot.HoldAllDeletions || rulesChanged || snapshot.Window is null || snapshot.OutlookCursor is null;
         var window = isFull ? policyWindow : snapshot.Window!.Value;
         var hasWork = HasWork(run);
         var (readOutlook, readSevera) = await ReadAsync(run, snapshot, window, isFull || hasWork, rulesChanged, cancellationToken);

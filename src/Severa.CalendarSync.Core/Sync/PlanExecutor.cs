@@ -95,7 +95,7 @@ internal sealed class PlanExecutor(RunContext run)
         var side = run.SideOf(batch[0].Target);
         await run.EnsureLeaseAsync(side.Traits.LongestCall, cancellationToken);
         var intents = batch.Select(a => new Intent(run.NewId(), a.Link.Id, a.Kind, a.Target, run.Now(), LinkUpdates.Done(_links.GetValueOrDefault(a.Link.Id), a, null))).ToList();
-        await run.Ledger.IntendAsync(intents, cancellationToken);
+        await run.Ledger.IntendAsync(intents, [.. batch.SelectMany(a => a.Conflicts)], cancellationToken);
 
         IReadOnlyList<WriteOutcome> outcomes;
         try
