@@ -28,7 +28,7 @@ public sealed class LeaseTests
 
         var link = Links.Of("id", "a");
         await Assert.ThrowsAsync<LeaseLostException>(() => slow.RecordAsync(new LedgerBatch { Links = [link] }, default));
-        await Assert.ThrowsAsync<LeaseLostException>(() => slow.IntendAsync([Links.Intent(link)], default));
+        await Assert.ThrowsAsync<LeaseLostException>(() => slow.IntendAsync([Links.Intent(link)], [], default));
         await Assert.ThrowsAsync<LeaseLostException>(() => slow.RenewAsync(default));
         await Assert.ThrowsAsync<LeaseLostException>(() => slow.CompleteAsync(database.Report() with { OutlookCursor = "stale" }, default));
         await quick.CompleteAsync(database.Report(), default);

@@ -91,7 +91,7 @@ public sealed class LedgerTests
         var intent = Links.Intent(Links.Full());
         var crashed = database.Ledger(mailbox.Id);
         await crashed.OpenAsync(default);
-        await crashed.IntendAsync([intent], default);
+        await crashed.IntendAsync([intent], [], default);
         database.Time.Advance(TimeSpan.FromSeconds(91));
 
         var next = database.Ledger(mailbox.Id);
@@ -124,9 +124,11 @@ public sealed class LedgerTests
                     Event(now, SyncActionKind.Update, Side.Severa, ItemFields.When | ItemFields.Title),
                     Event(now, SyncActionKind.Update, Side.Severa, ItemFields.Title),
                 ],
-                Conflicts = [new Conflict(now, Guid.NewGuid(), ItemFields.Title, Side.Outlook, "marker-title", "marker-left", "marker-right")],
             },
             default);
+        var conflict = new Conflict(now, Guid.NewGuid(), ItemFields.Title, Side.Outlook, "marker-title", "marker-left", "marker-right");
+        await ledger.IntendAsync([], [conflict], default);
+        await ledger.IntendAsync([], [conflict], default); // tried again: logged once
         Assert.Equal((3, 9), ((await database.ReloadAsync(mailbox)).ProgressDone, (await database.ReloadAsync(mailbox)).ProgressTotal));
         await ledger.CompleteAsync(database.Report(), default);
 

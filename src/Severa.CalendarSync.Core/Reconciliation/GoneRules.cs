@@ -33,7 +33,14 @@ internal static class GoneRules
                 Kind = SyncActionKind.Dismiss,
                 Target = Side.Outlook,
                 Reason = Reason.MeetingDismissed,
-                Link = link with { State = LinkState.Dismissed, StateReason = Reason.MeetingDismissed, Activity = null, SetAside = null },
+                Link = link with
+                {
+                    State = LinkState.Dismissed,
+                    StateReason = Reason.MeetingDismissed,
+                    Entry = new LinkHalf(entry.Key, entry.Version),
+                    Activity = null,
+                    SetAside = null,
+                },
                 Title = entry.Content.Title,
             };
         }

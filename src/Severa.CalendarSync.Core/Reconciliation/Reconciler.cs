@@ -21,6 +21,7 @@ public static class Reconciler
         var links = input.Links.Where(l => !pending.Contains(l.Id)).ToList();
 
         var unlinkedEntries = Unlinked(input, Side.Outlook);
+        suspects.UnionWith(Rekeying.Questions(input, unlinkedEntries));
         var rekeyed = Rekeying.Find(input, unlinkedEntries);
         var taken = rekeyed.Values.Select(i => i.Key).ToHashSet();
         var rules = new LinkRules(input, suspects);
@@ -40,6 +41,18 @@ public static class Reconciler
     private static IEnumerable<SyncAction> Rekeyed(PlanInput input, Link link, CalendarItem entry, HashSet<SideKey> suspects)
     {
         var reason = entry.Key.IsOccurrence ? Reason.SeriesChanged : Reason.EntryMoved;
+        if (link.State is LinkState.Dismissed or LinkState.Dormant)
+        {
+            return [new SyncAction
+            {
+                Kind = SyncActionKind.Rekey,
+                Target = Side.Severa,
+                Reason = reason,
+                Link = link with { Entry = new LinkHalf(entry.Key, ""), Uid = entry.Uid ?? link.Uid },
+                Title = entry.Content.Title,
+            }];
+        }
+
         switch (input.Severa.Of(link.Activity))
         {
             case HalfView.Present activity:

@@ -12,7 +12,7 @@ internal static class Rekeying
     public static Dictionary<Guid, CalendarItem> Find(PlanInput input, IReadOnlyList<CalendarItem> unlinked)
     {
         var found = new Dictionary<Guid, CalendarItem>();
-        var gone = input.Links.Where(l => l.State is LinkState.Active or LinkState.Held && input.Outlook.Of(l.Entry) is HalfView.Gone).ToList();
+        var gone = input.Links.Where(l => input.Outlook.Of(l.Entry) is HalfView.Gone).ToList();
         ByStamp(input, gone, unlinked, found);
         ByUid(gone, unlinked, found);
         foreach (var series in gone.Where(l => l.Entry!.Key.IsOccurrence && !found.ContainsKey(l.Id)).GroupBy(l => l.Entry!.Key.Series!, StringComparer.Ordinal))
@@ -22,6 +22,20 @@ internal static class Rekeying
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// Pairs that rest: nobody asks for their entries by id, unless something new may be one of them.
+    /// A dismissal, for one, must not be forgotten because its meeting got another id.
+    /// </summary>
+    public static IEnumerable<SideKey> Questions(PlanInput input, IReadOnlyList<CalendarItem> unlinked)
+    {
+        var uids = unlinked.Select(i => i.Uid).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var series = unlinked.Select(i => i.Key.Series).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return input.Links
+            .Where(l => l.State is LinkState.Dismissed or LinkState.Dormant && input.Outlook.Of(l.Entry) is HalfView.Missing)
+            .Where(l => (l.Uid is { } uid && uids.Contains(uid)) || (l.Entry!.Key.Series is { } s && series.Contains(s)))
+            .Select(l => new SideKey(Side.Outlook, l.Entry!.Key));
     }
 
     /// <summary>Exactly one other item carries the property of the original that is gone: it was moved.</summary>

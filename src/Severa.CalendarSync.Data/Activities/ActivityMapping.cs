@@ -42,6 +42,7 @@ internal static class ActivityMapping
         Key = activity.Key(),
         Version = activity.VersionText(),
         ModifiedAt = activity.ModifiedAt.ToOffset(),
+        MadeForLink = activity.CreatedForLink,
         Activity = new ActivityFacts(activity.TypeId, activity.OwnerId == accountId, activity.HasBusinessData()),
         Content = new ItemContent
         {

@@ -14,7 +14,6 @@ internal sealed class BatchWriter(SyncDbContext db, Guid mailboxId, DateTime now
         await CloseIntentsAsync(batch.ClosedIntents, cancellationToken);
         db.OwnWrites.AddRange(batch.OwnWrites.Select(w => new OwnWrite { MailboxId = mailboxId, ItemId = w.Id, Version = w.Version, At = now }));
         db.History.AddRange(batch.History.Select(ToRow));
-        db.Conflicts.AddRange(batch.Conflicts.Select(ToRow));
         await ShowProgressAsync(batch.Progress, cancellationToken);
     }
 
@@ -97,17 +96,5 @@ internal sealed class BatchWriter(SyncDbContext db, Guid mailboxId, DateTime now
         Fields = e.Fields,
         Title = e.Title,
         Code = e.Code,
-    };
-
-    private ConflictRow ToRow(Conflict c) => new()
-    {
-        MailboxId = mailboxId,
-        LinkId = c.LinkId,
-        At = c.At.UtcDateTime,
-        Field = c.Field,
-        Winner = c.Winner,
-        Title = c.Title,
-        OutlookValue = c.OutlookValue,
-        SeveraValue = c.SeveraValue,
     };
 }

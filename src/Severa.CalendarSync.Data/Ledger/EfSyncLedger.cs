@@ -37,12 +37,12 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
         return (await HoldLeaseAsync(db, cancellationToken)).ToOffset();
     }
 
-    public Task IntendAsync(IReadOnlyList<Intent> intents, CancellationToken cancellationToken) =>
+    public Task IntendAsync(IReadOnlyList<Intent> intents, IReadOnlyList<Conflict> conflicts, CancellationToken cancellationToken) =>
         FencedAsync(
-            (db, _) =>
+            async (db, _) =>
             {
                 db.Intents.AddRange(intents.Select(i => i.ToRow(mailboxId)));
-                return Task.CompletedTask;
+                await new ConflictLog(db, mailboxId).AddAsync(conflicts, cancellationToken);
             },
             cancellationToken);
 

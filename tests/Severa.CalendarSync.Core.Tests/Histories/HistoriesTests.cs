@@ -10,7 +10,7 @@ public sealed class HistoriesTests(ITestOutputHelper output)
     [Fact]
     public async Task Whatever_happens_both_sides_agree_in_the_end_and_nothing_is_doubled_or_lost()
     {
-        var count = Setting("CALSYNC_HISTORIES", 1500);
+        var count = Setting("CALSYNC_HISTORIES", 600);
         var first = Setting("CALSYNC_SEED", 1);
         var statistics = new HistoryStatistics();
         for (var seed = first; seed < first + count; seed++)

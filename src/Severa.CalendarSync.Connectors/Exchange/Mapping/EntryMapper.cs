@@ -56,6 +56,7 @@ internal sealed class EntryMapper(TimeZoneInfo userZone)
             ModifiedAt = item.InstantOf("LastModifiedTime") ?? DateTimeOffset.UnixEpoch,
             Uid = item.TextOf("UID"),
             Stamp = StampOf(item),
+            MadeForLink = StampOf(item)?.LinkId,
             Entry = FactsOf(item, notes),
         });
     }
