@@ -12,12 +12,14 @@ namespace Severa.CalendarSync.Connectors.Exchange;
 /// </summary>
 internal sealed class OccurrenceWriter(ItemFetcher fetcher, SeriesFinder series, WriteCalls calls, EntryMapper mapper, EntryFormat format)
 {
+    private const string OnlyOneLeft = "ErrorRecurrenceHasNoOccurrence";
+
     /// <summary>By UID: the master as our last write in this run left it.</summary>
     private readonly Dictionary<string, EwsItemId> _ours = new(StringComparer.Ordinal);
 
     public async Task<WriteOutcome> UpdateAsync(ItemUpdate update, CancellationToken cancellationToken)
     {
-        if (await ResolveAsync(update.Key, cancellationToken) is not { } target)
+        if (await ResolveAsync(update.Key, update.Current, cancellationToken) is not { } target)
         {
             return WriteOutcome.Stale("ErrorItemNotFound");
         }
@@ -35,7 +37,7 @@ internal sealed class OccurrenceWriter(ItemFetcher fetcher, SeriesFinder series,
 
     public async Task<WriteOutcome> DeleteAsync(ItemDelete delete, CancellationToken cancellationToken)
     {
-        if (await ResolveAsync(delete.Key, cancellationToken) is not { } target)
+        if (await ResolveAsync(delete.Key, null, cancellationToken) is not { } target)
         {
             return await GoneOrStaleAsync(delete.Key, cancellationToken);
         }
@@ -46,10 +48,20 @@ internal sealed class OccurrenceWriter(ItemFetcher fetcher, SeriesFinder series,
         }
 
         var id = new EwsItemId(target.Item.Key.Id, target.Item.Version);
-        var answer = (await calls.SendAsync([id], _ => 0, batch => new DeleteItemOperation(batch), cancellationToken))[0];
+        var answer = await DeleteAsync(id, cancellationToken);
+        if (answer.Code == OnlyOneLeft)
+        {
+            // The server keeps no series without occurrences: the last one goes with its master.
+            var whole = await DeleteAsync(target.Master, cancellationToken);
+            return WriteOutcomes.OfDelete(whole, () => Deleted(delete.Key, target.Master.Id));
+        }
+
         var outcome = WriteOutcomes.OfDelete(answer, () => Deleted(delete.Key, id.Id));
         return outcome.Status == WriteStatus.Done ? await WithMasterAsync(outcome, delete.Key, target.Master, cancellationToken) : outcome;
     }
+
+    private async Task<WriteAnswer> DeleteAsync(EwsItemId id, CancellationToken cancellationToken) =>
+        (await calls.SendAsync([id], _ => 0, batch => new DeleteItemOperation(batch), cancellationToken))[0];
 
     private static ItemKey KeyOf(ItemKey old, string id) => ItemKey.Occurrence(old.Series!, old.OriginalStart!.Value, id);
 
@@ -63,13 +75,22 @@ internal sealed class OccurrenceWriter(ItemFetcher fetcher, SeriesFinder series,
         return sighting is Sighting.Gone ? Deleted(key, key.Id) : WriteOutcome.Stale("ErrorItemNotFound");
     }
 
-    /// <summary>The occurrence and its master as they are now: by the id last seen, else by the series.</summary>
-    private async Task<Target?> ResolveAsync(ItemKey key, CancellationToken cancellationToken)
+    /// <summary>The occurrence and its master as they are now: by the id last seen, else where it was last seen, else by the series.</summary>
+    private async Task<Target?> ResolveAsync(ItemKey key, CalendarItem? current, CancellationToken cancellationToken)
     {
         calls.ThrowEarlierError();
         if (await FetchAsync(key, key.Id, cancellationToken) is { } target)
         {
             return target;
+        }
+
+        var time = current is { Content.When.IsAllDay: false } ? current.Content.When.Start : key.OriginalStart!.Value;
+        foreach (var id in await series.NearAsync(key.Series!, time, cancellationToken))
+        {
+            if (await FetchAsync(key, id, cancellationToken) is { } near)
+            {
+                return near;
+            }
         }
 
         var sighting = await series.FindAsync(key, await series.MastersAsync(cancellationToken), cancellationToken);

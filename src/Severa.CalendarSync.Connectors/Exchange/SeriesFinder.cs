@@ -40,6 +40,13 @@ internal sealed class SeriesFinder(EwsClient client, CalendarFolder folder, Item
         return best;
     }
 
+    /// <summary>The ids of what the series has in the calendar near a time.</summary>
+    public async Task<IReadOnlyList<string>> NearAsync(string uid, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        var found = await view.ReadAsync(await folder.IdAsync(cancellationToken), time - Around, time + Around, cancellationToken);
+        return [.. found.Where(f => f.IsOccurrence && string.Equals(f.Uid, uid, StringComparison.Ordinal)).Select(f => f.Id.Id)];
+    }
+
     private static bool IsSlot(XElement exception, string name, ItemKey key) => exception.InstantOf(name) is { } start && start == key.OriginalStart;
 
     private async Task<Sighting> FindInAsync(ItemKey key, string masterId, CancellationToken cancellationToken)
@@ -63,14 +70,12 @@ internal sealed class SeriesFinder(EwsClient client, CalendarFolder folder, Item
 
     private async Task<Sighting> FindInViewAsync(ItemKey key, CancellationToken cancellationToken)
     {
-        var start = key.OriginalStart!.Value;
-        var found = await view.ReadAsync(await folder.IdAsync(cancellationToken), start - Around, start + Around, cancellationToken);
-        var ids = found.Where(f => f.IsOccurrence && string.Equals(f.Uid, key.Series, StringComparison.Ordinal)).Select(f => f.Id.Id).ToArray();
+        var ids = await NearAsync(key.Series!, key.OriginalStart!.Value, cancellationToken);
         return await FetchAsync(ids, key, cancellationToken) ?? new Sighting.Gone();
     }
 
     /// <summary>The item of that slot among those ids; null where none is it; unknown where one of them could not be read.</summary>
-    private async Task<Sighting?> FetchAsync(string[] ids, ItemKey key, CancellationToken cancellationToken)
+    private async Task<Sighting?> FetchAsync(IReadOnlyList<string> ids, ItemKey key, CancellationToken cancellationToken)
     {
         var answers = await fetcher.GetAsync([.. ids.Select(i => new ItemRef(i))], ItemShape.Entry, cancellationToken);
         var entries = answers.Select(mapper.Map).ToArray();

@@ -70,10 +70,25 @@ public sealed class OccurrenceWritingTests
     }
 
     [Fact]
-    public async Task Occurrence_whose_id_changed_is_found_by_its_series()
+    public async Task Occurrence_whose_id_changed_is_found_where_it_was()
     {
         var server = new Conversation()
             .Expect("GetItem", Answer.Items("GetItem", Answer.NoItem("GetItem", "ErrorItemNotFound"), Answer.NoItem("GetItem", "ErrorItemNotFound")))
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("x", "v1"), Answer.Hit("new", "v1", "Occurrence", "series")))
+            .Expect("GetItem", Pair("new", "v1", Monday, "m1"))
+            .Expect("UpdateItem", Answer.Items("UpdateItem", Answer.Written("new", "v2")))
+            .Expect("GetItem", Answer.Items("GetItem", Answer.Master("M", "m2")));
+
+        Assert.Equal(WriteStatus.Done, Assert.Single(await Setup.Calendar(server).UpdateAsync([Update("old", Monday, "v1")], default)).Status);
+        server.AssertFinished();
+    }
+
+    [Fact]
+    public async Task Occurrence_that_is_elsewhere_is_found_by_its_series()
+    {
+        var server = new Conversation()
+            .Expect("GetItem", Answer.Items("GetItem", Answer.NoItem("GetItem", "ErrorItemNotFound"), Answer.NoItem("GetItem", "ErrorItemNotFound")))
+            .Expect("FindItem", Answer.Found(true))
             .Expect("FindItem", Answer.Found(true, Answer.Hit("M", "m1", "RecurringMaster", "series")))
             .Expect("GetItem", Answer.Items("GetItem", Answer.Master("M", "m1")))
             .Expect("FindItem", Answer.Found(true, Answer.Hit("new", "v1", "Occurrence", "series")))
@@ -119,6 +134,20 @@ public sealed class OccurrenceWritingTests
     }
 
     [Fact]
+    public async Task Last_occurrence_that_the_server_keeps_goes_with_its_master()
+    {
+        var server = Current("o1", "v1", Monday, "m1")
+            .Expect("DeleteItem", Answer.Messages("DeleteItem", Answer.Error("DeleteItem", "ErrorRecurrenceHasNoOccurrence")))
+            .Expect("DeleteItem", Answer.Messages("DeleteItem", Answer.Message("DeleteItem", "")));
+
+        var outcome = Assert.Single(await Setup.Calendar(server).DeleteAsync([new ItemDelete(Key("o1", Monday), "v1")], default));
+
+        Assert.Equal(WriteStatus.Done, outcome.Status);
+        Assert.Equal([new ItemVersion("M", "deleted")], outcome.AlsoTouched);
+        Assert.Contains("<t:ItemId Id=\"M\" ChangeKey=\"m1\" />", server.Requests[2].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Last_occurrence_takes_its_master_along()
     {
         var server = Current("o1", "v1", Monday, "m1")
@@ -134,7 +163,7 @@ public sealed class OccurrenceWritingTests
     public async Task Occurrence_deleted_by_the_user_is_done()
     {
         var server = new Conversation().Expect("GetItem", Answer.Items("GetItem", Answer.NoItem("GetItem", "ErrorItemNotFound"), Answer.NoItem("GetItem", "ErrorItemNotFound")));
-        for (var i = 0; i < 2; i++)
+        for (var i = 0; i < 3; i++)
         {
             server.Expect("FindItem", Answer.Found(true));
         }

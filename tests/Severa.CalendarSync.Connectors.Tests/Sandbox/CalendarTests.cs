@@ -1,0 +1,328 @@
+using System.Text.Json.Nodes;
+using Severa.CalendarSync.Connectors.Exchange;
+using Severa.CalendarSync.Connectors.Tests.Transport;
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Sandbox.Faults;
+
+namespace Severa.CalendarSync.Connectors.Tests.Sandbox;
+
+/// <summary>The Outlook side against the simulated Exchange, over real HTTP.</summary>
+public sealed class CalendarTests
+{
+    private static readonly DateTimeOffset Monday = ExchangeHost.Monday;
+
+    [SchemaFact]
+    public async Task Seeded_mailbox_is_read_fully_in_valid_messages_and_then_unchanged_is_one_request()
+    {
+        await using var host = await ExchangeHost.StartAsync(isSeeded: true);
+        var memory = new Memory();
+
+        var first = await ReadAsync(host, null, memory);
+        var full = Assert.IsType<SideReading.Full>(first);
+        Assert.DoesNotContain(full.Items, i => i is Seen.Unreadable);
+        Assert.True(full.Items.Count > 80, $"only {full.Items.Count} entries");
+        Assert.Equal(full.Items.Count, full.Items.Select(i => i.SeenKey).Distinct().Count());
+        var items = full.Items.OfType<Seen.Fresh>().Select(f => f.Item).ToArray();
+        Assert.Contains(items, i => i.Entry!.IsCancelled);
+        Assert.Contains(items, i => i.Entry!.IsDeclined);
+        Assert.Contains(items, i => i.Entry!.HasOnlineMeeting);
+        Assert.Contains(items, i => i.Content.When.IsAllDay && i.Content.When.DayAfter == i.Content.When.FirstDay.AddDays(5));
+        Assert.Contains(items, i => i.Content.Privacy == Privacy.Private);
+        Assert.Contains(items, i => i.Content.Notes.Length > 255);
+        Assert.DoesNotContain(items, i => i.Content.Notes.Contains("<p", StringComparison.OrdinalIgnoreCase));
+        host.Traffic.AssertValid();
+
+        host.Traffic.Clear();
+        Assert.IsType<SideReading.Unchanged>(await ReadAsync(host, first.Cursor, memory.Saw(first)));
+        Assert.Equal(["SyncFolderItems"], host.Traffic.Operations);
+    }
+
+    [Fact]
+    public async Task Own_writes_of_every_kind_are_no_change_in_one_request()
+    {
+        await using var host = await ExchangeHost.StartAsync();
+        var series = await host.AddSeriesAsync("Series");
+        var single = await host.AddAsync("Single", Monday.AddHours(3));
+        var doomed = await host.AddAsync("Doomed", Monday.AddHours(5));
+        var memory = new Memory();
+        var reading = await ReadAsync(host, null, memory);
+        var items = Items(reading);
+        var occurrences = items.Where(i => i.Key.IsOccurrence).OrderBy(i => i.Key.OriginalStart).ToArray();
+        var calendar = host.Open(reading.Epoch);
+
+        var created = await calendar.CreateAsync([Draft("Created")], default);
+        var updated = await calendar.UpdateAsync(
+            [Update(Find(items, single.Id), "Renamed"), Update(occurrences[0], "First"), Update(occurrences[1], "Second"), Update(occurrences[2], "Third")], default);
+        var deleted = await calendar.DeleteAsync([Delete(Find(items, doomed.Id)), Delete(occurrences[3])], default);
+
+        Assert.All(created.Concat(updated).Concat(deleted), o => Assert.Equal((WriteStatus.Done, null), (o.Status, o.Code)));
+        memory.Saw(reading).Wrote(created).Wrote(updated).Wrote(deleted);
+        host.Traffic.Clear();
+        Assert.IsType<SideReading.Unchanged>(await ReadAsync(host, reading.Cursor, memory));
+        Assert.Equal(["SyncFolderItems"], host.Traffic.Operations);
+        Assert.Equal(0, await host.MailsAsync());
+        Assert.Contains(await host.EntriesAsync("deleteditems"), e => (string?)e["content"]!["subject"] == "Doomed");
+        var master = await host.EntryAsync(series.Id);
+        Assert.Equal((3, 1), (master["modifiedOccurrences"]!.AsArray().Count, master["deletedOccurrences"]!.AsArray().Count));
+    }
+
+    [Fact]
+    public async Task Users_edit_between_our_writes_still_shows()
+    {
+        await using var host = await ExchangeHost.StartAsync();
+        var single = await host.AddAsync("Single", Monday.AddHours(3));
+        var memory = new Memory();
+        var reading = await ReadAsync(host, null, memory);
+        var outcomes = await host.Open(reading.Epoch).UpdateAsync([Update(Find(Items(reading), single.Id), "Ours")], default);
+        await host.EditAsync(single.Id, new JsonObject { ["location"] = "Theirs" });
+
+        var next = Assert.IsType<SideReading.Full>(await ReadAsync(host, reading.Cursor, memory.Saw(reading).Wrote(outcomes)));
+
+        var item = Assert.Single(next.Items.OfType<Seen.Fresh>()).Item;
+        Assert.Equal(("Ours", "Theirs"), (item.Content.Title, item.Content.Place));
+    }
+
+    [Fact]
+    public async Task Created_entry_reads_back_as_it_was_written_and_is_found_by_its_link()
+    {
+        await using var host = await ExchangeHost.StartAsync();
+        var calendar = host.Open();
+        var link = Guid.NewGuid();
+        var stamp = new Stamp("inst", Guid.NewGuid(), link, "act-1", Origin.Severa);
+        var content = new ItemContent
+        {
+            Title = "Työpaja <1> & \"2\"",
+            Place = "Huone 5",
+            Notes = "rivi 1\nrivi 2\n\n- 3 \ud83d\ude80",
+            Privacy = Privacy.Private,
+            When = When.Timed(Monday, Monday.AddMinutes(45), "Europe/Helsinki"),
+        };
+
+        var outcome = Assert.Single(await calendar.CreateAsync([new ItemDraft(link, content, stamp)], default));
+        var found = Assert.Single(await calendar.FindAsync(link, default));
+
+        Assert.Equal((outcome.Key, outcome.Version, stamp), (found.Key, found.Version, found.Stamp));
+        Assert.Equal(content, found.Content);
+        Assert.Equal("Europe/Helsinki", found.Content.When.ZoneId);
+        Assert.Empty(await calendar.FindAsync(Guid.NewGuid(), default));
+        var raw = await host.EntryAsync(found.Key.Id);
+        Assert.False((bool)raw["content"]!["reminderIsSet"]!);
+    }
+
+    [Theory]
+    [InlineData("2026-11-24", "2026-11-25")]
+    [InlineData("2027-03-27", "2027-03-29")]
+    public async Task All_day_entries_keep_their_dates(string first, string after)
+    {
+        await using var host = await ExchangeHost.StartAsync();
+        var calendar = host.Open();
+        var when = When.AllDay(DateOnly.Parse(first, null), DateOnly.Parse(after, null));
+
+        await calendar.CreateAsync([new ItemDraft(Guid.NewGuid(), Setup.Content("Day", when))], default);
+        var item = Assert.Single(Items(await calendar.ReadAsync(null, host.Window, Known.Nothing, default)));
+        var timed = When.Timed(Monday, Monday.AddHours(1));
+        await calendar.UpdateAsync([Update(item, "Hour") with { Fields = ItemFields.When, Content = Setup.Content("Hour", timed) }], default);
+        var changed = Assert.Single(Items(await calendar.ReadAsync(null, host.Window, Known.Nothing, default)));
+        await calendar.UpdateAsync([Update(changed, "Day") with { Fields = ItemFields.When, Content = Setup.Content("Day", when) }], default);
+        var back = Assert.Single(Items(await calendar.ReadAsync(null, host.Window, Known.Nothing, default)));
+
+        Assert.Equal((when, timed, when), (item.Content.When, changed.Content.When, back.Content.When));
+    }
+
+    [Theory]
+    [InlineData("Eastern Standard Time", "2026-11-24T05:00:00Z", "2026-11-25T05:00:00Z")]
+    [InlineData("New Zealand Standard Time", "2026-11-23T11:00:00Z", "2026-11-24T11:00:00Z")]
+    public async Task All_day_made_in_another_zone_is_the_day_it_was_made_for(string zone, string start, string end)
+    {
+        await using var host = await ExchangeHost.StartAsync();
+        await host.AddAsync(new JsonObject { ["subject"] = "Day", ["start"] = start, ["end"] = end, ["zone"] = zone, ["isAllDay"] = true });
+
+        var item = Assert.Single(Items(await ReadAsync(host, null, Known.Nothing)));
+
+        Assert.Equal(When.AllDay(new DateOnly(2026, 11, 24), new DateOnly(2026, 11, 25)), item.Content.When);
+    }
+
+    [Fact]
+    public async Task Stale_versions_are_not_written()
+    {
+        await using var host = await ExchangeHost.StartAsync();
+        var single = await host.AddAsync("Single", Monday.AddHours(3));
+        var series = await host.AddSeriesAsync("Series");
+        var items = Items(await ReadAsync(host, null, Known.Nothing));
+        await host.EditAsync(single.Id, new JsonObject { ["subject"] = "Users" });
+        await host.EditAsync(series.Id, new JsonObject { ["subject"] = "Users" }, Monday.AddDays(7));
+        var calendar = host.Open();
+        var occurrence = items.Single(i => i.Key.IsOccurrence && i.Key.OriginalStart == Monday.AddDays(7));
+
+        var updates = await calendar.UpdateAsync([Update(Find(items, single.Id), "Ours"), Update(occurrence, "Ours")], default);
+        var deletes = await calendar.DeleteAsync([Delete(Find(items, single.Id)), Delete(occurrence)], default);
+
+        Assert.All(updates.Concat(deletes), o => Assert.Equal(WriteStatus.Stale, o.Status));
+        Assert.DoesNotContain(Items(await ReadAsync(host, null, Known.Nothing)), i => i.Content.Title == "Ours");
+    }
+
+    [Fact]
+    public async Task Occurrence_past_its_neighbour_is_refused()
+    {
+        await using var host = await ExchangeHost.StartAsync();
+        await host.AddSeriesAsync("Series");
+        var occurrence = Items(await ReadAsync(host, null, Known.Nothing)).Single(i => i.Key.OriginalStart == Monday.AddDays(7));
+        var when = When.Timed(Monday.AddDays(22), Monday.AddDays(22).AddHours(1));
+
+        var outcome = Assert.Single(await host.Open().UpdateAsync([Update(occurrence, "x") with { Fields = ItemFields.When, Content = Setup.Content("x", when) }], default));
+
+        Assert.Equal((WriteStatus.Refused, "ErrorOccurrenceCrossingBoundary"), (outcome.Status, outcome.Code));
+    }
+
+    [Fact]
+    public async Task Look_ups()
+    {
+        await using var host = await ExchangeHost.StartAsync();
+        var stays = await host.AddAsync("Stays", Monday.AddHours(3));
+        var goes = await host.AddAsync("Goes", Monday.AddHours(4));
+        var series = await host.AddSeriesAsync("Series");
+        var items = Items(await ReadAsync(host, null, Known.Nothing));
+        ItemKey At(int week) => items.Single(i => i.Key.IsOccurrence && i.Key.OriginalStart == Monday.AddDays(7 * week)).Key;
+        var none = ItemKey.Occurrence(At(0).Series!, Monday.AddDays(1), "x");
+        await host.DeleteAsync(goes.Id);
+        await host.DeleteAsync(series.Id, Monday.AddDays(7));
+        await host.EditAsync(series.Id, new JsonObject { ["start"] = Monday.AddDays(16), ["end"] = Monday.AddDays(16).AddHours(1) }, Monday.AddDays(14));
+
+        var sightings = await host.Open().LookUpAsync([ItemKey.Of(stays.Id), ItemKey.Of(goes.Id), At(0), At(1), At(2), none], default);
+
+        Assert.Equal(["Present", "Gone", "Present", "Gone", "Present", "Gone"], sightings.Select(s => s.GetType().Name));
+        Assert.Equal(Monday.AddDays(16), ((Sighting.Present)sightings[4]).Item.Content.When.Start);
+    }
+
+    [Fact]
+    public async Task Lost_state_is_read_anew_and_a_new_mailbox_has_another_epoch()
+    {
+        await using var host = await ExchangeHost.StartAsync();
+        await host.AddAsync("Entry", Monday);
+        var reading = await ReadAsync(host, null, Known.Nothing);
+
+        var damaged = new ExchangeCursor(reading.Epoch, "AAAA").Format();
+        Assert.Equal(reading.Epoch, Assert.IsType<SideReading.Full>(await ReadAsync(host, damaged, Known.Nothing)).Epoch);
+
+        await host.ResetAsync();
+        var after = Assert.IsType<SideReading.Full>(await ReadAsync(host, reading.Cursor, Known.Nothing));
+        Assert.NotEqual(reading.Epoch, after.Epoch);
+        Assert.Empty(after.Items);
+    }
+
+    [Fact]
+    public async Task Eight_hundred_entries_through_small_pages()
+    {
+        await using var host = await ExchangeHost.StartAsync(findLimit: 150);
+        var calendar = host.Open();
+        var drafts = Enumerable.Range(0, 800).Select(i => Draft($"Entry {i}", Monday.AddHours(i * 4))).ToArray();
+        var outcomes = await calendar.CreateAsync(drafts, default);
+        Assert.All(outcomes, o => Assert.Equal(WriteStatus.Done, o.Status));
+        Assert.Equal(16, host.Traffic.Operations.Count(o => o == "CreateItem"));
+
+        var reading = await ReadAsync(host, null, Known.Nothing);
+
+        Assert.Equal(800, Items(reading).Select(i => i.Content.Title).Distinct(StringComparer.Ordinal).Count());
+        host.Traffic.Clear();
+        Assert.IsType<SideReading.Unchanged>(await ReadAsync(host, reading.Cursor, Known.Nothing));
+        Assert.Single(host.Traffic.Operations);
+    }
+
+    [Fact]
+    public async Task Lost_answer_of_a_create_is_found_by_the_link()
+    {
+        await using var host = await ExchangeHost.StartAsync();
+        var draft = Draft("Once");
+        await host.FailNextAsync("CreateItem", FaultKind.DropAnswerAfterCommit);
+
+        var outcome = Assert.Single(await host.Open().CreateAsync([draft], default));
+
+        Assert.Equal(WriteStatus.Unknown, outcome.Status);
+        Assert.Equal(1, host.Traffic.Operations.Count(o => o == "CreateItem"));
+        Assert.Single(await host.Open().FindAsync(draft.LinkId, default));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Http503)]
+    [InlineData(FaultKind.ServerBusy)]
+    public async Task Busy_server_is_left_alone(FaultKind kind)
+    {
+        await using var host = await ExchangeHost.StartAsync();
+        await host.FailNextAsync("SyncFolderItems", kind);
+
+        var error = await Assert.ThrowsAsync<SideException>(() => ReadAsync(host, null, Known.Nothing));
+
+        Assert.Equal((22, ErrorScope.Connection), (error.Number, error.Scope));
+        Assert.Equal(["GetFolder", "SyncFolderItems"], host.Traffic.Operations);
+    }
+
+    [Fact]
+    public async Task Connection_test_and_proof()
+    {
+        await using var host = await ExchangeHost.StartAsync();
+        var results = new List<CheckResult>();
+        await foreach (var result in host.Connector.CheckAsync(host.Connection, ExchangeHost.Aino, default))
+        {
+            results.Add(result);
+        }
+
+        Assert.All(results, r => Assert.Equal((CheckStatus.Ok, null), (r.Status, r.Code)));
+        var proof = host.Connector.OpenProof(host.Connection, new ExchangeMailbox("mikael@contoso.test", Setup.Helsinki));
+        Assert.Equal("mikael.lind@contoso.test", await proof.FindPrimaryAddressAsync(default));
+        Assert.Equal(14, (await Assert.ThrowsAsync<SideException>(() => proof.ReadFolderIdAsync(default))).Number);
+        var own = host.Connector.OpenProof(host.Connection, new ExchangeMailbox(ExchangeHost.Aino, Setup.Helsinki));
+        var id = await own.PutEntryAsync("Code 123456", Monday, Monday.AddMinutes(15), default);
+        Assert.Single(await host.EntriesAsync());
+        await own.RemoveEntryAsync(id, default);
+        Assert.Empty(await host.EntriesAsync());
+    }
+
+    [Fact]
+    public async Task Wrong_password_and_missing_mailbox()
+    {
+        await using var host = await ExchangeHost.StartAsync();
+
+        var refused = host.Connector.OpenCalendar(host.Connection with { Secret = "wrong" }, new ExchangeMailbox(ExchangeHost.Aino, Setup.Helsinki));
+
+        Assert.Equal(1, (await Assert.ThrowsAsync<SideException>(() => refused.ReadAsync(null, host.Window, Known.Nothing, default))).Number);
+        Assert.Equal(13, (await Assert.ThrowsAsync<SideException>(() => host.Open(address: "nobody@contoso.test").ReadAsync(null, host.Window, Known.Nothing, default))).Number);
+    }
+
+    [SchemaFact]
+    public async Task Every_write_is_valid()
+    {
+        await using var host = await ExchangeHost.StartAsync();
+        await host.AddSeriesAsync("Series");
+        await host.AddAsync("Single", Monday.AddHours(3));
+        var items = Items(await ReadAsync(host, null, Known.Nothing));
+        var calendar = host.Open();
+        var all = items.Select(i => Update(i, "New") with { Fields = ItemFields.All, Content = i.Content with { Title = "New", Notes = "n", Place = "" } }).ToArray();
+
+        Assert.All(await calendar.UpdateAsync(all, default), o => Assert.Equal((WriteStatus.Done, null), (o.Status, o.Code)));
+        var fresh = Items(await ReadAsync(host, null, Known.Nothing));
+        Assert.All(await calendar.DeleteAsync([.. fresh.Select(Delete)], default), o => Assert.Equal((WriteStatus.Done, null), (o.Status, o.Code)));
+
+        Assert.Empty(Items(await ReadAsync(host, null, Known.Nothing)));
+        host.Traffic.AssertValid();
+    }
+
+    private static Task<SideReading> ReadAsync(ExchangeHost host, string? cursor, IKnownVersions known) =>
+        host.Open().ReadAsync(cursor, host.Window, known, default);
+
+    private static CalendarItem[] Items(SideReading reading) =>
+        [.. Assert.IsType<SideReading.Full>(reading).Items.Select(i => Assert.IsType<Seen.Fresh>(i).Item)];
+
+    private static CalendarItem Find(IEnumerable<CalendarItem> items, string id) => items.Single(i => i.Key.Id == id);
+
+    private static ItemDraft Draft(string title, DateTimeOffset? start = null)
+    {
+        var from = start ?? Monday.AddHours(1);
+        return new ItemDraft(Guid.NewGuid(), Setup.Content(title, When.Timed(from, from.AddMinutes(30))));
+    }
+
+    private static ItemUpdate Update(CalendarItem item, string title) =>
+        new(item.Key, item.Version, ItemFields.Title, item.Content with { Title = title }, Current: item);
+
+    private static ItemDelete Delete(CalendarItem item) => new(item.Key, item.Version);
+}
