@@ -65,6 +65,12 @@ internal sealed class EntryLookUp(CalendarFolder folder, ItemFetcher fetcher, Se
             return new Sighting.OutOfCalendar();
         }
 
+        if (answer.Value?.TextOf("CalendarItemType") == "RecurringMaster")
+        {
+            // The user made a series of it: what it was is now told by its occurrences.
+            return new Sighting.OutOfCalendar();
+        }
+
         var entry = mapper.Map(answer);
         return entry.Item is { } item ? new Sighting.Present(item) : new Sighting.Unknown(entry.Code);
     }

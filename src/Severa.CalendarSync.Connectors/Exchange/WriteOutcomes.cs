@@ -25,7 +25,7 @@ internal static class WriteOutcomes
         "ErrorItemCorrupt", "ErrorCorruptData", "ErrorContentConversionFailed", "ErrorPropertyUpdate", "ErrorPropertyValidationFailure",
         "ErrorInvalidPropertySet", "ErrorInvalidPropertyRequest", "ErrorUpdatePropertyMismatch", "ErrorIncorrectUpdatePropertyCount",
         "ErrorInvalidIdMalformed", "ErrorInvalidId", "ErrorSubmissionQuotaExceeded", "ErrorInvalidExtendedPropertyValue",
-        "ErrorObjectTypeChanged", "ErrorUnsupportedPropertyDefinition", "ErrorValueOutOfRange", "ErrorAccessDenied",
+        "ErrorObjectTypeChanged", "ErrorUnsupportedPropertyDefinition", "ErrorValueOutOfRange",
     };
 
     public static WriteOutcome Of(WriteAnswer answer, Func<EwsItemId, WriteOutcome> done) => answer switch

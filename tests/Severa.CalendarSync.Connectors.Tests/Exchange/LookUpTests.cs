@@ -17,14 +17,16 @@ public sealed class LookUpTests
             new Entry { Id = "here" }.Xml(),
             new Entry { Id = "moved", Folder = "Deleted Items" }.Xml(),
             Answer.NoItem("GetItem", "ErrorItemNotFound"),
-            Answer.NoItem("GetItem", "ErrorAccessDenied")));
+            Answer.NoItem("GetItem", "ErrorAccessDenied"),
+            new Entry { Id = "series-now", Kind = "RecurringMaster" }.Xml()));
 
-        var sightings = await Setup.Calendar(server).LookUpAsync([.. new[] { "here", "moved", "gone", "hidden" }.Select(ItemKey.Of)], default);
+        var sightings = await Setup.Calendar(server).LookUpAsync([.. new[] { "here", "moved", "gone", "hidden", "series-now" }.Select(ItemKey.Of)], default);
 
         Assert.Equal("here", Assert.IsType<Sighting.Present>(sightings[0]).Item.Key.Id);
         Assert.IsType<Sighting.OutOfCalendar>(sightings[1]);
         Assert.IsType<Sighting.Gone>(sightings[2]);
         Assert.Equal("ErrorAccessDenied", Assert.IsType<Sighting.Unknown>(sightings[3]).Code);
+        Assert.IsType<Sighting.OutOfCalendar>(sightings[4]);
     }
 
     [Fact]

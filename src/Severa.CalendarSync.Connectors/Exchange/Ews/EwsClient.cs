@@ -36,20 +36,20 @@ internal sealed class EwsClient(
     public async Task<TResult> SendAsync<TResult>(EwsOperation<TResult> operation, CancellationToken cancellationToken)
     {
         var body = SoapWriter.Write(operation, caller, _dialect);
-        if (operation.IsWrite)
-        {
-            return operation.Read(await ExchangeAsync(operation, body, cancellationToken));
-        }
-
         try
         {
             return operation.Read(await ExchangeAsync(operation, body, cancellationToken));
         }
-        catch (Exception exception) when (IsWorthASecondTry(exception))
+        catch (SideException exception) when (operation.IsWrite && exception.Number == ErrorNumbers.PasswordRefused)
+        {
+            // A busy server may say so too. Whether the password is wrong is for the next read to find out, which may ask twice.
+            throw new SideException(exception.Number, exception.Scope, isPermanent: false, exception.Code, exception);
+        }
+        catch (Exception exception) when (!operation.IsWrite && IsWorthASecondTry(exception))
         {
             return await SendAgainAsync(operation, body, cancellationToken);
         }
-        catch (NoAnswerException exception)
+        catch (NoAnswerException exception) when (!operation.IsWrite)
         {
             throw EwsErrors.Transient(exception.Code, inner: exception);
         }
@@ -113,7 +113,7 @@ internal sealed class EwsClient(
         request.Headers.UserAgent.ParseAdd("Severa.CalendarSync");
         request.Headers.Add("client-request-id", Guid.NewGuid().ToString("D"));
         request.Headers.Add("return-client-request-id", "true");
-        if (caller.Impersonate is not null)
+        if (caller.Impersonate is not null && Ascii.IsValid(caller.Impersonate))
         {
             // Without it the front end picks any back end: errors and twice the time.
             request.Headers.TryAddWithoutValidation("X-AnchorMailbox", caller.Impersonate);
