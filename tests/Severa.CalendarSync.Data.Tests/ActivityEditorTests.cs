@@ -17,7 +17,7 @@ public sealed class ActivityEditorTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync();
+        _database = await TestDatabase.CopyAsync();
         _maija = await _database.MailboxAsync("maija");
         _pekka = await _database.MailboxAsync("pekka");
         _meeting = await _database.TypeAsync("Meeting", isDefault: true);

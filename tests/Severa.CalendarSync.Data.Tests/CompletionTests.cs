@@ -11,7 +11,7 @@ public sealed class CompletionTests
     [Fact]
     public async Task Cursors_move_only_where_the_report_has_new_ones()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         var window = new SyncWindow(TestDatabase.Start, TestDatabase.Start.AddDays(1));
         await RunAsync(database, mailbox.Id, database.Report() with
@@ -29,7 +29,7 @@ public sealed class CompletionTests
     [Fact]
     public async Task Before_the_first_run_everything_is_due()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         var snapshot = await database.Ledger(mailbox.Id).OpenAsync(default);
         Assert.True(snapshot!.IsFullDue);
@@ -40,7 +40,7 @@ public sealed class CompletionTests
     [Fact]
     public async Task A_failure_is_shown_and_waits_longer_each_time()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         var report = database.Report(RunOutcome.Failed) with { ErrorNumber = 22, ErrorCode = "ErrorServerBusy" };
         await RunAsync(database, mailbox.Id, report);
@@ -64,7 +64,7 @@ public sealed class CompletionTests
     [Fact]
     public async Task A_trigger_during_the_run_is_still_due_after_it()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         await database.ChangeAsync(mailbox, m => m.RequestedVersion = 4);
         var ledger = database.Ledger(mailbox.Id);
@@ -78,7 +78,7 @@ public sealed class CompletionTests
     [Fact]
     public async Task A_run_may_ask_for_another_sooner()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         await RunAsync(database, mailbox.Id, database.Report() with { RunAgainAt = database.Time.GetUtcNow().AddMinutes(2) });
         Assert.Equal(database.Now.AddMinutes(2), (await database.ReloadAsync(mailbox)).NextDueAt);
@@ -89,9 +89,24 @@ public sealed class CompletionTests
     }
 
     [Fact]
+    public async Task A_preview_leaves_nothing_behind()
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var mailbox = await database.MailboxAsync(change: m => m.RequestedVersion = 3);
+        var before = await database.ReloadAsync(mailbox);
+        await RunAsync(database, mailbox.Id, database.Report(RunOutcome.Previewed));
+        var after = await database.ReloadAsync(mailbox);
+        Assert.Equal(2, after.LeaseToken);
+        after.LeaseToken = before.LeaseToken;
+        Assert.Equivalent(before, after, strict: true);
+        await using var db = database.Open();
+        Assert.False(await db.Runs.AnyAsync() || await db.QuietDays.AnyAsync());
+    }
+
+    [Fact]
     public async Task A_run_without_changes_is_only_counted()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         await RunAsync(database, mailbox.Id, database.Report(RunOutcome.Unchanged));
         await RunAsync(database, mailbox.Id, database.Report(RunOutcome.Unchanged));
@@ -104,7 +119,7 @@ public sealed class CompletionTests
     [Fact]
     public async Task Own_writes_stay_until_the_reading_after_them_is_complete()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         await WriteAsync(database, mailbox.Id, "c1", "first");
         database.Time.Advance(TimeSpan.FromMinutes(5));
@@ -123,7 +138,7 @@ public sealed class CompletionTests
     [Fact]
     public async Task The_hold_of_deletions_ends_with_a_full_comparison()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync(change: m => m.HoldAllDeletions = true);
         await RunAsync(database, mailbox.Id, database.Report());
         Assert.True((await database.ReloadAsync(mailbox)).HoldAllDeletions);

@@ -8,7 +8,7 @@ public sealed class LeaseTests
     [Fact]
     public async Task Two_workers_race_and_one_gets_the_lease()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         var attempts = Enumerable.Range(0, 8).Select(_ => Task.Run(() => database.Ledger(mailbox.Id).OpenAsync(default)));
         var taken = await Task.WhenAll(attempts);
@@ -18,7 +18,7 @@ public sealed class LeaseTests
     [Fact]
     public async Task A_worker_that_lost_the_lease_writes_nothing()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         var slow = database.Ledger(mailbox.Id);
         await slow.OpenAsync(default);
@@ -42,7 +42,7 @@ public sealed class LeaseTests
     [Fact]
     public async Task A_late_worker_keeps_the_lease_nobody_else_took()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         var ledger = database.Ledger(mailbox.Id);
         await ledger.OpenAsync(default);
@@ -54,7 +54,7 @@ public sealed class LeaseTests
     [Fact]
     public async Task Every_step_and_renewal_extends_the_lease()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         var ledger = database.Ledger(mailbox.Id);
         await ledger.OpenAsync(default);
@@ -67,7 +67,7 @@ public sealed class LeaseTests
     [Fact]
     public async Task A_completed_run_gives_the_lease_back_and_cannot_go_on()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         var ledger = database.Ledger(mailbox.Id);
         await ledger.OpenAsync(default);

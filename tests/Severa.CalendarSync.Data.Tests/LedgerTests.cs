@@ -11,7 +11,7 @@ public sealed class LedgerTests
     [Fact]
     public async Task A_link_comes_back_as_it_was()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         var (full, single) = (Links.Full(), Links.Of("AAMk", "a1"));
         await RecordAsync(database, mailbox.Id, new LedgerBatch { Links = [full, single] });
@@ -25,7 +25,7 @@ public sealed class LedgerTests
     [Fact]
     public async Task Ids_that_differ_by_letter_case_only_are_two_links()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         await RecordAsync(database, mailbox.Id, new LedgerBatch { Links = [Links.Of("AAMkAb", "x"), Links.Of("AAMkaB", "X")] });
         Assert.Equal(2, (await database.Ledger(mailbox.Id).OpenAsync(default))!.Links.Count);
@@ -36,7 +36,7 @@ public sealed class LedgerTests
     [InlineData("one", "same", "two", "same")]
     public async Task One_entry_or_activity_has_one_link(string entry1, string activity1, string entry2, string activity2)
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         await RecordAsync(database, mailbox.Id, new LedgerBatch { Links = [Links.Of(entry1, activity1)] });
         await Assert.ThrowsAsync<DbUpdateException>(() => RecordAsync(database, mailbox.Id, new LedgerBatch { Links = [Links.Of(entry2, activity2)] }));
@@ -45,7 +45,7 @@ public sealed class LedgerTests
     [Fact]
     public async Task Keys_longer_than_an_index_are_still_unique()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         var uid = new string('u', 1500);
         var link = Links.Occurrence(uid + "1", TestDatabase.Start, "id1");
@@ -58,7 +58,7 @@ public sealed class LedgerTests
     [Fact]
     public async Task Occurrences_can_trade_keys_in_one_batch()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         var monday = Links.Occurrence("s", TestDatabase.Start, "m");
         var tuesday = Links.Occurrence("s", TestDatabase.Start.AddDays(1), "t");
@@ -74,7 +74,7 @@ public sealed class LedgerTests
     [Fact]
     public async Task A_forgotten_link_frees_its_key_in_the_same_batch()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         var old = Links.Of("id", "a");
         await RecordAsync(database, mailbox.Id, new LedgerBatch { Links = [old] });
@@ -86,7 +86,7 @@ public sealed class LedgerTests
     [Fact]
     public async Task A_crash_between_intend_and_record_leaves_the_intent_to_the_next_run()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         var intent = Links.Intent(Links.Full());
         var crashed = database.Ledger(mailbox.Id);
@@ -106,7 +106,7 @@ public sealed class LedgerTests
     [Fact]
     public async Task Progress_own_writes_and_what_the_brake_counts_are_kept()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         var ledger = database.Ledger(mailbox.Id);
         await ledger.OpenAsync(default);

@@ -12,7 +12,7 @@ public sealed class MailboxQueueTests : IAsyncLifetime
 
     private MailboxQueue Queue => _database.Get<MailboxQueue>();
 
-    public async Task InitializeAsync() => _database = await TestDatabase.CreateAsync();
+    public async Task InitializeAsync() => _database = await TestDatabase.CopyAsync();
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 

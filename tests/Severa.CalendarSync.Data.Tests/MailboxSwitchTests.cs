@@ -15,7 +15,7 @@ public sealed class MailboxSwitchTests : IAsyncLifetime
 
     private MailboxProof Proof => _database.Get<MailboxProof>();
 
-    public async Task InitializeAsync() => _database = await TestDatabase.CreateAsync();
+    public async Task InitializeAsync() => _database = await TestDatabase.CopyAsync();
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
@@ -149,6 +149,16 @@ public sealed class MailboxSwitchTests : IAsyncLifetime
         Assert.Null((await ReadAsync(maija.AccountId)).HistoryVisibleFrom);
         await Proof.MarkProvedAsync(maija.AccountId, "another folder", default);
         Assert.Equal(_database.Now, (await ReadAsync(maija.AccountId)).HistoryVisibleFrom);
+    }
+
+    [Fact]
+    public async Task Proving_another_folder_lets_the_next_run_match_anew_and_the_same_one_changes_nothing()
+    {
+        var mailbox = await _database.MailboxAsync(change: m => (m.Epoch, m.OutlookCursor) = ("folder-maija", "cursor"));
+        await Proof.MarkProvedAsync(mailbox.AccountId, "folder-maija", default);
+        Assert.Equal(("folder-maija", "cursor"), ((await ReadAsync(mailbox.AccountId)).Epoch, (await ReadAsync(mailbox.AccountId)).OutlookCursor));
+        await Proof.MarkProvedAsync(mailbox.AccountId, "moved", default);
+        Assert.Equal(("", null), ((await ReadAsync(mailbox.AccountId)).Epoch, (await ReadAsync(mailbox.AccountId)).OutlookCursor));
     }
 
     [Fact]

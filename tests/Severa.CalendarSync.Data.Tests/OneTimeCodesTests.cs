@@ -14,7 +14,7 @@ public sealed class OneTimeCodesTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync();
+        _database = await TestDatabase.CopyAsync();
         _maija = (await _database.AccountAsync()).Id;
     }
 

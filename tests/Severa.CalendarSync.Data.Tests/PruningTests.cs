@@ -14,7 +14,7 @@ public sealed class PruningTests
     [Fact]
     public async Task What_is_too_old_goes_and_the_rest_stays()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         await using (var db = database.Open())
         {
@@ -44,7 +44,7 @@ public sealed class PruningTests
     [Fact]
     public async Task Large_tables_go_in_batches()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         await using (var db = database.Open())
         {
@@ -58,7 +58,7 @@ public sealed class PruningTests
     [Fact]
     public async Task Thirty_days_after_somebody_left_his_contents_go()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var (left, stays) = (await database.MailboxAsync("left"), await database.MailboxAsync("stays"));
         await using (var db = database.Open())
         {
@@ -84,7 +84,7 @@ public sealed class PruningTests
     [Fact]
     public async Task A_deleted_activity_can_be_restored_for_thirty_days()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var maija = await database.AccountAsync();
         var type = await database.TypeAsync("Meeting");
         var editor = database.Get<ActivityEditor>();

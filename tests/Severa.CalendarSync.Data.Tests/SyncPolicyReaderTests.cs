@@ -15,7 +15,7 @@ public sealed class SyncPolicyReaderTests
     [Fact]
     public async Task The_rules_of_a_mailbox_come_from_all_settings()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         var standard = await database.TypeAsync("Meeting", isDefault: true);
         var task = await database.TypeAsync("Task", ActivityCategory.ProjectTask);
@@ -40,7 +40,7 @@ public sealed class SyncPolicyReaderTests
     [Fact]
     public async Task His_own_default_counts_while_it_is_active()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         var standard = await database.TypeAsync("Meeting", isDefault: true);
         var own = await database.TypeAsync("Workshop");
@@ -54,7 +54,7 @@ public sealed class SyncPolicyReaderTests
     [Fact]
     public async Task What_cannot_be_used_has_a_name()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         var reader = database.Get<SyncPolicyReader>();
         await ProblemAsync(PolicyProblem.NoMailbox, () => reader.ReadAsync(Guid.NewGuid(), default));

@@ -42,7 +42,7 @@ internal static class ActivityMapping
         Key = activity.Key(),
         Version = activity.VersionText(),
         ModifiedAt = activity.ModifiedAt.ToOffset(),
-        MadeForLink = activity.CreatedForLink,
+        MadeForLink = activity.OwnerId == accountId ? activity.CreatedForLink : null,
         Activity = new ActivityFacts(activity.TypeId, activity.OwnerId == accountId, activity.HasBusinessData()),
         Content = new ItemContent
         {
@@ -51,7 +51,7 @@ internal static class ActivityMapping
             Place = PlainText.Line(activity.Place),
             Notes = PlainText.Lines(activity.Notes),
             Privacy = activity.IsPrivate(privateTypeId) ? Privacy.Private : Privacy.Normal,
-            ShowAs = ShownAs(activity.Type!.Category),
+            ShowAs = activity.Type!.Category.ShowAs(),
         },
     };
 
@@ -61,11 +61,4 @@ internal static class ActivityMapping
     private static bool HasBusinessData(this SeveraActivity activity) =>
         !string.IsNullOrEmpty(activity.Customer) || !string.IsNullOrEmpty(activity.Project) || activity.Hours is not null
         || activity.Participants.Count > 0;
-
-    private static ShowAs ShownAs(ActivityCategory category) => category switch
-    {
-        ActivityCategory.Absence => ShowAs.OutOfOffice,
-        ActivityCategory.ToDo => ShowAs.Free,
-        _ => ShowAs.Busy,
-    };
 }

@@ -12,10 +12,14 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, long reque
     public async Task WriteAsync(RunReport report, CancellationToken cancellationToken)
     {
         var mailbox = await db.Mailboxes.SingleAsync(m => m.Id == mailboxId, cancellationToken);
-        var error = ShowResult(mailbox, report);
-        await KeepCursorsAsync(mailbox, report, cancellationToken);
-        await ScheduleAsync(mailbox, report, cancellationToken);
-        await KeepReportAsync(report, error, cancellationToken);
+        if (report.Outcome != RunOutcome.Previewed)
+        {
+            var error = ShowResult(mailbox, report);
+            await KeepCursorsAsync(mailbox, report, cancellationToken);
+            await ScheduleAsync(mailbox, report, cancellationToken);
+            await KeepReportAsync(report, error, cancellationToken);
+        }
+
         GiveBack(mailbox);
     }
 
@@ -74,10 +78,16 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, long reque
 
     private async Task ScheduleAsync(Mailbox mailbox, RunReport report, CancellationToken cancellationToken)
     {
+        if (report.Outcome == RunOutcome.Interrupted)
+        {
+            mailbox.NextDueAt = now;
+            return;
+        }
+
         mailbox.CompletedVersion = Math.Max(mailbox.CompletedVersion, requestedVersion);
         mailbox.NextDueAt = report switch
         {
-            { RunAgainNow: true } or { Outcome: RunOutcome.Interrupted } => now,
+            { RunAgainNow: true } => now,
             { Outcome: RunOutcome.Failed } => now + RetryPause.After(mailbox.Failures, report.ErrorIsPermanent, report.RetryAfter),
             _ => await NextTurnAsync(report, cancellationToken),
         };

@@ -58,6 +58,13 @@ public sealed class MailboxProof(IDbContextFactory<SyncDbContext> contexts, Time
             mailbox.HistoryVisibleFrom = change.Now;
         }
 
+        if (mailbox.Epoch != folderId)
+        {
+            // Its owner vouches for this calendar: ids of another one are matched anew, and nothing is believed to be deleted by them.
+            mailbox.Epoch = "";
+            mailbox.OutlookCursor = null;
+        }
+
         mailbox.Address = address;
         mailbox.FolderId = folderId;
         mailbox.ProvedAt = change.Now;
