@@ -10,8 +10,8 @@ internal sealed class KillableLedger(ISyncLedger ledger, CrashPoints crashes) : 
 
     public Task<DateTimeOffset> RenewAsync(CancellationToken cancellationToken) => StepAsync("renew", () => ledger.RenewAsync(cancellationToken));
 
-    public Task IntendAsync(IReadOnlyList<Intent> intents, CancellationToken cancellationToken) =>
-        StepAsync("intend", () => Nothing(ledger.IntendAsync(intents, cancellationToken)));
+    public Task IntendAsync(IReadOnlyList<Intent> intents, IReadOnlyList<Conflict> conflicts, CancellationToken cancellationToken) =>
+        StepAsync("intend", () => Nothing(ledger.IntendAsync(intents, conflicts, cancellationToken)));
 
     public Task RecordAsync(LedgerBatch batch, CancellationToken cancellationToken) =>
         StepAsync("record", () => Nothing(ledger.RecordAsync(batch, cancellationToken)));

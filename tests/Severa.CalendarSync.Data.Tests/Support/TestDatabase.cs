@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Severa.CalendarSync.Data.Ledger;
+using Severa.CalendarSync.Data.Protection;
 using Severa.CalendarSync.Data.Startup;
 
 namespace Severa.CalendarSync.Data.Tests.Support;
@@ -13,11 +14,11 @@ namespace Severa.CalendarSync.Data.Tests.Support;
 public sealed class TestDatabase : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
-    private static readonly Lazy<Task<byte[]>> Migrated = new(MigrateOnceAsync);
+    private static readonly Lazy<Task<(byte[] File, ColumnProtector Protector)>> Migrated = new(MigrateOnceAsync);
     private readonly ServiceProvider _services;
     private readonly bool _ownsFolder;
 
-    private TestDatabase(string folder, FakeTimeProvider time, IEnumerable<KeyValuePair<string, string?>> settings, bool ownsFolder)
+    private TestDatabase(string folder, FakeTimeProvider time, IEnumerable<KeyValuePair<string, string?>> settings, bool ownsFolder, ColumnProtector? protector = null)
     {
         _ownsFolder = ownsFolder;
         Folder = folder;
@@ -26,6 +27,11 @@ public sealed class TestDatabase : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton<TimeProvider>(time);
         services.AddSyncData(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), folder);
+        if (protector is not null)
+        {
+            services.AddSingleton(protector);
+        }
+
         _services = services.BuildServiceProvider();
     }
 
@@ -53,13 +59,14 @@ public sealed class TestDatabase : IAsyncDisposable
         return database;
     }
 
-    /// <summary>As <see cref="CreateAsync"/>, from a copy of a file that was migrated once: quicker.</summary>
+    /// <summary>As <see cref="CreateAsync"/>, from a copy of a file that was migrated once and with its key ring: quicker.</summary>
     public static async Task<TestDatabase> CopyAsync()
     {
         var folder = NewFolder();
         Directory.CreateDirectory(Path.Combine(folder, "data"));
-        await System.IO.File.WriteAllBytesAsync(Path.Combine(folder, "data", "calendarsync.db"), await Migrated.Value);
-        return new TestDatabase(folder, new FakeTimeProvider(Start), [], ownsFolder: true);
+        var (file, protector) = await Migrated.Value;
+        await System.IO.File.WriteAllBytesAsync(Path.Combine(folder, "data", "calendarsync.db"), file);
+        return new TestDatabase(folder, new FakeTimeProvider(Start), [], ownsFolder: true, protector);
     }
 
     /// <summary>The same file, as a process started later sees it.</summary>
@@ -83,7 +90,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static string NewFolder() => Directory.CreateTempSubdirectory("calendarsync-data-").FullName;
 
-    private static async Task<byte[]> MigrateOnceAsync()
+    private static async Task<(byte[] File, ColumnProtector Protector)> MigrateOnceAsync()
     {
         await using var database = await CreateAsync();
         await using (var db = database.Open())
@@ -91,6 +98,6 @@ public sealed class TestDatabase : IAsyncDisposable
             await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE);");
         }
 
-        return await System.IO.File.ReadAllBytesAsync(database.File);
+        return (await System.IO.File.ReadAllBytesAsync(database.File), database.Get<ColumnProtector>());
     }
 }
