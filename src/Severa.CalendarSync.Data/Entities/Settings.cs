@@ -38,6 +38,9 @@ public sealed class Organization
     /// <summary>"Private entries become": null means the type R2 preselects.</summary>
     public Guid? PrivateTypeId { get; set; }
 
+    /// <summary>The administrator chose that private entries get no type of their own: <see cref="PrivateWithoutType"/> applies.</summary>
+    public bool HasNoPrivateType { get; set; }
+
     public int BrakeDeletions { get; set; } = 10;
 
     public int BrakeDeletionPercent { get; set; } = 10;

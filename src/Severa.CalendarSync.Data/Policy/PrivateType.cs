@@ -11,9 +11,13 @@ public static class PrivateType
 
     public static async Task<Guid?> ResolveAsync(SyncDbContext db, CancellationToken cancellationToken)
     {
-        var chosen = await db.Organizations.Select(o => o.PrivateTypeId).SingleAsync(cancellationToken);
-        return Resolve(chosen, await db.ActivityTypes.AsNoTracking().ToListAsync(cancellationToken));
+        var choice = await db.Organizations.Select(o => new { o.PrivateTypeId, o.HasNoPrivateType }).SingleAsync(cancellationToken);
+        return choice.HasNoPrivateType ? null : Resolve(choice.PrivateTypeId, await db.ActivityTypes.AsNoTracking().ToListAsync(cancellationToken));
     }
+
+    /// <summary>What the organisation's settings mean with these types.</summary>
+    public static Guid? Resolve(Organization organization, IReadOnlyCollection<ActivityType> types) =>
+        organization.HasNoPrivateType ? null : Resolve(organization.PrivateTypeId, types);
 
     /// <summary>The chosen one, else the one named "Personal", else the only one of category Personal, else none; active ones only.</summary>
     public static Guid? Resolve(Guid? chosen, IReadOnlyCollection<ActivityType> types)

@@ -26,7 +26,7 @@ public sealed class SyncPolicyReader(IDbContextFactory<SyncDbContext> contexts, 
             Zone = zone,
             Window = WindowRule.At(time.GetUtcNow(), zone, organization.DaysBack, organization.DaysAhead),
             DefaultTypeId = DefaultType(mailbox.Account, types),
-            PrivateTypeId = PrivateType.Resolve(organization.PrivateTypeId, types),
+            PrivateTypeId = PrivateType.Resolve(organization, types),
             Organization = organization,
             Types = types.ToDictionary(t => t.Id, t => new ActivityTypeRule(t.Id, t.Category, t.GoesToOutlook)),
         };

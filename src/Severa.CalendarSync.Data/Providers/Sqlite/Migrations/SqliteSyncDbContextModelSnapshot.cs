@@ -872,6 +872,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("HasNoPrivateType")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("InstallationId")
                         .IsRequired()
                         .HasMaxLength(64)
