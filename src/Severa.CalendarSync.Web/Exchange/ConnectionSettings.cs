@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Severa.CalendarSync.Connectors.Exchange;
+using Severa.CalendarSync.Connectors.Http;
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Protection;
+
+namespace Severa.CalendarSync.Web.Exchange;
+
+/// <summary>
+/// The one place that hands out the address of Exchange together with its secret, for tests and for runs alike:
+/// only if the secret was saved for exactly this address and sign-in method.
+/// </summary>
+public sealed class ConnectionSettings(IDbContextFactory<SyncDbContext> contexts, IOptions<NetworkOptions> network)
+{
+    internal const int ServerNotFound = 7;
+    internal const int VersionNotSupported = 9;
+    internal const int NoConnection = 21;
+
+    /// <summary>The connection, ready to be used.</summary>
+    /// <exception cref="SideException">E7, E9, E21 or E30: it cannot be used as it is saved. Nothing was sent anywhere.</exception>
+    public async Task<ExchangeConnectionOptions> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = await LoadAsync(cancellationToken) ?? throw Refused(NoConnection, "NoConnection");
+        var version = ReachableVersions.Connector(connection.Version) ?? throw Refused(VersionNotSupported, connection.Version.ToString());
+        if (ServerAddress.Problem(connection.Url, network.Value.AllowLoopback) is not null)
+        {
+            throw Refused(ServerNotFound, "UrlRefused");
+        }
+
+        return SecretBinding.Holds(connection)
+            ? new ExchangeConnectionOptions(new Uri(connection.Url!), version, connection.DelegateUsername, connection.Secret!)
+            : throw Refused(SecretUnreadableException.ErrorNumber, "SecretNotForThisAddress");
+    }
+
+    private async Task<ExchangeConnection?> LoadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        try
+        {
+            return await db.ExchangeConnections.AsNoTracking().OrderBy(connection => connection.Id).FirstOrDefaultAsync(cancellationToken);
+        }
+        catch (SecretUnreadableException problem)
+        {
+            throw Refused(SecretUnreadableException.ErrorNumber, "SecretUnreadable", problem);
+        }
+    }
+
+    private static SideException Refused(int number, string code, Exception? inner = null) =>
+        new(number, ErrorScope.Connection, isPermanent: true, code, inner);
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Severa.CalendarSync.Connectors.Exchange;
+using Severa.CalendarSync.Core.Sync;
+
+namespace Severa.CalendarSync.Web.Exchange;
+
+/// <summary>
+/// Runs Test connection in the background and keeps each administrator's last one, in memory: its page may be left and come back to.
+/// Tests what is saved. Of a person's mailbox the connector reads the calendar folder's rights, never an item.
+/// </summary>
+public sealed partial class ConnectionTests(
+    ConnectionSettings settings, IExchangeConnector connector, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<ConnectionTests> logger)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentDictionary<Guid, ConnectionTest> _tests = new();
+
+    public ConnectionTest? Last(Guid administratorId) => _tests.GetValueOrDefault(administratorId);
+
+    /// <summary>Starts a test; the one that is running goes on instead.</summary>
+    public void Start(Guid administratorId, TestPerson? person)
+    {
+        if (Last(administratorId) is { IsRunning: true })
+        {
+            return;
+        }
+
+        var test = new ConnectionTest(time.GetUtcNow().UtcDateTime, person?.Name);
+        _tests[administratorId] = test;
+        _ = Task.Run(() => RunAsync(test, person?.Address));
+    }
+
+    private async Task RunAsync(ConnectionTest test, string? address)
+    {
+        using var longest = new CancellationTokenSource(Longest, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, lifetime.ApplicationStopping);
+        try
+        {
+            var connection = await settings.OpenAsync(stop.Token);
+            await foreach (var result in connector.CheckAsync(connection, address, stop.Token))
+            {
+                test.Add(result);
+            }
+        }
+        catch (SideException problem)
+        {
+            test.Fail(StepOf(problem.Number), problem.Number, problem.Code);
+        }
+        catch (OperationCanceledException)
+        {
+            test.Fail(NextStep(test), ConnectionSettings.ServerNotFound, "Timeout");
+        }
+        catch (Exception problem)
+        {
+            // The edge of a background task: whoever waits for the result must see that there is none.
+            LogFailure(logger, problem.GetType().Name);
+            test.Fail(NextStep(test), number: 0, "Unexpected");
+        }
+        finally
+        {
+            test.End();
+        }
+    }
+
+    /// <summary>Where a connection that cannot even be tried shows its reason.</summary>
+    private static CheckStep StepOf(int number) => number switch
+    {
+        ConnectionSettings.VersionNotSupported => CheckStep.Version,
+        ConnectionSettings.ServerNotFound or ConnectionSettings.NoConnection => CheckStep.Address,
+        _ => CheckStep.SignIn,
+    };
+
+    private static CheckStep NextStep(ConnectionTest test) => (CheckStep)Math.Min(test.Results.Count, (int)CheckStep.Rights);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A connection test ended unexpectedly: {Problem}")]
+    private static partial void LogFailure(ILogger logger, string problem);
+}
+
+/// <summary>The person a connection is tested for.</summary>
+public sealed record TestPerson(string Name, string Address);

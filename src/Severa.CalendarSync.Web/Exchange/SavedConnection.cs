@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Data.Entities;
+
+namespace Severa.CalendarSync.Web.Exchange;
+
+/// <summary>The saved connection as pages may know it: never the secret, only whether there is one for this address.</summary>
+public sealed record SavedConnection
+{
+    public required Guid Id { get; init; }
+
+    public required ExchangeVersion Version { get; init; }
+
+    public required string Url { get; init; }
+
+    public required string DelegateUsername { get; init; }
+
+    public required bool HasSecret { get; init; }
+
+    public required DateTime? SavedAt { get; init; }
+
+    public required long Revision { get; init; }
+
+    public required int? ErrorNumber { get; init; }
+
+    /// <summary>Null before the first save. Reads no secret, so that it works where one cannot be read.</summary>
+    public static async Task<SavedConnection?> ReadAsync(SyncDbContext db, CancellationToken cancellationToken)
+    {
+        var row = await db.ExchangeConnections.AsNoTracking().OrderBy(c => c.Id)
+            .Select(c => new { c.Id, c.Version, c.Url, c.DelegateUsername, IsThere = c.Secret != null, c.SecretBoundTo, c.SavedAt, c.Revision, c.ErrorNumber })
+            .FirstOrDefaultAsync(cancellationToken);
+        return row is null
+            ? null
+            : new SavedConnection
+            {
+                Id = row.Id,
+                Version = row.Version,
+                Url = row.Url ?? "",
+                DelegateUsername = row.DelegateUsername,
+                HasSecret = row.IsThere && row.SecretBoundTo == SecretBinding.Of(new ExchangeConnection { Version = row.Version, Url = row.Url }),
+                SavedAt = row.SavedAt,
+                Revision = row.Revision,
+                ErrorNumber = row.ErrorNumber,
+            };
+    }
+}

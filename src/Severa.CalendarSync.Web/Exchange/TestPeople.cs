@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Data.Entities;
+
+namespace Severa.CalendarSync.Web.Exchange;
+
+/// <summary>For whom a connection may be tested: the people who have an account here, and nobody else in Exchange.</summary>
+internal static class TestPeople
+{
+    /// <summary>How many are offered in the list; any other may be typed.</summary>
+    private const int MostOffered = 200;
+
+    public static async Task<IReadOnlyList<TestPerson>> ListAsync(SyncDbContext db, CancellationToken cancellationToken) =>
+        await Active(db).OrderBy(a => a.DisplayName).ThenBy(a => a.Id).Take(MostOffered)
+            .Select(a => new TestPerson(a.DisplayName, a.Email!)).ToListAsync(cancellationToken);
+
+    public static Task<TestPerson?> FindAsync(SyncDbContext db, string address, CancellationToken cancellationToken)
+    {
+        var normal = address.Trim().ToUpperInvariant();
+        return Active(db).Where(a => a.NormalizedEmail == normal)
+            .Select(a => new TestPerson(a.DisplayName, a.Email!)).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private static IQueryable<Account> Active(SyncDbContext db) => db.Users.AsNoTracking().Where(a => a.IsActive && a.Email != null);
+}
