@@ -1,14 +1,11 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Connectors.Http;
-using Severa.CalendarSync.Web.Security;
-using Severa.CalendarSync.Web.Settings;
 
 namespace Severa.CalendarSync.Web.Exchange;
 
 internal static class ExchangeSettingsServices
 {
-    /// <summary>The connection to Exchange, its settings and its test.</summary>
+    /// <summary>The connection to Exchange: its settings and its test.</summary>
     public static IServiceCollection AddExchangeSettings(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.AddExchangeConnector(configuration);
@@ -19,11 +16,6 @@ internal static class ExchangeSettingsServices
         services.AddSingleton<ConnectionSettings>();
         services.AddSingleton<ConnectionTests>();
         services.AddScoped<ConnectionEditor>();
-        services.AddScoped<SettingsChange>();
-        services.AddScoped<SynchronizationEditor>();
-        services.AddScoped<ActivityTypeRules>();
-        services.AddScoped<ActivityTypeEditor>();
-        services.TryAddScoped<Audit>();
         return services;
     }
 }

@@ -113,6 +113,6 @@ public sealed class ActivityTypeEditor(SyncDbContext db, Audit audit, SettingsCh
     private async Task<bool> IsTakenAsync(string name, Guid? exceptId, CancellationToken cancellationToken)
     {
         var names = await db.ActivityTypes.Where(t => t.Id != exceptId).Select(t => t.Name).ToListAsync(cancellationToken);
-        return names.Exists(other => string.Equals(other.Trim(), name.Trim(), StringComparison.CurrentCultureIgnoreCase));
+        return names.Exists(other => string.Equals(other.Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase));
     }
 }

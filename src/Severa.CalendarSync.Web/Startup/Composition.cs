@@ -2,7 +2,9 @@ using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Startup;
 using Severa.CalendarSync.Web.Accounts;
 using Severa.CalendarSync.Web.Demo;
+using Severa.CalendarSync.Web.Exchange;
 using Severa.CalendarSync.Web.Security;
+using Severa.CalendarSync.Web.Settings;
 
 namespace Severa.CalendarSync.Web.Startup;
 
@@ -23,6 +25,8 @@ internal static class Composition
             .AddKnownProxies(configuration)
             .AddLanguages()
             .AddAccountServices()
+            .AddExchangeSettings(configuration, builder.Environment)
+            .AddOrganizationSettings()
             .AddPages()
             .AddJobServer()
             .AddDemo(configuration)

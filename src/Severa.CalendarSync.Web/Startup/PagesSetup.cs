@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Web.Security;
 using Severa.CalendarSync.Web.Presentation;
 
@@ -28,6 +29,7 @@ internal static partial class PagesSetup
             options.LowercaseUrls = true;
             options.LowercaseQueryStrings = false;
         });
+        services.AddSingleton<IConfigureOptions<MvcOptions>, FormMessages>();
         services.AddHttpContextAccessor();
         services.AddScoped<Reader>();
         services.AddScoped<Times>();
