@@ -271,9 +271,21 @@ internal sealed class History(int seed, HistoryStatistics statistics)
 
     private static int Count(InMemorySide side, TokenLife life) => side.Visible.Count(i => i.Content.Title.StartsWith(life.Token, StringComparison.Ordinal));
 
-    private TokenLife LifeOf(StoredItem item) =>
-        _lives.Values.FirstOrDefault(l => item.Content.Title.StartsWith(l.Token, StringComparison.Ordinal))
-        ?? _lives.Values.First(l => l.IsPrivate);
+    /// <summary>Withheld activities show no token: then the life of the entry they are linked with.</summary>
+    private TokenLife LifeOf(StoredItem item)
+    {
+        var entry = _world.Ledger.Links.Values.FirstOrDefault(l => item.Key.Equals(l.Activity?.Key))?.Entry?.Key;
+        var titles = new[] { item, _world.Outlook.Items.Find(i => i.Key.Equals(entry)) }.OfType<StoredItem>().Select(i => i.Content.Title).ToList();
+        var life = _lives.Values.FirstOrDefault(l => titles.Exists(t => t.StartsWith(l.Token, StringComparison.Ordinal)));
+        if (life is not null)
+        {
+            return life;
+        }
+
+        // Unknown to the ledger as yet: nothing exact can be said of the private ones any more.
+        _lives.Values.Where(l => l.IsPrivate).ToList().ForEach(l => l.WasDeleted = true);
+        return _lives.Values.First(l => l.IsPrivate);
+    }
 
     private Fault Told(Fault fault)
     {
