@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Data.Mailboxes;
+
+namespace Severa.CalendarSync.Web.Jobs;
+
+/// <summary>What runs mean for the connection they all share (R22), and whether a mailbox asked again meanwhile.</summary>
+public sealed class ConnectionState(IDbContextFactory<SyncDbContext> contexts, ConnectionPause pause)
+{
+    /// <summary>An error of the whole connection pauses it for everybody; a success ends the memory of the last one.</summary>
+    public async Task LearnAsync(RunReport? report, CancellationToken cancellationToken)
+    {
+        if (report is null)
+        {
+            return;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var known = await db.ExchangeConnections.OrderBy(c => c.Id).Select(c => new { c.Id, c.ErrorNumber }).FirstOrDefaultAsync(cancellationToken);
+        if (known is null)
+        {
+            return;
+        }
+
+        if (report is { Outcome: RunOutcome.Failed, ErrorScope: ErrorScope.Connection, ErrorNumber: { } number })
+        {
+            var error = new SideException(number, ErrorScope.Connection, report.ErrorIsPermanent, report.ErrorCode ?? "") { RetryAfter = report.RetryAfter };
+            await pause.PauseAsync(known.Id, error, cancellationToken);
+        }
+        else if (report.Outcome != RunOutcome.Failed && known.ErrorNumber is not null)
+        {
+            await pause.EndAsync(known.Id, cancellationToken);
+        }
+    }
+
+    /// <summary>Something triggered the mailbox while it ran.</summary>
+    public async Task<bool> WantsAnotherRunAsync(Guid mailboxId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Mailboxes.AnyAsync(m => m.Id == mailboxId && m.RequestedVersion > m.CompletedVersion, cancellationToken);
+    }
+}

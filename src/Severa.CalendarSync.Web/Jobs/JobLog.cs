@@ -1,0 +1,11 @@
+namespace Severa.CalendarSync.Web.Jobs;
+
+/// <summary>What jobs log: numbers and our own ids.</summary>
+internal static partial class JobLog
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "A run of mailbox {MailboxId} broke, reference {Reference}: {ExceptionType} at {Stack}")]
+    public static partial void RunBroke(ILogger logger, Guid mailboxId, string reference, string exceptionType, string stack);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Pruned {Rows} rows that need not be kept")]
+    public static partial void Pruned(ILogger logger, int rows);
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Hangfire;
+
+namespace Severa.CalendarSync.Web.Jobs;
+
+/// <summary>Runs a batch of mailboxes. One mailbox's failure is its own; the job fails afterwards, so that operators see it.</summary>
+public sealed class SyncMailboxesJob(SyncRunner runner, ILogger<SyncMailboxesJob> logger)
+{
+    private const int AtOnce = 4;
+
+    /// <param name="mailboxIds">Ids only: Hangfire's storage holds nothing about anybody.</param>
+    /// <param name="cancellationToken">Replaced by Hangfire: the service is stopping.</param>
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RunAsync(Guid[] mailboxIds, CancellationToken cancellationToken)
+    {
+        var failures = new ConcurrentBag<string>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(mailboxIds, options, async (id, token) =>
+        {
+            if (await RunOneAsync(id, token) is { } failure)
+            {
+                failures.Add(failure);
+            }
+        });
+
+        if (!failures.IsEmpty)
+        {
+            throw new JobFailedException(string.Join("; ", failures.Order(StringComparer.Ordinal)));
+        }
+    }
+
+    /// <returns>Null, or number and mailbox of what failed: texts of exceptions may hold contents and stay in the log's structure.</returns>
+    private async Task<string?> RunOneAsync(Guid mailboxId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var report = await runner.RunAsync(mailboxId, cancellationToken);
+            return report is { Outcome: Core.Sync.RunOutcome.Failed }
+                ? $"mailbox {mailboxId:N}: E{report.ErrorNumber} {report.ErrorCode}"
+                : null;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Core.Sync.LeaseLostException)
+        {
+            // Another worker has taken the mailbox over and finishes the work.
+            return null;
+        }
+        catch (Exception e)
+        {
+            var reference = Guid.NewGuid().ToString("N")[..10];
+            JobLog.RunBroke(logger, mailboxId, reference, e.GetType().Name, SafeStack.Of(e));
+            return $"mailbox {mailboxId:N}: reference {reference}";
+        }
+    }
+}
+
+/// <summary>A job ended with failures that were dealt with; its message carries numbers and ids only.</summary>
+public sealed class JobFailedException(string message) : Exception(message);

@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Connectors.Exchange;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Data.Ledger;
+using Severa.CalendarSync.Data.Mailboxes;
+using Severa.CalendarSync.Data.Policy;
+using Severa.CalendarSync.Web.Exchange;
+
+namespace Severa.CalendarSync.Web.Jobs;
+
+/// <summary>Runs one mailbox: resolves its settings, opens both calendars, reconciles, and keeps what became of it.</summary>
+public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, LedgerFactory ledgers, ConnectionState connection, RunLoggers loggers)
+{
+    /// <summary>A trigger during a run is served at once, but nobody can keep a worker busy for ever.</summary>
+    private const int MostTurns = 3;
+
+    /// <returns>The last report; null where the mailbox may not run or another worker has it.</returns>
+    public async Task<RunReport?> RunAsync(Guid mailboxId, CancellationToken cancellationToken)
+    {
+        RunReport? report = null;
+        for (var turn = 0; turn < MostTurns; turn++)
+        {
+            if (!await queue.MayRunAsync(mailboxId, cancellationToken))
+            {
+                return report;
+            }
+
+            report = await RunOnceAsync(mailboxId, cancellationToken);
+            if (report is null or { Outcome: RunOutcome.Failed } || !await connection.WantsAnotherRunAsync(mailboxId, cancellationToken))
+            {
+                break;
+            }
+        }
+
+        return report;
+    }
+
+    /// <summary>The very plan a run would carry out now; null while a run is under way. Changes nothing.</summary>
+    /// <exception cref="SideException">A calendar cannot be read.</exception>
+    public async Task<SyncPlan?> PreviewAsync(Guid mailboxId, CancellationToken cancellationToken)
+    {
+        var (outlook, severa, settings) = await calendars.OpenAsync(mailboxId, cancellationToken);
+        return await Sync(mailboxId, outlook, severa).PreviewAsync(settings.Policy(outlook.Traits, severa.Traits), settings.Window, cancellationToken);
+    }
+
+    private async Task<RunReport?> RunOnceAsync(Guid mailboxId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (outlook, severa, settings) = await calendars.OpenAsync(mailboxId, cancellationToken);
+            var report = await Sync(mailboxId, outlook, severa)
+                .RunAsync(settings.Policy(outlook.Traits, severa.Traits), settings.Window, cancellationToken);
+            await connection.LearnAsync(report, cancellationToken);
+            return report;
+        }
+        catch (SideException e)
+        {
+            // The calendars could not even be opened: the mailbox learns why.
+            return await RecordFailureAsync(mailboxId, e, cancellationToken);
+        }
+    }
+
+    private MailboxSync Sync(Guid mailboxId, ICalendarSide outlook, ICalendarSide severa) =>
+        new(ledgers.For(mailboxId), outlook, severa, loggers.Time, loggers.ForRuns) { NewId = Guid.NewGuid };
+
+    private async Task<RunReport?> RecordFailureAsync(Guid mailboxId, SideException error, CancellationToken cancellationToken)
+    {
+        var ledger = ledgers.For(mailboxId);
+        if (await ledger.OpenAsync(cancellationToken) is null)
+        {
+            return null;
+        }
+
+        var now = loggers.Time.GetUtcNow();
+        var report = new RunReport
+        {
+            Outcome = RunOutcome.Failed,
+            StartedAt = now,
+            EndedAt = now,
+            ErrorNumber = error.Number,
+            ErrorCode = error.Code,
+            ErrorIsPermanent = error.IsPermanent,
+            ErrorScope = error.Scope,
+        };
+        await ledger.CompleteAsync(report, cancellationToken);
+        return report;
+    }
+}
