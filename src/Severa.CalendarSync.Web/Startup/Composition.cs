@@ -1,6 +1,7 @@
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Startup;
 using Severa.CalendarSync.Web.Accounts;
+using Severa.CalendarSync.Web.Jobs;
 using Severa.CalendarSync.Web.Demo;
 using Severa.CalendarSync.Web.Exchange;
 using Severa.CalendarSync.Web.Security;
@@ -28,6 +29,7 @@ internal static class Composition
             .AddExchangeSettings(configuration, builder.Environment)
             .AddOrganizationSettings()
             .AddPages()
+            .AddJobs()
             .AddJobServer()
             .AddDemo(configuration)
             .AddHealth();

@@ -1,5 +1,6 @@
 using Hangfire;
 using Hangfire.InMemory;
+using Severa.CalendarSync.Web.Jobs;
 using Severa.CalendarSync.Web.Security;
 
 namespace Severa.CalendarSync.Web.Startup;
@@ -7,9 +8,6 @@ namespace Severa.CalendarSync.Web.Startup;
 /// <summary>Hangfire. Beside SQLite its storage is in memory: whatever must last is in our own tables.</summary>
 internal static class JobServer
 {
-    /// <summary>"Sync now" and first runs go before the regular ones.</summary>
-    public static readonly string[] Queues = ["interactive", "default"];
-
     public const string DashboardPath = "/operations/jobs";
 
     public static IServiceCollection AddJobServer(this IServiceCollection services)
@@ -21,7 +19,7 @@ internal static class JobServer
             .UseInMemoryStorage());
         services.AddHangfireServer(server =>
         {
-            server.Queues = Queues;
+            server.Queues = JobQueues.All;
             server.WorkerCount = Math.Clamp(Environment.ProcessorCount * 2, 4, 20);
             server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
             server.ShutdownTimeout = TimeSpan.FromSeconds(25);
