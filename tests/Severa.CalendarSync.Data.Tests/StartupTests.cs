@@ -32,6 +32,17 @@ public sealed class StartupTests
     }
 
     [Fact]
+    public async Task Starting_and_using_the_database_warns_of_nothing()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var mailbox = await database.MailboxAsync();
+        await database.Get<Mailboxes.MailboxQueue>().PickAsync(5, default);
+        await LedgerTests.RecordAsync(database, mailbox.Id, new Core.Sync.LedgerBatch { Links = [Links.Full()] });
+        await database.Get<Pruning.DailyPruning>().RunAsync(default);
+        Assert.Empty(database.Log.Warnings);
+    }
+
+    [Fact]
     public async Task A_new_database_takes_the_configured_installation()
     {
         await using var database = await TestDatabase.CreateAsync(KeyValuePair.Create<string, string?>("Installation:Id", "prod-1"));

@@ -24,7 +24,7 @@ public sealed class TestDatabase : IAsyncDisposable
         Folder = folder;
         Time = time;
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(Log));
         services.AddSingleton<TimeProvider>(time);
         services.AddSyncData(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), folder);
         if (protector is not null)
@@ -38,6 +38,8 @@ public sealed class TestDatabase : IAsyncDisposable
     public string Folder { get; }
 
     public FakeTimeProvider Time { get; }
+
+    public CollectedLog Log { get; } = new();
 
     public DateTime Now => Time.GetUtcNow().UtcDateTime;
 
