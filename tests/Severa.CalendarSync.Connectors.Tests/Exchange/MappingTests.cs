@@ -25,6 +25,7 @@ public sealed class MappingTests
             new ItemContent { Title = "Review", Notes = "one\ntwo", Place = "Room 5", Privacy = Privacy.Private, When = Setup.Hour(8) },
             item.Content);
         Assert.Equal((ItemKey.Of("id"), "v1", "uid", stamp, EntryFacts.Plain), (item.Key, item.Version, item.Uid, item.Stamp, item.Entry));
+        Assert.Equal(stamp.LinkId, item.MadeForLink);
         Assert.Equal("Europe/Helsinki", item.Content.When.ZoneId);
         Assert.Equal(new DateTimeOffset(2026, 11, 1, 10, 0, 0, TimeSpan.Zero), item.ModifiedAt);
     }

@@ -48,6 +48,7 @@ internal sealed class EntryMapper(TimeZoneInfo userZone)
         }
 
         var notes = PlainText.Lines(item.TextOf("Body"));
+        var stamp = StampOf(item);
         return MappedEntry.Of(new CalendarItem
         {
             Key = key,
@@ -55,8 +56,8 @@ internal sealed class EntryMapper(TimeZoneInfo userZone)
             Content = ContentOf(item, when, notes),
             ModifiedAt = item.InstantOf("LastModifiedTime") ?? DateTimeOffset.UnixEpoch,
             Uid = item.TextOf("UID"),
-            Stamp = StampOf(item),
-            MadeForLink = StampOf(item)?.LinkId,
+            Stamp = stamp,
+            MadeForLink = stamp?.LinkId,
             Entry = FactsOf(item, notes),
         });
     }
