@@ -71,11 +71,12 @@ public sealed class SyncPolicyReaderTests
         var named = Type("PERSONAL", ActivityCategory.CalendarEntry);
         var (own, family) = (Type("Own", ActivityCategory.Personal), Type("Family", ActivityCategory.Personal));
         Assert.Equal(work.Id, PrivateType.Resolve(work.Id, [work, named, own]));
-        Assert.Equal(named.Id, PrivateType.Resolve(null, [work, named, own]));
+        Assert.Equal(named.Id, PrivateType.Resolve((Guid?)null, [work, named, own]));
         Assert.Equal(named.Id, PrivateType.Resolve(Guid.NewGuid(), [work, named, own]));
-        Assert.Equal(own.Id, PrivateType.Resolve(null, [work, own]));
-        Assert.Null(PrivateType.Resolve(null, [work, own, family]));
-        Assert.Null(PrivateType.Resolve(null, [work]));
+        Assert.Equal(own.Id, PrivateType.Resolve((Guid?)null, [work, own]));
+        Assert.Null(PrivateType.Resolve((Guid?)null, [work, own, family]));
+        Assert.Null(PrivateType.Resolve((Guid?)null, [work]));
+        Assert.Null(PrivateType.Resolve(new Organization { InstallationId = "i", FingerprintKey = "f", HasNoPrivateType = true, PrivateTypeId = own.Id }, [own]));
         own.IsActive = false;
         Assert.Equal(family.Id, PrivateType.Resolve(own.Id, [work, own, family]));
     }
