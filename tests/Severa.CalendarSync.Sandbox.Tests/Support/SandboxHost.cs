@@ -35,7 +35,7 @@ internal sealed class SandboxHost : IAsyncDisposable
 
     public static async Task<SandboxHost> StartAsync(params (string Key, string Value)[] settings)
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Sandbox:File"] = "", ["Sandbox:Seed"] = "false" };

@@ -30,27 +30,29 @@ internal sealed record SyncState(long Done, long RoundTop, long Cursor, IReadOnl
 
     public string Write(string folderId)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(this);
         using var stream = new MemoryStream();
         using (var zip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true))
         {
-            zip.Write(Seal(json, folderId));
-            zip.Write(json);
+            JsonSerializer.Serialize(zip, this);
         }
 
-        return Convert.ToBase64String(stream.ToArray());
+        var packed = stream.ToArray();
+        return Convert.ToBase64String([.. Seal(packed, folderId), .. packed]);
     }
 
     private static SyncState? Decode(string text, string folderId)
     {
         try
         {
-            using var zip = new GZipStream(new MemoryStream(Convert.FromBase64String(text)), CompressionMode.Decompress);
-            using var plain = new MemoryStream();
-            zip.CopyTo(plain);
-            var bytes = plain.ToArray();
-            var json = bytes.AsSpan(32).ToArray();
-            return bytes.AsSpan(0, 32).SequenceEqual(Seal(json, folderId)) ? JsonSerializer.Deserialize<SyncState>(json) : null;
+            var bytes = Convert.FromBase64String(text);
+            var packed = bytes[32..];
+            if (!bytes.AsSpan(0, 32).SequenceEqual(Seal(packed, folderId)))
+            {
+                return null;
+            }
+
+            using var zip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
+            return JsonSerializer.Deserialize<SyncState>(zip);
         }
         catch (Exception error) when (error is FormatException or InvalidDataException or ArgumentException or JsonException)
         {
@@ -58,6 +60,6 @@ internal sealed record SyncState(long Done, long RoundTop, long Cursor, IReadOnl
         }
     }
 
-    private static byte[] Seal(byte[] json, string folderId) =>
-        SHA256.HashData([.. Encoding.UTF8.GetBytes(Version + folderId), .. json]);
+    private static byte[] Seal(byte[] packed, string folderId) =>
+        SHA256.HashData([.. Encoding.UTF8.GetBytes(Version + folderId), .. packed]);
 }
