@@ -7,6 +7,9 @@ namespace Severa.CalendarSync.Sandbox.Mailboxes;
 internal sealed class MailboxStore : IDisposable
 {
     private readonly Dictionary<string, Mailbox> _mailboxes = new(StringComparer.OrdinalIgnoreCase);
+
+    // Mailboxes of the file that the settings no longer name: out of sight, but kept.
+    private readonly Dictionary<string, Mailbox> _hidden = new(StringComparer.OrdinalIgnoreCase);
     private readonly SandboxFile? _file;
     private readonly bool _durable;
     private readonly Lock _compacting = new();
@@ -21,7 +24,7 @@ internal sealed class MailboxStore : IDisposable
             _mailboxes[mailbox.Address] = new Mailbox(mailbox.ToIdentity(clock.GetUtcNow()), clock);
         }
 
-        var loaded = Load();
+        var loaded = Load(clock);
         if (settings.Seed)
         {
             SeedNew(loaded, settings, clock.GetUtcNow());
@@ -67,15 +70,15 @@ internal sealed class MailboxStore : IDisposable
 
         lock (_compacting)
         {
-            var all = All;
-            all.ToList().ForEach(mailbox => mailbox.Gate.Enter());
+            var all = All.Concat(_hidden.Values).ToList();
+            all.ForEach(mailbox => mailbox.Gate.Enter());
             try
             {
                 _file.Compact(all.Select(mailbox => mailbox.Snapshot()).ToList());
             }
             finally
             {
-                all.ToList().ForEach(mailbox => mailbox.Gate.Exit());
+                all.ForEach(mailbox => mailbox.Gate.Exit());
             }
         }
     }
@@ -94,21 +97,19 @@ internal sealed class MailboxStore : IDisposable
         _file?.Dispose();
     }
 
-    private HashSet<string> Load()
+    private HashSet<string> Load(TimeProvider clock)
     {
         var loaded = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var snapshot in _file?.ReadSnapshots() ?? [])
         {
-            if (Find(snapshot.Identity.Address) is { } mailbox)
-            {
-                mailbox.Load(snapshot);
-                loaded.Add(mailbox.Address);
-            }
+            var mailbox = Find(snapshot.Identity.Address) ?? (_hidden[snapshot.Identity.Address] = new Mailbox(snapshot.Identity, clock));
+            mailbox.Load(snapshot);
+            loaded.Add(mailbox.Address);
         }
 
         foreach (var change in _file?.ReadJournal() ?? [])
         {
-            Find(change.Address)?.Apply(change);
+            (Find(change.Address) ?? _hidden.GetValueOrDefault(change.Address))?.Apply(change);
         }
 
         return loaded;

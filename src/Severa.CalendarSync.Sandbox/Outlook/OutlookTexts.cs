@@ -8,6 +8,9 @@ internal static class OutlookTexts
 {
     private static readonly ResourceManager Resources = new("Severa.CalendarSync.Sandbox.Outlook.OutlookTexts", typeof(OutlookTexts).Assembly);
 
+    /// <summary>The language the words come in: Finnish when asked for, else English.</summary>
+    public static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fi" ? "fi" : "en";
+
     public static string Of(string name) => Resources.GetString(name, CultureInfo.CurrentUICulture) ?? name;
 
     public static string Of(string name, params object[] values) => string.Format(CultureInfo.CurrentCulture, Of(name), values);

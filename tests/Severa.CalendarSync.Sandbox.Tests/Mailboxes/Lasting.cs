@@ -57,6 +57,23 @@ public sealed class What_lasts : IDisposable
     }
 
     [Fact]
+    public async Task A_mailbox_the_settings_leave_out_is_kept_in_the_file()
+    {
+        await using (var host = await SandboxHost.StartAsync(("Sandbox:File", File)))
+        {
+            await host.Ews().CreatedAsync(Tuesday);
+        }
+
+        await using (var other = await SandboxHost.StartAsync(("Sandbox:File", File), ("Sandbox:Mailboxes:0:Address", "load@contoso.test")))
+        {
+            Assert.Single(other.Store.All);
+        }
+
+        await using var again = await SandboxHost.StartAsync(("Sandbox:File", File));
+        Assert.Single(await again.Ews().SeenAsync());
+    }
+
+    [Fact]
     public async Task A_reset_mailbox_has_another_identity()
     {
         await using var host = await SandboxHost.StartAsync(("Sandbox:File", File));
