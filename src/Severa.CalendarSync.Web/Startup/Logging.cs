@@ -1,3 +1,4 @@
+using System.Globalization;
 using Serilog;
 using Serilog.Events;
 using Serilog.Extensions.Hosting;
@@ -12,16 +13,19 @@ internal static class Logging
     /// <summary>Speaks until the configured logger takes over.</summary>
     public static ReloadableLogger CreateBootstrapLogger() => new LoggerConfiguration()
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-        .WriteTo.Console(outputTemplate: Template, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+        .WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture)
         .CreateBootstrapLogger();
 
     public static WebApplicationBuilder ConfigureLogging(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSerilog((services, logger) => logger
-            .ReadFrom.Configuration(builder.Configuration)
-            .ReadFrom.Services(services)
-            .Enrich.FromLogContext()
-            .WriteTo.Console(outputTemplate: Template, formatProvider: System.Globalization.CultureInfo.InvariantCulture));
+        // The static logger stays the bootstrap one, for what happens outside the host: several hosts may live in one process (tests).
+        builder.Services.AddSerilog(
+            (services, logger) => logger
+                .ReadFrom.Configuration(builder.Configuration)
+                .ReadFrom.Services(services)
+                .Enrich.FromLogContext()
+                .WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture),
+            preserveStaticLogger: true);
         return builder;
     }
 

@@ -1,0 +1,48 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Severa.CalendarSync.Web.Tests;
+
+/// <summary>A browser reduced to what host tests need: cookies, pages, forms with their antiforgery token.</summary>
+public sealed partial class Visitor(Uri address) : IDisposable
+{
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+
+    public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(new Uri(path, UriKind.Relative));
+
+    public async Task<string> ReadAsync(string path)
+    {
+        using var answer = await GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>Fills in a form of <paramref name="page"/> and sends it there, or to one of the page's handlers.</summary>
+    public Task<HttpResponseMessage> SendAsync(string page, string? handler, params (string Name, string Value)[] fields)
+    {
+        var separator = page.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        return PostAsync(handler is null ? page : $"{page}{separator}handler={handler}", page, fields);
+    }
+
+    /// <summary>Sends a form that <paramref name="page"/> shows to another address.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string target, string page, params (string Name, string Value)[] fields)
+    {
+        var token = Token().Match(await ReadAsync(page)).Groups["token"].Value;
+        var form = fields.Append(("__RequestVerificationToken", token)).Select(field => new KeyValuePair<string, string>(field.Item1, field.Item2));
+        using var content = new FormUrlEncodedContent(form);
+        return await _client.PostAsync(new Uri(target, UriKind.Relative), content);
+    }
+
+    public void Speak(string language) => _client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+
+    /// <summary>A POST that no page of ours made.</summary>
+    public Task<HttpResponseMessage> ForgeAsync(string path) => _client.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent([]));
+
+    public Task<HttpResponseMessage> SignInAsync(string email, string password) =>
+        SendAsync("/sign-in", null, ("Input.Email", email), ("Input.Password", password));
+
+    public void Dispose() => _client.Dispose();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"(?<token>[^\"]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Token();
+}
