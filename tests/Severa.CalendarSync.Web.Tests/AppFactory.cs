@@ -9,7 +9,7 @@ using Severa.CalendarSync.Web.Demo;
 namespace Severa.CalendarSync.Web.Tests;
 
 /// <summary>The whole service on a real port and a fresh SQLite file, with the demo organisation unless told otherwise.</summary>
-public class AppFactory : WebApplicationFactory<Program>
+public class AppFactory : WebApplicationFactory<SharedTexts>
 {
     public const string Password = DemoPeople.Password;
     public const string Admin = DemoPeople.Administrator;

@@ -17,7 +17,7 @@ public sealed class ResourceTests
 
     [Fact]
     public void EveryReason_HasASentence() =>
-        Assert.Empty(Enum.GetNames<Reason>().Where(name => Text("ReasonTexts", name) is null));
+        Assert.All(Enum.GetNames<Reason>(), name => Assert.NotNull(Text("ReasonTexts", name)));
 
     [Fact]
     public void EveryErrorNumber_HasSentenceAdviceAndWho() =>
@@ -28,11 +28,11 @@ public sealed class ResourceTests
 
     [Fact]
     public void EveryMailboxState_HasAWord() =>
-        Assert.Empty(Enum.GetNames<MailboxState>().Where(name => Text("SharedTexts", "State_" + name) is null));
+        Assert.All(Enum.GetNames<MailboxState>(), name => Assert.NotNull(Text("SharedTexts", "State_" + name)));
 
     [Fact]
     public void EveryUserProblem_HasASentence() =>
-        Assert.Empty(Enum.GetNames<UserProblem>().Except(["None", "NotFound"]).Where(name => Text("SharedTexts", "UserProblem_" + name) is null));
+        Assert.All(Enum.GetNames<UserProblem>().Except(["None", "NotFound"]), name => Assert.NotNull(Text("SharedTexts", "UserProblem_" + name)));
 
     [Theory]
     [MemberData(nameof(Resources))]
