@@ -106,7 +106,7 @@ internal sealed class ImportWriter(Mailbox mailbox, ImportZones zones, DateTimeO
 
     private int WriteExtraDates(ImportedEvent source)
     {
-        var dates = source.Source.RecurrenceDates.GetAllPeriods().Select(period => zones.ToUtc(period.StartTime, zones.Of(period.StartTime).Zone))
+        var dates = source.Source.RecurrenceDates.GetAllPeriods().Select(period => zones.ToUtc(period.StartTime, period.StartTime.TzId is null ? source.Zone : zones.Of(period.StartTime).Zone))
             .Where(start => start != source.Start).Distinct().Take(MostExpanded).ToList();
         foreach (var (start, index) in dates.Select((start, index) => (start, index)))
         {
@@ -123,7 +123,7 @@ internal sealed class ImportWriter(Mailbox mailbox, ImportZones zones, DateTimeO
 
     private int WriteOccurrence(ImportedEvent source, CalDateTime identifier)
     {
-        var slot = zones.ToUtc(identifier, identifier.HasTime ? zones.Of(identifier).Zone : source.Zone);
+        var slot = zones.ToUtc(identifier, identifier.TzId is null ? source.Zone : zones.Of(identifier).Zone);
         if (_masters.TryGetValue(source.Uid, out var id) && mailbox.Find(id) is { } master && Series.At(master, slot) is not null)
         {
             _editor.UpdateOccurrence(master, slot, source.ToWrite().ToEdits());

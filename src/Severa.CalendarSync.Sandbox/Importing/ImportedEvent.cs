@@ -45,7 +45,7 @@ internal sealed record ImportedEvent(CalendarEvent Source, string Uid, ZoneRef Z
     {
         if (source.DtEnd is { } end)
         {
-            return zones.ToUtc(end, zones.Of(end).Zone);
+            return zones.ToUtc(end, end.TzId is null ? zone : zones.Of(end).Zone);
         }
 
         var length = source.EffectiveDuration;
