@@ -8,3 +8,9 @@ public sealed class ErrorTexts;
 
 /// <summary>Names Resources/ReasonTexts.resx: a sentence for each value of Reason.</summary>
 public sealed class ReasonTexts;
+
+/// <summary>Names Resources/ActivityTexts.resx: the messages of the activities pages.</summary>
+public sealed class ActivityTexts;
+
+/// <summary>Names Resources/ProfileTexts.resx: the messages of the profile pages, and the words for what a run does.</summary>
+public sealed class ProfileTexts;

@@ -4,6 +4,8 @@ using Severa.CalendarSync.Web.Accounts;
 using Severa.CalendarSync.Web.Jobs;
 using Severa.CalendarSync.Web.Demo;
 using Severa.CalendarSync.Web.Exchange;
+using Severa.CalendarSync.Web.Activities;
+using Severa.CalendarSync.Web.Profile;
 using Severa.CalendarSync.Web.Security;
 using Severa.CalendarSync.Web.Settings;
 
@@ -28,6 +30,8 @@ internal static class Composition
             .AddAccountServices()
             .AddExchangeSettings(configuration, builder.Environment)
             .AddOrganizationSettings()
+            .AddActivityPages()
+            .AddProfilePages()
             .AddPages()
             .AddJobs()
             .AddJobServer()

@@ -22,6 +22,8 @@ internal static class Icons
         ["left"] = "<path d='M15 5l-7 7 7 7'/>",
         ["right"] = "<path d='M9 5l7 7-7 7'/>",
         ["undo"] = "<path d='M4 9h11a5 5 0 0 1 0 10h-4M4 9l4-4M4 9l4 4'/>",
+        ["moon"] = "<path d='M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5z'/>",
+        ["wait"] = "<circle cx='12' cy='12' r='9'/><path d='M12 7v5l3.5 2'/>",
         ["help"] = "<circle cx='12' cy='12' r='9'/><path d='M9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.8.4-1 .9-1 1.7M12 16.8v.1'/>",
     };
 

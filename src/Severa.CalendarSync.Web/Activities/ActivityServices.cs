@@ -1,0 +1,12 @@
+namespace Severa.CalendarSync.Web.Activities;
+
+internal static class ActivityServices
+{
+    public static IServiceCollection AddActivityPages(this IServiceCollection services)
+    {
+        services.AddScoped<SyncMarks>();
+        services.AddScoped<WeekReader>();
+        services.AddScoped<ActivityLists>();
+        return services;
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Profile;
+
+namespace Severa.CalendarSync.Web.Pages.Profile;
+
+/// <summary>P2: what was changed on both sides, with both values.</summary>
+public sealed class ConflictsModel(HistoryReader history) : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int Number { get; set; } = 1;
+
+    public PageOf<ConflictRow> Rows { get; private set; } = new([], 1, 1);
+
+    public async Task OnGetAsync(CancellationToken cancellationToken) => Rows = await history.ConflictsAsync(Number, cancellationToken);
+}

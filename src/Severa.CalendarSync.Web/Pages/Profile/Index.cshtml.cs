@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Data.Codes;
+using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Presentation;
+using Severa.CalendarSync.Web.Profile;
+using Severa.CalendarSync.Web.Startup;
+
+namespace Severa.CalendarSync.Web.Pages.Profile;
+
+/// <summary>P2: one's own name, zone, language and calendar synchronization. There is no such page of anybody else.</summary>
+public sealed class IndexModel(OwnMailbox own, ProfileEditor editor, OneTimeCodes codes, SyncDbContext db, IStringLocalizer<ProfileTexts> texts) : PageModel
+{
+    [BindProperty]
+    public ProfileForm Input { get; set; } = new();
+
+    public OwnSync Sync { get; private set; } = null!;
+
+    public SyncNumbers Numbers { get; private set; } = SyncNumbers.None;
+
+    /// <summary>The proof code that waits in the Outlook calendar, if there is one.</summary>
+    public OpenCode? Code { get; private set; }
+
+    /// <summary>What came of the last step of the proof.</summary>
+    public ProofResult? Proof { get; private set; }
+
+    /// <summary>Why the last switch or run was refused.</summary>
+    public int? Refused { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        Input = new ProfileForm { Name = Sync.Account.DisplayName, TimeZone = Sync.Account.TimeZoneId, Language = Sync.Account.Language };
+        Proof = this.TakeProof();
+        Refused = this.TakeRefusal();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (!TimeZoneChoices.Contains(Input.TimeZone))
+        {
+            ModelState.AddModelError("Input.TimeZone", texts["TimeZone_Unknown"]);
+        }
+
+        if (!Languages.All.Contains(Input.Language, StringComparer.Ordinal))
+        {
+            ModelState.AddModelError("Input.Language", texts["Language_Unknown"]);
+        }
+
+        if (!ModelState.IsValid)
+        {
+            await LoadAsync(cancellationToken);
+            return Page();
+        }
+
+        await editor.SaveAsync(Input);
+        this.Say(texts["Saved"]);
+        return RedirectToPage();
+    }
+
+    /// <summary>For the progress bar: the reader's own mailbox, numbers only.</summary>
+    public async Task<JsonResult> OnGetProgressAsync(CancellationToken cancellationToken)
+    {
+        var sync = await own.ReadAsync(cancellationToken);
+        var progress = SyncProgress.Of(sync);
+        return new JsonResult(new { isBusy = sync.IsBusy, done = progress.Done, total = progress.Total, text = progress.Text(texts) });
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        Sync = await own.ReadAsync(cancellationToken);
+        Numbers = await SyncNumbers.ReadAsync(db, Sync, cancellationToken);
+        Code = Sync.IsProved ? null : await codes.FindOpenAsync(OneTimeCodePurpose.MailboxProof, Sync.Account.Id, cancellationToken);
+    }
+}

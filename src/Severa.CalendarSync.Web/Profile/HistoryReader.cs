@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Data.Entities;
+
+namespace Severa.CalendarSync.Web.Profile;
+
+/// <summary>One page of a list.</summary>
+public sealed record PageOf<T>(IReadOnlyList<T> Items, int Number, int Count)
+{
+    public bool HasPrevious => Number > 1;
+
+    public bool HasNext => Number < Count;
+}
+
+/// <summary>A run that did something or failed.</summary>
+public sealed record RunView(
+    DateTime StartedAt, TimeSpan Duration, RunOutcome Outcome, bool WasFull, RunCounts Counts, int? ErrorNumber, string? ErrorReference);
+
+/// <summary>What happened in the reader's own mailbox; titles are decrypted for him and nobody else.</summary>
+public sealed class HistoryReader(SyncDbContext db, OwnMailbox own)
+{
+    private const int PageSize = 25;
+
+    public Task<PageOf<HistoryRow>> ActionsAsync(int page, CancellationToken cancellationToken) => PageAsync(
+        page, (mailbox, from) => db.History.Where(h => h.MailboxId == mailbox && h.At >= from).OrderByDescending(h => h.Id), cancellationToken);
+
+    public Task<PageOf<ConflictRow>> ConflictsAsync(int page, CancellationToken cancellationToken) => PageAsync(
+        page, (mailbox, from) => db.Conflicts.Where(c => c.MailboxId == mailbox && c.At >= from).OrderByDescending(c => c.Id), cancellationToken);
+
+    public async Task<PageOf<RunView>> RunsAsync(int page, CancellationToken cancellationToken)
+    {
+        var rows = await PageAsync(
+            page, (mailbox, from) => db.Runs.Where(r => r.MailboxId == mailbox && r.EndedAt >= from).OrderByDescending(r => r.Id), cancellationToken);
+        return new PageOf<RunView>([.. rows.Items.Select(ToView)], rows.Number, rows.Count);
+    }
+
+    /// <summary>Nothing before the mailbox is proved, and nothing from under an earlier address (R23).</summary>
+    private async Task<PageOf<T>> PageAsync<T>(int page, Func<Guid, DateTime, IQueryable<T>> rows, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (await own.FindProvedAsync(cancellationToken) is not { } mailbox)
+        {
+            return new PageOf<T>([], 1, 1);
+        }
+
+        var all = rows(mailbox.Id, mailbox.HistoryVisibleFrom ?? DateTime.MinValue).AsNoTracking();
+        var pages = Math.Max(1, (await all.CountAsync(cancellationToken) + PageSize - 1) / PageSize);
+        var number = Math.Clamp(page, 1, pages);
+        return new PageOf<T>(await all.Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken), number, pages);
+    }
+
+    private static RunView ToView(RunRow row) => new(
+        row.StartedAt,
+        row.EndedAt - row.StartedAt,
+        row.Outcome,
+        row.WasFull,
+        JsonSerializer.Deserialize<RunCounts>(row.Counts) ?? new RunCounts(),
+        row.ErrorNumber,
+        row.ErrorReference);
+}

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Mailboxes;
+using Severa.CalendarSync.Web.Jobs;
+using Severa.CalendarSync.Web.Presentation;
+using Severa.CalendarSync.Web.Security;
+
+namespace Severa.CalendarSync.Web.Profile;
+
+/// <summary>Somebody tried to switch, run or decide for another account. Nothing was done.</summary>
+public sealed class NotOwnMailboxException() : Exception("Only the account itself may do this.");
+
+/// <summary>Switches, runs and stops the sync of the account that is signed in, and of no other.</summary>
+public sealed class OwnSwitch(MailboxSwitch mailboxes, SyncTrigger trigger, SyncDbContext db, Audit audit, Reader reader)
+{
+    /// <exception cref="NotOwnMailboxException">It is another account than the one signed in, whatever its roles.</exception>
+    /// <exception cref="SwitchRefusedException">E17, E26 or E32.</exception>
+    public async Task EnableAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        MustBeOwn(accountId);
+        var mailboxId = await mailboxes.EnableAsync(reader.Id, cancellationToken);
+        await NoteAsync("SyncSwitchedOn", cancellationToken);
+        await trigger.RequestAsync([mailboxId], cancellationToken);
+    }
+
+    /// <exception cref="NotOwnMailboxException">As above.</exception>
+    public async Task DisableAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        MustBeOwn(accountId);
+        await mailboxes.DisableAsync(reader.Id, reason: null, cancellationToken);
+        await NoteAsync("SyncSwitchedOff", cancellationToken);
+    }
+
+    /// <summary>"Sync now". Nothing happens while it is off.</summary>
+    /// <exception cref="NotOwnMailboxException">As above.</exception>
+    public async Task RunAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        MustBeOwn(accountId);
+        var own = await OwnMailboxIdAsync(cancellationToken);
+        await trigger.RequestAsync(own, cancellationToken);
+    }
+
+    private void MustBeOwn(Guid accountId)
+    {
+        if (accountId != reader.Id)
+        {
+            throw new NotOwnMailboxException();
+        }
+    }
+
+    private async Task<List<Guid>> OwnMailboxIdAsync(CancellationToken cancellationToken) =>
+        await db.Mailboxes.Where(m => m.AccountId == reader.Id && m.IsEnabled && m.ProvedAt != null).Select(m => m.Id).ToListAsync(cancellationToken);
+
+    private async Task NoteAsync(string action, CancellationToken cancellationToken)
+    {
+        audit.Add(action, reader.Id);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}

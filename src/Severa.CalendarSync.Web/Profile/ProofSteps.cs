@@ -1,0 +1,109 @@
+using Severa.CalendarSync.Connectors.Exchange;
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Data.Codes;
+using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Mailboxes;
+
+namespace Severa.CalendarSync.Web.Profile;
+
+/// <summary>
+/// Whoever can read a code in the Outlook calendar of his address owns that mailbox (R23). The code never appears anywhere else,
+/// and its entry goes away as soon as it has served.
+/// </summary>
+public sealed class ProofSteps(OneTimeCodes codes, ProofEntries entries, MailboxProof proved, OwnMailbox own)
+{
+    private const int NoMailbox = 13;
+    private const int AddressIsAlias = 14;
+    private const OneTimeCodePurpose Purpose = OneTimeCodePurpose.MailboxProof;
+
+    /// <summary>Puts a new code into the calendar of the account's own address.</summary>
+    public async Task<ProofResult> SendCodeAsync(CancellationToken cancellationToken)
+    {
+        var account = (await own.ReadAsync(cancellationToken)).Account;
+        try
+        {
+            var mailbox = await entries.OpenAsync(account, cancellationToken);
+            var primary = await mailbox.FindPrimaryAddressAsync(cancellationToken);
+            if (primary is null)
+            {
+                return ProofResult.Error(NoMailbox);
+            }
+
+            return string.Equals(primary, account.Email, StringComparison.OrdinalIgnoreCase)
+                ? await PutAsync(account, mailbox, cancellationToken)
+                : ProofResult.Error(AddressIsAlias) with { PrimaryAddress = primary };
+        }
+        catch (TooManyCodesException)
+        {
+            return new ProofResult(ProofOutcome.TooManyCodes);
+        }
+        catch (SideException problem)
+        {
+            return ProofResult.Error(problem.Number);
+        }
+    }
+
+    /// <summary>Judges what was typed. Once right or used up, the entry leaves the calendar.</summary>
+    public async Task<ProofResult> ProveAsync(string typed, CancellationToken cancellationToken)
+    {
+        var account = (await own.ReadAsync(cancellationToken)).Account;
+        if (await codes.FindOpenAsync(Purpose, account.Id, cancellationToken) is not { FolderId: not null })
+        {
+            return new ProofResult(ProofOutcome.NoCode);
+        }
+
+        try
+        {
+            // Read before the code is used up, and of today's address: it may be another one than the code was put for.
+            var mailbox = await entries.OpenAsync(account, cancellationToken);
+            var folder = await mailbox.ReadFolderIdAsync(cancellationToken);
+            var result = await JudgeAsync(account.Id, typed, folder, cancellationToken);
+            await entries.RemoveSpentAsync(account, cancellationToken);
+            return result;
+        }
+        catch (SideException problem)
+        {
+            return ProofResult.Error(problem.Number);
+        }
+    }
+
+    private async Task<ProofResult> PutAsync(Account account, IMailboxProof mailbox, CancellationToken cancellationToken)
+    {
+        var folder = await mailbox.ReadFolderIdAsync(cancellationToken);
+        if (await entries.IsAnothersAsync(account.Id, folder, cancellationToken))
+        {
+            return ProofResult.Error(SwitchRefusedException.BelongsToAnother);
+        }
+
+        var code = await codes.IssueAsync(Purpose, account.Id, code: null, cancellationToken);
+        await entries.RemoveSpentAsync(account, cancellationToken);
+        var entryId = await entries.PutAsync(mailbox, code, cancellationToken);
+        await codes.RememberEntryAsync(code.Id, entryId, folder, cancellationToken);
+        return new ProofResult(ProofOutcome.CodeSent);
+    }
+
+    private async Task<ProofResult> JudgeAsync(Guid accountId, string typed, string folder, CancellationToken cancellationToken)
+    {
+        var verdict = await codes.VerifyAsync(Purpose, accountId, typed, cancellationToken);
+        if (!verdict.IsAccepted)
+        {
+            return verdict.TriesLeft > 0 ? new ProofResult(ProofOutcome.WrongCode, TriesLeft: verdict.TriesLeft) : new ProofResult(ProofOutcome.NoCode);
+        }
+
+        if (!string.Equals(verdict.FolderId, folder, StringComparison.Ordinal))
+        {
+            // The code was read in another calendar than the one it would open.
+            return new ProofResult(ProofOutcome.NoCode);
+        }
+
+        try
+        {
+            await proved.MarkProvedAsync(accountId, folder, cancellationToken);
+            return new ProofResult(ProofOutcome.Proved);
+        }
+        catch (SwitchRefusedException refusal)
+        {
+            return ProofResult.Error(refusal.Number);
+        }
+    }
+}
