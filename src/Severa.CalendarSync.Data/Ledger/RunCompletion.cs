@@ -29,7 +29,7 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, long reque
     /// <summary>The error's reference, where there is an error.</summary>
     private string? ShowResult(Mailbox mailbox, RunReport report)
     {
-        if (report.Outcome == RunOutcome.Interrupted)
+        if (report.Outcome is RunOutcome.Interrupted or RunOutcome.Previewed)
         {
             return null;
         }
@@ -55,6 +55,7 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, long reque
 
         mailbox.SeveraCursor = report.SeveraCursor ?? mailbox.SeveraCursor;
         mailbox.Epoch = report.Epoch ?? mailbox.Epoch;
+        mailbox.FolderId ??= report.Epoch;
         mailbox.PolicyHash = report.PolicyHash ?? mailbox.PolicyHash;
         if (report.Window is { } window)
         {
@@ -78,9 +79,14 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, long reque
 
     private async Task ScheduleAsync(Mailbox mailbox, RunReport report, CancellationToken cancellationToken)
     {
-        if (report.Outcome == RunOutcome.Interrupted)
+        if (report.Outcome is RunOutcome.Interrupted or RunOutcome.Previewed)
         {
             mailbox.NextDueAt = now;
+            return;
+        }
+
+        if (report.Outcome == RunOutcome.Previewed)
+        {
             return;
         }
 
@@ -114,6 +120,11 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, long reque
     /// <summary>A run that neither did anything nor failed is only counted.</summary>
     private async Task KeepReportAsync(RunReport report, string? reference, CancellationToken cancellationToken)
     {
+        if (report.Outcome == RunOutcome.Previewed)
+        {
+            return;
+        }
+
         if (report.Outcome != RunOutcome.Failed && report.Counts == new RunCounts())
         {
             await CountQuietRunAsync(cancellationToken);

@@ -25,7 +25,8 @@ internal sealed class SnapshotReader(SyncDbContext db, Mailbox mailbox, DateTime
             OwnWrites = ownWrites.ToHashSet(),
             OutlookCursor = mailbox.OutlookCursor,
             SeveraCursor = mailbox.SeveraCursor,
-            Epoch = mailbox.Epoch,
+            // Before the first run: the folder the user proved to be his (R23).
+            Epoch = mailbox.Epoch.Length > 0 ? mailbox.Epoch : mailbox.FolderId ?? "",
             Window = Window(),
             PolicyHash = mailbox.PolicyHash,
             IsFullDue = mailbox.FullComparisonDueAt is not { } due || due <= now,
