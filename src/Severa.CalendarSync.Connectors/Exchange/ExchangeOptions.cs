@@ -9,4 +9,10 @@ public sealed class ExchangeOptions
 
     /// <summary>How much of the conversation is logged, under <c>Severa.CalendarSync.Exchange.Wire</c>. Default: nothing.</summary>
     public WireLogLevel WireLog { get; set; } = WireLogLevel.Off;
+
+    /// <summary>How long a reading call may take. Default: 60 seconds.</summary>
+    public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a writing call may take; a lost write is searched after it. Default: 30 seconds.</summary>
+    public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }

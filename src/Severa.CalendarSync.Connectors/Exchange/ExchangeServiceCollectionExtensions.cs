@@ -20,7 +20,11 @@ public static class ExchangeServiceCollectionExtensions
             .Validate(o => o.ConnectTimeout > TimeSpan.Zero, "Network:ConnectTimeout: enter a time above 0, such as 00:00:15.")
             .Validate(o => o.MaxConnectionsPerServer > 0, "Network:MaxConnectionsPerServer: enter a number above 0.")
             .ValidateOnStart();
-        services.AddOptions<ExchangeOptions>().Bind(configuration.GetSection(ExchangeOptions.Section));
+        services.AddOptions<ExchangeOptions>()
+            .Bind(configuration.GetSection(ExchangeOptions.Section))
+            .Validate(o => o.ReadTimeout > TimeSpan.Zero, "Exchange:ReadTimeout: enter a time above 0, such as 00:01:00.")
+            .Validate(o => o.WriteTimeout > TimeSpan.Zero && o.WriteTimeout <= TimeSpan.FromMinutes(1), "Exchange:WriteTimeout: enter a time above 0 and at most 00:01:00, because a run's lease must outlive it.")
+            .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IExchangeConnector, ExchangeConnector>();
         services.AddHttpClient(ExchangeConnector.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)

@@ -10,6 +10,9 @@ namespace Severa.CalendarSync.Core.Sync;
 internal sealed class PlanExecutor(RunContext run)
 {
     private const int WritesPerBatch = 50;
+
+    /// <summary>Occurrences are written one after another, several calls each: few enough for one lease.</summary>
+    private const int OccurrencesPerBatch = 5;
     private const int RecordsPerBatch = 200;
 
     private readonly Dictionary<Guid, Link> _links = run.Links.ToDictionary(l => l.Id);
@@ -43,9 +46,12 @@ internal sealed class PlanExecutor(RunContext run)
     }
 
     private static IEnumerable<SyncAction[]> Batches(IEnumerable<SyncAction> actions) => actions
-        .GroupBy(a => (Order(a.Kind), a.Target))
+        .GroupBy(a => (Order(a.Kind), a.Target, IsOccurrence(a)))
         .OrderBy(g => g.Key)
-        .SelectMany(g => g.Chunk(WritesPerBatch));
+        .SelectMany(g => g.Chunk(g.Key.Item3 ? OccurrencesPerBatch : WritesPerBatch));
+
+    private static bool IsOccurrence(SyncAction action) =>
+        action is { Target: Side.Outlook, Kind: not SyncActionKind.Create } && action.Link.Entry?.Key.IsOccurrence == true;
 
     private static int Order(SyncActionKind kind) => kind switch
     {

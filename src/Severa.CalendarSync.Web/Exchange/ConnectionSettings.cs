@@ -13,7 +13,7 @@ namespace Severa.CalendarSync.Web.Exchange;
 /// The one place that hands out the address of Exchange together with its secret, for tests and for runs alike:
 /// only if the secret was saved for exactly this address and sign-in method.
 /// </summary>
-public sealed class ConnectionSettings(IDbContextFactory<SyncDbContext> contexts, IOptions<NetworkOptions> network)
+public sealed class ConnectionSettings(IDbContextFactory<SyncDbContext> contexts, IOptions<NetworkOptions> network, IOptions<ExchangeOptions> exchange)
 {
     internal const int ServerNotFound = 7;
     internal const int VersionNotSupported = 9;
@@ -32,6 +32,10 @@ public sealed class ConnectionSettings(IDbContextFactory<SyncDbContext> contexts
 
         return SecretBinding.Holds(connection)
             ? new ExchangeConnectionOptions(new Uri(connection.Url!), version, connection.DelegateUsername, connection.Secret!)
+            {
+                ReadTimeout = exchange.Value.ReadTimeout,
+                WriteTimeout = exchange.Value.WriteTimeout,
+            }
             : throw Refused(SecretUnreadableException.ErrorNumber, "SecretNotForThisAddress");
     }
 

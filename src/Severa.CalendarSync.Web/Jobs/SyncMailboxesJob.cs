@@ -4,9 +4,12 @@ using Hangfire;
 namespace Severa.CalendarSync.Web.Jobs;
 
 /// <summary>Runs a batch of mailboxes. One mailbox's failure is its own; the job fails afterwards, so that operators see it.</summary>
-public sealed class SyncMailboxesJob(SyncRunner runner, ILogger<SyncMailboxesJob> logger)
+public sealed class SyncMailboxesJob(SyncRunner runner, IBackgroundJobClient jobs, TimeProvider time, ILogger<SyncMailboxesJob> logger)
 {
     private const int AtOnce = 4;
+
+    /// <summary>What wants another run sooner than this need not wait for a dispatch.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
 
     /// <param name="mailboxIds">Ids only: Hangfire's storage holds nothing about anybody.</param>
     /// <param name="cancellationToken">Replaced by Hangfire: the service is stopping.</param>
@@ -35,6 +38,12 @@ public sealed class SyncMailboxesJob(SyncRunner runner, ILogger<SyncMailboxesJob
         try
         {
             var report = await runner.RunAsync(mailboxId, cancellationToken);
+            if (report?.RunAgainAt is { } again && again - time.GetUtcNow() is var pause && pause < Soon)
+            {
+                // A second later, so that what waits has certainly become due.
+                jobs.Schedule<SyncMailboxesJob>(JobQueues.Regular, job => job.RunAsync(new[] { mailboxId }, CancellationToken.None), pause + TimeSpan.FromSeconds(1));
+            }
+
             return report is { Outcome: Core.Sync.RunOutcome.Failed }
                 ? $"mailbox {mailboxId:N}: E{report.ErrorNumber} {report.ErrorCode}"
                 : null;
