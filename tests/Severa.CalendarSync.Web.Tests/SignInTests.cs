@@ -61,6 +61,23 @@ public sealed partial class SignInTests(AppFactory app) : IClassFixture<AppFacto
     }
 
     [Fact]
+    public async Task OwnPassword_NeedsTheCurrentOne_AndEndsOtherSessions()
+    {
+        const string better = "kolme-lintua-oksalla";
+        using var here = await app.SignInAsync(AppFactory.Mikael);
+        using var elsewhere = await app.SignInAsync(AppFactory.Mikael);
+        using var wrong = await ChangePasswordAsync(here, Wrong, better);
+        Assert.Contains("current password is wrong", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var right = await ChangePasswordAsync(here, AppFactory.Password, better);
+        Assert.Equal(HttpStatusCode.Redirect, right.StatusCode);
+
+        Assert.NotEmpty(await here.ReadAsync("/profile/password"));
+        using var ended = await elsewhere.GetAsync("/profile/password");
+        Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
+        using var again = await app.SignInAsync(AppFactory.Mikael, better);
+    }
+
+    [Fact]
     public async Task TooManyGuessesFromOneAddress_AreTurnedAway()
     {
         await using var strict = new AppFactory();
@@ -76,6 +93,9 @@ public sealed partial class SignInTests(AppFactory app) : IClassFixture<AppFacto
         Assert.Equal(HttpStatusCode.TooManyRequests, last.StatusCode);
         Assert.Contains("Too many attempts", await last.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
+
+    private static Task<HttpResponseMessage> ChangePasswordAsync(Visitor visitor, string current, string better) => visitor.SendAsync(
+        "/profile/password", null, ("Input.Current", current), ("Input.Password", better), ("Input.Again", better));
 
     /// <summary>The page that a refused sign-in shows, without what differs on every page.</summary>
     private async Task<string> RefusedAsync(string email, string password)

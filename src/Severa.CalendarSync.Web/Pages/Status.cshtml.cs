@@ -6,7 +6,6 @@ namespace Severa.CalendarSync.Web.Pages;
 
 /// <summary>Not found, not allowed, too many, failed: in words, with the reference that the log knows.</summary>
 [IgnoreAntiforgeryToken]
-[ResponseCache(NoStore = true)]
 public sealed class StatusModel : PageModel
 {
     private const int LengthOfReference = 12;

@@ -21,6 +21,7 @@ internal static partial class PagesSetup
                     options.Conventions.AllowAnonymousToPage(page);
                 }
             })
+            .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false)
             .AddViewLocalization()
             .AddDataAnnotationsLocalization(options =>
                 options.DataAnnotationLocalizerProvider = (_, localizers) => localizers.Create(typeof(SharedTexts)));

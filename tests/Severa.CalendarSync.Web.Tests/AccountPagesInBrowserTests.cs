@@ -1,0 +1,107 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Severa.CalendarSync.Web.Tests;
+
+[Collection(BrowserCollection.Name)]
+public sealed class AccountPagesInBrowserTests(BrowserFixture browser)
+{
+    private const int Narrow = 390;
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task EveryAccountPage_IsAccessible(ColorScheme theme)
+    {
+        var page = await browser.SignInAsync(AppFactory.Admin, options => options.ColorScheme = theme);
+        foreach (var path in await PathsAsync())
+        {
+            await page.GotoAsync(path);
+            var result = await page.RunAxe();
+            Assert.True(result.Violations.Length == 0, $"{path} {theme}: {string.Join(", ", result.Violations.Select(v => $"{v.Id} {v.Nodes[0].Html}"))}");
+        }
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task SignInWithErrors_IsAccessible_AndTheSummaryHasTheFocus(ColorScheme theme)
+    {
+        var page = await browser.OpenAsync(options => options.ColorScheme = theme);
+        await page.GotoAsync("/sign-in");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".summary")).ToBeFocusedAsync();
+        Assert.Empty((await page.RunAxe()).Violations);
+        await page.Locator(".summary a").First.ClickAsync();
+        await Assertions.Expect(page.GetByLabel("E-mail")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task NarrowScreen_NeedsNoSidewaysScrolling()
+    {
+        var page = await browser.SignInAsync(AppFactory.Admin);
+        await page.SetViewportSizeAsync(Narrow, 800);
+        foreach (var path in await PathsAsync())
+        {
+            await page.GotoAsync(path);
+            var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            Assert.True(width <= Narrow, $"{path} is {width} wide");
+        }
+    }
+
+    [Fact]
+    public async Task NarrowScreenWithoutScript_HasAMenu()
+    {
+        var page = await browser.OpenAsync(options =>
+        {
+            options.JavaScriptEnabled = false;
+            options.ViewportSize = new ViewportSize { Width = Narrow, Height = 800 };
+        });
+        await page.GotoAsync("/sign-in");
+        await page.GetByLabel("E-mail").FillAsync(AppFactory.Admin);
+        await page.GetByLabel("Password").FillAsync(AppFactory.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByText("Menu", new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task FirstKey_OffersToSkipToTheContent()
+    {
+        var page = await browser.SignInAsync(AppFactory.Admin);
+        await page.GotoAsync("/settings/users");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Locator(".skip")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#content")).ToBeFocusedAsync();
+    }
+
+    [Theory]
+    [InlineData("/settings/users")]
+    [InlineData("/operations/jobs")]
+    public async Task ContentPolicy_IsBrokenByNothing(string path)
+    {
+        var page = await browser.SignInAsync(AppFactory.Admin);
+        var complaints = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                complaints.Add(message.Text);
+            }
+        };
+        await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        Assert.Empty(complaints);
+    }
+
+    private async Task<IReadOnlyList<string>> PathsAsync() =>
+    [
+        "/settings/users",
+        "/settings/users/invite",
+        "/profile/password",
+        $"/settings/users/person/{await browser.App.AccountIdAsync(AppFactory.Aino)}",
+        "/invitation?code=used",
+        "/no-such-page",
+    ];
+}
