@@ -1,3 +1,5 @@
+using Severa.CalendarSync.Web.Startup;
+
 namespace Severa.CalendarSync.Web.Security;
 
 /// <summary>What every answer tells the browser: own files only, no frames, no guessing, nothing kept.</summary>
@@ -6,17 +8,22 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     private const string ContentPolicy =
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    /// <summary>Hangfire's pages set widths and colours by style attributes. Scripts stay as strict as everywhere.</summary>
+    private const string DashboardPolicy = ContentPolicy + "; style-src 'self' 'unsafe-inline'";
+
     public Task InvokeAsync(HttpContext http)
     {
-        // At the last moment: the error handler clears headers that were set before.
-        http.Response.OnStarting(Write, http);
+        // Asked now: the dashboard changes the path of its requests.
+        var isDashboard = http.Request.Path.StartsWithSegments(JobServer.DashboardPath, StringComparison.OrdinalIgnoreCase);
+
+        // Written at the last moment: the error handler clears headers that were set before.
+        http.Response.OnStarting(() => WriteAsync(http.Response.Headers, isDashboard ? DashboardPolicy : ContentPolicy));
         return next(http);
     }
 
-    private static Task Write(object state)
+    private static Task WriteAsync(IHeaderDictionary headers, string contentPolicy)
     {
-        var headers = ((HttpContext)state).Response.Headers;
-        headers.ContentSecurityPolicy = ContentPolicy;
+        headers.ContentSecurityPolicy = contentPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
