@@ -51,6 +51,7 @@ internal static class Composition
         {
             app.UseHsts();
             app.UseHttpsRedirection();
+            app.UseMiddleware<HttpsOnly>();
         }
 
         app.UseRouting();
