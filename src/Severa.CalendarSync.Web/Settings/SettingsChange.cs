@@ -1,14 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Data;
-using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Data.Startup;
+using Severa.CalendarSync.Web.Jobs;
 
 namespace Severa.CalendarSync.Web.Settings;
 
 /// <summary>What every saved change of settings sets in motion: a run of all mailboxes that are switched on (R21).</summary>
-public sealed class SettingsChange(IDbContextFactory<SyncDbContext> contexts, MailboxQueue queue, LeaseReset leases)
+public sealed class SettingsChange(IDbContextFactory<SyncDbContext> contexts, SyncTrigger trigger, LeaseReset leases)
 {
-    public Task RequestRunsAsync(CancellationToken cancellationToken) => queue.RequestAllAsync(cancellationToken);
+    public Task RequestRunsAsync(CancellationToken cancellationToken) => trigger.RequestAllAsync(cancellationToken);
 
     /// <summary>The window is another one: every mailbox compares everything, because only then its window moves.</summary>
     public async Task RequestFullRunsAsync(CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ public sealed class SettingsChange(IDbContextFactory<SyncDbContext> contexts, Ma
                 .ExecuteUpdateAsync(set => set.SetProperty(m => m.FullComparisonDueAt, (DateTime?)null), cancellationToken);
         }
 
-        await queue.RequestAllAsync(cancellationToken);
+        await trigger.RequestAllAsync(cancellationToken);
     }
 
     /// <summary>Nothing may sync any more: runs in progress end at their next durable step.</summary>

@@ -1,0 +1,168 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Connectors.Exchange;
+using static Severa.CalendarSync.Web.Tests.Settings.SettingsVisits;
+
+namespace Severa.CalendarSync.Web.Tests.Settings;
+
+public sealed class ExchangePageTests(AppFactory app) : IClassFixture<AppFactory>, IAsyncLifetime
+{
+    private Visitor _administrator = null!;
+
+    public async Task InitializeAsync()
+    {
+        await app.ResetConnectionAsync();
+        _administrator = await app.SignInAsync(AppFactory.Admin);
+    }
+
+    [Fact]
+    public async Task Secret_IsNeverInAResponse()
+    {
+        const string typed = "Uusi-Salaisuus-9731";
+        var answers = new List<string> { await _administrator.ReadAsync(ExchangePage) };
+        using (var refused = await app.SaveConnectionAsync(_administrator, null, ("Input.DelegatePassword", typed), ("Input.Url", "http://mail.example.com/")))
+        {
+            Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
+            answers.Add(await refused.Content.ReadAsStringAsync());
+        }
+
+        using (var saved = await app.SaveConnectionAsync(_administrator, "Test", ("Input.DelegatePassword", typed)))
+        {
+            saved.AssertSaved();
+        }
+
+        await app.TestEndedAsync();
+        answers.Add(await _administrator.ReadAsync(ExchangePage));
+        Assert.All(answers, answer => Assert.DoesNotContain(typed, answer, StringComparison.Ordinal));
+        Assert.All(answers, answer => Assert.DoesNotContain(DelegatePassword, answer, StringComparison.Ordinal));
+        Assert.Contains("Saved - type to replace it", answers[^1], StringComparison.Ordinal);
+        Assert.Equal(typed, (await app.ConnectionAsync()).Secret);
+    }
+
+    [Fact]
+    public async Task Test_OfTheSandbox_PassesEveryStep()
+    {
+        using var started = await app.SaveConnectionAsync(_administrator, "Test", ("Input.TestAddress", AppFactory.Aino));
+        started.AssertSaved();
+        var test = await app.TestEndedAsync();
+        Assert.All(test.Results, r => Assert.Equal(CheckStatus.Ok, r.Status));
+        Assert.Equal(Enum.GetValues<CheckStep>(), test.Results.Select(r => r.Step));
+        var page = await _administrator.ReadAsync(ExchangePage);
+        Assert.Contains("May read and write the calendar of Aino Virtanen", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-refresh", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Test_WithoutAUser_EndsAfterTheVersion()
+    {
+        using var started = await app.SaveConnectionAsync(_administrator, "Test");
+        started.AssertSaved();
+        var test = await app.TestEndedAsync();
+        Assert.Equal(CheckStatus.Ok, test.Results.Single(r => r.Step == CheckStep.Version).Status);
+        Assert.Equal(CheckStatus.NotReached, test.Results.Single(r => r.Step == CheckStep.Rights).Status);
+        Assert.Contains("no user chosen", await _administrator.ReadAsync(ExchangePage), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Exchange2007")]
+    [InlineData("Exchange2010")]
+    [InlineData("Office365")]
+    public async Task Version_ThisReleaseCannotReach_IsSavedAndSaidPlainly(string version)
+    {
+        using var started = await app.SaveConnectionAsync(_administrator, "Test", ("Input.Version", version), ("Input.DelegatePassword", DelegatePassword));
+        started.AssertSaved();
+        var test = await app.TestEndedAsync();
+        Assert.Equal(9, test.Results.Single(r => r.Step == CheckStep.Version).ErrorNumber);
+        var page = await _administrator.ReadAsync(ExchangePage);
+        Assert.Contains("/help/errors#e9", page, StringComparison.Ordinal);
+        Assert.Contains("nothing is sent", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WrongPassword_ShowsNumberAdviceAndWho_AtItsStep()
+    {
+        using var started = await app.SaveConnectionAsync(_administrator, "Test", ("Input.DelegatePassword", "wrong"));
+        started.AssertSaved();
+        Assert.Equal(1, (await app.TestEndedAsync()).Results.Single(r => r.Step == CheckStep.SignIn).ErrorNumber);
+        var page = await _administrator.ReadAsync(ExchangePage);
+        Assert.Contains("/help/errors#e1\"", page, StringComparison.Ordinal);
+        Assert.Contains("not reached", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://mail.example.com/EWS/Exchange.asmx", "must begin with https")]
+    [InlineData("https://name:word@mail.example.com/EWS/Exchange.asmx", "without a user name")]
+    [InlineData("ftp://mail.example.com/", "must begin with https")]
+    [InlineData("https://", "Enter an address such as")]
+    public async Task UnfitAddress_IsRefusedAndWhatWasTypedStays(string url, string message)
+    {
+        var before = await app.ConnectionAsync();
+        using var answer = await app.SaveConnectionAsync(_administrator, null, ("Input.Url", url), ("Input.DelegateUsername", ""));
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains(message, page, StringComparison.Ordinal);
+        Assert.Contains("Enter the delegate&#x27;s username.", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"summary\"", page, StringComparison.Ordinal);
+        Assert.Equal(before.Revision, (await app.ConnectionAsync()).Revision);
+    }
+
+    [Fact]
+    public async Task StrangersAddress_IsNotTested()
+    {
+        using var answer = await app.SaveConnectionAsync(_administrator, "Test", ("Input.TestAddress", "ceo@contoso.test"));
+        Assert.Contains("No active user here has this address", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SavedMeanwhile_BySomebodyElse_IsNotOverwritten()
+    {
+        var stale = $"{(await app.ConnectionAsync()).Revision - 1}";
+        using var answer = await app.SaveConnectionAsync(_administrator, null, ("Input.DelegateUsername", "other@contoso.test"), ("Input.Revision", stale));
+        Assert.Contains("Somebody else saved", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(Delegate, (await app.ConnectionAsync()).DelegateUsername);
+    }
+
+    [Fact]
+    public async Task Saving_RequestsRunsAndLeavesAnAuditLine_WithoutTheSecret()
+    {
+        var mailbox = await app.SwitchOnAsync(AppFactory.Aino);
+        var before = await app.QueryAsync(db => db.Mailboxes.Where(m => m.Id == mailbox).Select(m => m.RequestedVersion).SingleAsync());
+        using var saved = await app.SaveConnectionAsync(_administrator, null, ("Input.DelegatePassword", "Toinen-Sana-1234"));
+        saved.AssertSaved();
+        Assert.True(await app.QueryAsync(db => db.Mailboxes.AnyAsync(m => m.Id == mailbox && m.RequestedVersion > before)));
+        var audit = await app.QueryAsync(db => db.Audit.OrderByDescending(a => a.Id).FirstAsync(a => a.Action == "ExchangeConnectionSaved"));
+        Assert.Equal(await app.AccountIdAsync(AppFactory.Admin), audit.ActorId);
+        Assert.DoesNotContain("Toinen-Sana", audit.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UnreadableSecret_IsSaidAndCuredByTypingItAgain()
+    {
+        await app.QueryAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE ExchangeConnections SET Secret = 'p1:damaged'"));
+        await _administrator.ReadAsync(ExchangePage);
+        using (var started = await _administrator.SendAsync(ExchangePage, "Test", await FieldsAsync("")))
+        {
+            started.AssertSaved();
+        }
+
+        Assert.Equal(30, (await app.TestEndedAsync()).Results.Single(r => r.Step == CheckStep.SignIn).ErrorNumber);
+        using var cured = await _administrator.SendAsync(ExchangePage, null, await FieldsAsync(DelegatePassword));
+        cured.AssertSaved();
+        Assert.Equal(DelegatePassword, (await app.ConnectionAsync()).Secret);
+    }
+
+    public Task DisposeAsync()
+    {
+        _administrator.Dispose();
+        return Task.CompletedTask;
+    }
+
+    private async Task<(string Name, string Value)[]> FieldsAsync(string password)
+    {
+        var saved = await app.QueryAsync(db => db.ExchangeConnections.Select(c => new { c.Url, c.Revision }).SingleAsync());
+        return
+        [
+            ("Input.Version", "Exchange2016"), ("Input.Url", saved.Url!), ("Input.DelegateUsername", Delegate),
+            ("Input.DelegatePassword", password), ("Input.Revision", $"{saved.Revision}"),
+        ];
+    }
+}

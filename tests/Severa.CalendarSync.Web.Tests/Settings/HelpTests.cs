@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using Severa.CalendarSync.Web.Help;
+using Severa.CalendarSync.Web.Presentation;
+
+namespace Severa.CalendarSync.Web.Tests.Settings;
+
+public sealed partial class HelpTests
+{
+    private readonly HelpTopics _topics = new();
+
+    [Fact]
+    public void Errors_HaveAParagraphForEveryNumber()
+    {
+        var html = _topics.Find("errors")!.Html;
+        Assert.All(ErrorText.Numbers, number => Assert.Contains($"<h3 id=\"e{number}\">", html, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void EveryLinkBetweenThePages_LeadsSomewhere()
+    {
+        var broken = from topic in _topics.All
+                     from Match link in Link().Matches(topic.Html)
+                     let target = _topics.Find(link.Groups["name"].Value)
+                     let anchor = link.Groups["anchor"].Value
+                     where target is null || (anchor.Length > 0 && !target.Html.Contains($"id=\"{anchor}\"", StringComparison.Ordinal))
+                     select $"{topic.Name}: {link.Value}";
+        Assert.Empty(broken);
+        Assert.Contains("id=\"what-triggers-a-sync\"", _topics.Find("how-it-works")!.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Html_InAFile_IsShownAsText()
+    {
+        var topic = HelpMarkdown.Render("x", "# Title\n\n<script>alert(1)</script> and <b>bold</b>\n\n[a](errors.md#e7)");
+        Assert.Equal("Title", topic.Title);
+        Assert.DoesNotContain("<script>", topic.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", topic.Html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/help/errors#e7\"", topic.Html, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("href=\"/help/(?<name>[a-z-]+)(#(?<anchor>[a-z0-9-]+))?\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Link();
+}

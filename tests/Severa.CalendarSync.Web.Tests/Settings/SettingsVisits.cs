@@ -1,0 +1,97 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Accounts;
+using Severa.CalendarSync.Web.Exchange;
+
+namespace Severa.CalendarSync.Web.Tests.Settings;
+
+/// <summary>What an administrator does on the settings pages.</summary>
+internal static class SettingsVisits
+{
+    public const string ExchangePage = "/settings/exchange";
+    public const string Delegate = "calendarsync@contoso.test";
+    public const string DelegatePassword = "Delegate-Passw0rd!";
+    public const string Operator = "operaattori@contoso.test";
+
+    /// <summary>The connection that the demo made, as it is saved.</summary>
+    public static Task<ExchangeConnection> ConnectionAsync(this AppFactory app) =>
+        app.QueryAsync(db => db.ExchangeConnections.AsNoTracking().SingleAsync());
+
+    /// <summary>The connection to the simulated Exchange, as the demo makes it.</summary>
+    public static Task ResetConnectionAsync(this AppFactory app)
+    {
+        var url = $"http://localhost:{app.Address.Port}/EWS/Exchange.asmx";
+        var bound = SecretBinding.Of(new ExchangeConnection { Version = ExchangeVersion.Exchange2016, Url = url });
+        return app.QueryAsync(db => db.ExchangeConnections.ExecuteUpdateAsync(set => set
+            .SetProperty(c => c.Version, ExchangeVersion.Exchange2016)
+            .SetProperty(c => c.Url, url)
+            .SetProperty(c => c.DelegateUsername, Delegate)
+            .SetProperty(c => c.Secret, DelegatePassword)
+            .SetProperty(c => c.SecretBoundTo, bound)));
+    }
+
+    /// <summary>Fills in the connection's form and sends it. Fields that are not named keep what is saved; the password stays empty.</summary>
+    public static async Task<HttpResponseMessage> SaveConnectionAsync(
+        this AppFactory app, Visitor administrator, string? handler = null, params (string Name, string Value)[] typed)
+    {
+        var saved = await app.ConnectionAsync();
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Input.Version"] = saved.Version.ToString(),
+            ["Input.Url"] = saved.Url ?? "",
+            ["Input.DelegateUsername"] = saved.DelegateUsername,
+            ["Input.Revision"] = $"{saved.Revision}",
+        };
+        foreach (var (name, value) in typed)
+        {
+            fields[name] = value;
+        }
+
+        return await administrator.SendAsync(ExchangePage, handler, [.. fields.Select(field => (field.Key, field.Value))]);
+    }
+
+    /// <summary>Waits until the administrator's last connection test has ended.</summary>
+    public static async Task<ConnectionTest> TestEndedAsync(this AppFactory app)
+    {
+        var id = await app.AccountIdAsync(AppFactory.Admin);
+        var tests = app.Services.GetRequiredService<ConnectionTests>();
+        for (var i = 0; i < 600; i++)
+        {
+            if (tests.Last(id) is { IsRunning: false } test)
+            {
+                return test;
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException("The connection test did not end.");
+    }
+
+    /// <summary>Somebody who is operator and nothing else.</summary>
+    public static async Task<Visitor> SignInOperatorAsync(this AppFactory app)
+    {
+        _ = app.Address;
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var creation = scope.ServiceProvider.GetRequiredService<AccountCreation>();
+            await creation.CreateAsync(new NewAccount("Olli Operaattori", Operator, [Roles.Operator]) { Password = AppFactory.Password }, CancellationToken.None);
+        }
+
+        return await app.SignInAsync(Operator);
+    }
+
+    public static async Task<Guid> SwitchOnAsync(this AppFactory app, string email)
+    {
+        var id = await app.QueryAsync(db => db.Mailboxes.Where(m => m.Account!.Email == email).Select(m => m.Id).SingleAsync());
+        await app.QueryAsync(db => db.Mailboxes.Where(m => m.Id == id).ExecuteUpdateAsync(set => set
+            .SetProperty(m => m.IsEnabled, true)
+            .SetProperty(m => m.EnabledAt, DateTime.UtcNow)
+            .SetProperty(m => m.ProvedAt, DateTime.UtcNow)));
+        return id;
+    }
+
+    public static void AssertSaved(this HttpResponseMessage answer) => Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+}
