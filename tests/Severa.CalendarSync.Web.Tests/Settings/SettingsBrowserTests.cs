@@ -1,0 +1,115 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Severa.CalendarSync.Web.Tests.Settings;
+
+/// <summary>The settings and help pages in a browser: pictures to look at, axe, and what needs a script.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class SettingsBrowserTests(BrowserFixture browser)
+{
+    private static readonly string Pictures = PictureFolder();
+
+    public static TheoryData<string, string> Pages => new()
+    {
+        { "exchange", "/settings/exchange" },
+        { "activity-types", "/settings/activity-types" },
+        { "activity-types-new", "/settings/activity-types/new" },
+        { "synchronization", "/settings/synchronization" },
+        { "help", "/help" },
+        { "help-errors", "/help/errors" },
+        { "help-how-it-works", "/help/how-it-works" },
+        { "help-delegate-user", "/help/delegate-user" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_HasNothingForAxe_InBothThemesAndWidths(string name, string path)
+    {
+        var page = await SignInAsync();
+        foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = theme });
+            foreach (var width in new[] { 1280, 390 })
+            {
+                await page.SetViewportSizeAsync(width, 900);
+                await page.GotoAsync(path);
+                await CheckAsync(page, $"{name}-{theme}-{width}");
+            }
+        }
+
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task ConnectionTest_ShowsItsStepsWithoutReloading()
+    {
+        var page = await SignInAsync();
+        await page.GotoAsync("/settings/exchange");
+        await page.GetByLabel("Test for").FillAsync(AppFactory.Aino);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Test connection" }).ClickAsync();
+        await page.GetByText("May read and write the calendar of Aino Virtanen").WaitForAsync();
+        await CheckAsync(page, "exchange-tested-Light-1280");
+
+        await page.GetByLabel("Delegate password").FillAsync("wrong");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Test connection" }).ClickAsync();
+        await page.GetByText("About this error (E1)").WaitForAsync();
+        await page.GetByText("not reached").First.WaitForAsync();
+        await CheckAsync(page, "exchange-failed-Light-1280");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.SetViewportSizeAsync(390, 900);
+        await CheckAsync(page, "exchange-failed-Dark-390");
+        await page.Context.CloseAsync();
+        await browser.App.ResetConnectionAsync();
+    }
+
+    [Fact]
+    public async Task Mistakes_TakeTheFocus_AndLeadToTheirFields()
+    {
+        var page = await SignInAsync();
+        await page.GotoAsync("/settings/synchronization");
+        await page.GetByLabel("Days ahead").FillAsync("2000");
+        await page.GetByLabel("Check every (minutes)").FillAsync("often");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        var summary = page.Locator(".summary");
+        await summary.WaitForAsync();
+        Assert.True(await summary.EvaluateAsync<bool>("element => element === document.activeElement"));
+        Assert.Equal("often", await page.GetByLabel("Check every (minutes)").InputValueAsync());
+        await CheckAsync(page, "synchronization-mistakes-Light-1280");
+        await summary.GetByRole(AriaRole.Link).First.ClickAsync();
+        Assert.Equal("Input_DaysAhead", await page.EvaluateAsync<string>("() => document.activeElement.id"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task ActivityType_EditPage_HasNothingForAxe()
+    {
+        var page = await SignInAsync();
+        await page.GotoAsync("/settings/activity-types");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Edit Phone call" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Disable" }).WaitForAsync();
+        await CheckAsync(page, "activity-types-edit-Light-1280");
+        await page.Context.CloseAsync();
+    }
+
+    private Task<IPage> SignInAsync() => browser.SignInAsync(AppFactory.Admin);
+
+    private static async Task CheckAsync(IPage page, string picture)
+    {
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, picture + ".png"), FullPage = true });
+        var result = await page.RunAxe();
+        Assert.True(result.Violations.Length == 0, $"{picture}: {string.Join("; ", result.Violations.Select(v => $"{v.Id} {v.Nodes[0].Html}"))}");
+        var excess = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(excess <= 0, $"{picture} scrolls sideways by {excess} px.");
+    }
+
+    private static string PictureFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Severa.CalendarSync.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Directory.CreateDirectory(Path.Combine(folder?.FullName ?? AppContext.BaseDirectory, "artifacts", "screenshots")).FullName;
+    }
+}
