@@ -6,30 +6,28 @@ using System.Text;
 namespace Severa.CalendarSync.Web.Tests.Settings;
 
 /// <summary>Somebody's own server: a real listener that keeps everything it is sent and refuses every sign-in.</summary>
-internal sealed class CatchingServer : IAsyncDisposable
+internal sealed class CatchingServer : IDisposable
 {
     private static readonly byte[] Refusal = Encoding.ASCII.GetBytes("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _received = new();
-    private readonly Task _accepting;
 
     public CatchingServer()
     {
         _listener.Start();
-        _accepting = AcceptAsync();
+        _ = AcceptAsync();
     }
 
     public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/EWS/Exchange.asmx";
 
     public string Received => string.Concat(_received);
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _stop.CancelAsync();
+        _stop.Cancel();
         _listener.Dispose();
-        await _accepting;
         _stop.Dispose();
     }
 

@@ -118,7 +118,7 @@ public sealed class ExchangePageTests(AppFactory app) : IClassFixture<AppFactory
         var stale = $"{(await app.ConnectionAsync()).Revision - 1}";
         using var answer = await app.SaveConnectionAsync(_administrator, null, ("Input.DelegateUsername", "other@contoso.test"), ("Input.Revision", stale));
         Assert.Contains("Somebody else saved", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal(Delegate, (await app.ConnectionAsync()).DelegateUsername);
+        Assert.Equal(DelegateName, (await app.ConnectionAsync()).DelegateUsername);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class ExchangePageTests(AppFactory app) : IClassFixture<AppFactory
         var saved = await app.QueryAsync(db => db.ExchangeConnections.Select(c => new { c.Url, c.Revision }).SingleAsync());
         return
         [
-            ("Input.Version", "Exchange2016"), ("Input.Url", saved.Url!), ("Input.DelegateUsername", Delegate),
+            ("Input.Version", "Exchange2016"), ("Input.Url", saved.Url!), ("Input.DelegateUsername", DelegateName),
             ("Input.DelegatePassword", password), ("Input.Revision", $"{saved.Revision}"),
         ];
     }

@@ -8,9 +8,9 @@ using static Severa.CalendarSync.Web.Tests.Settings.SettingsVisits;
 namespace Severa.CalendarSync.Web.Tests.Settings;
 
 /// <summary>A saved secret is sent to the address it was saved with, and nowhere else.</summary>
-public sealed class SecretBindingTests(AppFactory app) : IClassFixture<AppFactory>, IAsyncLifetime
+public sealed class SecretBindingTests(AppFactory app) : IClassFixture<AppFactory>, IAsyncLifetime, IDisposable
 {
-    private static readonly string Credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Delegate}:{DelegatePassword}"));
+    private static readonly string Credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{DelegateName}:{DelegatePassword}"));
 
     private readonly CatchingServer _stranger = new();
     private Visitor _administrator = null!;
@@ -81,10 +81,12 @@ public sealed class SecretBindingTests(AppFactory app) : IClassFixture<AppFactor
         Assert.Contains(test.Results, r => r.ErrorNumber == 1);
     }
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
     {
         _administrator.Dispose();
-        await _stranger.DisposeAsync();
+        _stranger.Dispose();
     }
 
     private void AssertNothingArrived()

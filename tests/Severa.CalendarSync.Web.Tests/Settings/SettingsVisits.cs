@@ -11,7 +11,7 @@ namespace Severa.CalendarSync.Web.Tests.Settings;
 internal static class SettingsVisits
 {
     public const string ExchangePage = "/settings/exchange";
-    public const string Delegate = "calendarsync@contoso.test";
+    public const string DelegateName = "calendarsync@contoso.test";
     public const string DelegatePassword = "Delegate-Passw0rd!";
     public const string Operator = "operaattori@contoso.test";
 
@@ -27,7 +27,7 @@ internal static class SettingsVisits
         return app.QueryAsync(db => db.ExchangeConnections.ExecuteUpdateAsync(set => set
             .SetProperty(c => c.Version, ExchangeVersion.Exchange2016)
             .SetProperty(c => c.Url, url)
-            .SetProperty(c => c.DelegateUsername, Delegate)
+            .SetProperty(c => c.DelegateUsername, DelegateName)
             .SetProperty(c => c.Secret, DelegatePassword)
             .SetProperty(c => c.SecretBoundTo, bound)));
     }
@@ -77,7 +77,7 @@ internal static class SettingsVisits
         await using (var scope = app.Services.CreateAsyncScope())
         {
             var creation = scope.ServiceProvider.GetRequiredService<AccountCreation>();
-            await creation.CreateAsync(new NewAccount("Olli Operaattori", Operator, [Roles.Operator]) { Password = AppFactory.Password }, CancellationToken.None);
+            await creation.CreateAsync(new NewAccount("Olli Operaattori", Operator, [Roles.Operator]) { Password = AppFactory.Password });
         }
 
         return await app.SignInAsync(Operator);

@@ -46,7 +46,7 @@ public sealed class IndexModel(SyncDbContext db, ActivityTypeRules rules, IStrin
             return Page();
         }
 
-        var (problem, unticked) = await rules.SaveAsync(Input.GoesToOutlook, Input.DefaultId!.Value, Input.Private(), cancellationToken);
+        var (problem, unticked) = await rules.SaveAsync(Input.GoesToOutlook ?? [], Input.DefaultId!.Value, Input.Private(), cancellationToken);
         if (problem is { } why)
         {
             await LoadAsync(cancellationToken);
@@ -67,7 +67,7 @@ public sealed class IndexModel(SyncDbContext db, ActivityTypeRules rules, IStrin
 
     public sealed class InputModel
     {
-        public IReadOnlyList<Guid> GoesToOutlook { get; set; } = [];
+        public IReadOnlyList<Guid>? GoesToOutlook { get; set; }
 
         [Required(ErrorMessage = "Default_Required")]
         public Guid? DefaultId { get; set; }
