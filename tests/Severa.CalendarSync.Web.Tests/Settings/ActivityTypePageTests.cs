@@ -16,6 +16,7 @@ public sealed class ActivityTypePageTests(AppFactory app) : IClassFixture<AppFac
     public async Task List_ShowsProjectTasksAsNeverSynced_AndSuggestsPersonal()
     {
         var page = await _administrator.ReadAsync(ListPage);
+        Assert.Contains("aria-label=\"Phone call: goes to Outlook\"", page, StringComparison.Ordinal);
         Assert.Contains("Never synced", page, StringComparison.Ordinal);
         Assert.Contains("Personal (suggested)", page, StringComparison.Ordinal);
         Assert.Contains("Nothing is deleted on either side", page, StringComparison.Ordinal);
@@ -32,6 +33,7 @@ public sealed class ActivityTypePageTests(AppFactory app) : IClassFixture<AppFac
         Assert.Contains("No longer going to Outlook: Phone call", page, StringComparison.Ordinal);
         Assert.Contains("become dormant", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Phone call", await TickedAsync(), StringComparer.Ordinal);
+        Assert.Contains("Meeting", await TickedAsync(), StringComparer.Ordinal);
         Assert.True(await RequestedAsync(mailbox) > before);
     }
 
