@@ -49,7 +49,7 @@ public sealed partial class MailboxSync(ISyncLedger ledger, ICalendarSide outloo
         {
             // Not ours to judge: the mailbox waits its turn, and whoever started the run hears of it.
             var outcome = isPreview ? RunOutcome.Previewed : RunOutcome.Failed;
-            await EndAsync(policy, Ended(outcome) with { ErrorCode = e.GetType().Name }, startedAt);
+            await EndAsync(policy, Ended(outcome) with { ErrorNumber = SideException.Unnumbered, ErrorCode = e.GetType().Name }, startedAt);
             throw;
         }
     }

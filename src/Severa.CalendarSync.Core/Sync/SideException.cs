@@ -22,6 +22,9 @@ public sealed class SideException : Exception
         Code = code;
     }
 
+    /// <summary>Something nobody has a number for: people see a general sentence and the reference.</summary>
+    public const int Unnumbered = 0;
+
     /// <summary>The error's number for people: 1 stands for E1.</summary>
     public int Number { get; }
 

@@ -34,6 +34,13 @@ public sealed class ConnectionState(IDbContextFactory<SyncDbContext> contexts, C
         }
     }
 
+    /// <summary>What the mailbox's owner sees beside the error of the last run.</summary>
+    public async Task<string?> ReferenceAsync(Guid mailboxId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Mailboxes.Where(m => m.Id == mailboxId).Select(m => m.ErrorReference).SingleOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>Something triggered the mailbox while it ran.</summary>
     public async Task<bool> WantsAnotherRunAsync(Guid mailboxId, CancellationToken cancellationToken)
     {

@@ -30,10 +30,7 @@ public sealed class MailboxCalendars(
         catch (PolicyProblemException e)
         {
             // No number of product.md fits a missing default type or zone: it is shown as a mailbox error with its code.
-            throw new SideException(SettingsProblem, ErrorScope.Mailbox, isPermanent: true, e.Problem.ToString(), e);
+            throw new SideException(SideException.Unnumbered, ErrorScope.Mailbox, isPermanent: true, e.Problem.ToString(), e);
         }
     }
-
-    /// <summary>E0: the settings are incomplete.</summary>
-    private const int SettingsProblem = 0;
 }

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using Hangfire;
+using Severa.CalendarSync.Core.Sync;
 
 namespace Severa.CalendarSync.Web.Jobs;
 
 /// <summary>Runs a batch of mailboxes. One mailbox's failure is its own; the job fails afterwards, so that operators see it.</summary>
-public sealed class SyncMailboxesJob(SyncRunner runner, IBackgroundJobClient jobs, TimeProvider time, ILogger<SyncMailboxesJob> logger)
+public sealed class SyncMailboxesJob(SyncRunner runner, ConnectionState state, IBackgroundJobClient jobs, TimeProvider time, ILogger<SyncMailboxesJob> logger)
 {
     private const int AtOnce = 4;
 
@@ -44,22 +45,22 @@ public sealed class SyncMailboxesJob(SyncRunner runner, IBackgroundJobClient job
                 jobs.Schedule<SyncMailboxesJob>(JobQueues.Regular, job => job.RunAsync(new[] { mailboxId }, CancellationToken.None), pause + TimeSpan.FromSeconds(1));
             }
 
-            return report is { Outcome: Core.Sync.RunOutcome.Failed }
-                ? $"mailbox {mailboxId:N}: E{report.ErrorNumber} {report.ErrorCode}"
+            return report is { Outcome: RunOutcome.Failed }
+                ? $"mailbox {mailboxId:N}: E{report.ErrorNumber} {report.ErrorCode}, reference {await state.ReferenceAsync(mailboxId, cancellationToken)}"
                 : null;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return null;
         }
-        catch (Core.Sync.LeaseLostException)
+        catch (LeaseLostException)
         {
             // Another worker has taken the mailbox over and finishes the work.
             return null;
         }
         catch (Exception e)
         {
-            var reference = Guid.NewGuid().ToString("N")[..10];
+            var reference = await state.ReferenceAsync(mailboxId, CancellationToken.None) ?? "none";
             JobLog.RunBroke(logger, mailboxId, reference, e.GetType().Name, SafeStack.Of(e));
             return $"mailbox {mailboxId:N}: reference {reference}";
         }
