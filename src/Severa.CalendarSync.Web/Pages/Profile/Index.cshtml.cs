@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -56,6 +57,9 @@ public sealed class IndexModel(OwnMailbox own, ProfileEditor editor, OneTimeCode
         }
 
         await editor.SaveAsync(Input);
+
+        // The next page is in the language just chosen, and so is its message.
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Input.Language!);
         this.Say(texts["Saved"]);
         return RedirectToPage();
     }
