@@ -118,6 +118,7 @@ public sealed class ActivityPagesTests(AppFactory app) : IClassFixture<AppFactor
         using var aino = await app.SignInAsync(AppFactory.Aino);
         Assert.DoesNotContain("style=", await aino.ReadAsync("/activities"), StringComparison.Ordinal);
         using var answer = await aino.GetAsync("/activities/edit");
+        Assert.Contains("Colleagues see only &quot;Personal&quot; for: Personal.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.True(answer.Headers.CacheControl!.NoStore);
     }
 

@@ -112,6 +112,32 @@ public sealed class ProofTests : IAsyncLifetime, IDisposable
         Assert.Contains("/help/errors#e13", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Alias_IsE14_AndNamesThePrimaryAddress()
+    {
+        await ChangeAddressAsync(AppFactory.Aino, "mikael@contoso.test");
+        using var aino = await _app.SignInAsync("mikael@contoso.test");
+        var page = await SendAsync(aino);
+        Assert.Contains("/help/errors#e14", page, StringComparison.Ordinal);
+        Assert.Contains("The primary address of this mailbox is mikael.lind@contoso.test.", page, StringComparison.Ordinal);
+        Assert.Empty(await _outlook.CodesAsync(AppFactory.Mikael));
+    }
+
+    [Fact]
+    public async Task CalendarOfAnotherAccount_IsE16_AndGetsNoEntry()
+    {
+        using var aino = await _app.SignInAsync(AppFactory.Aino);
+        await SendAsync(aino);
+        await CheckAsync(aino, Assert.Single(await _outlook.CodesAsync(AppFactory.Aino)));
+        var folder = await _app.QueryAsync(db => db.Mailboxes.Where(m => m.ProvedAt != null && m.FolderId != null).Select(m => m.FolderId).SingleAsync());
+        await ChangeAddressAsync(AppFactory.Aino, "gone@contoso.test");
+        await _app.Services.GetRequiredService<MailboxProof>().MarkProvedAsync(await _app.AccountIdAsync("gone@contoso.test"), folder!, CancellationToken.None);
+        await ChangeAddressAsync(AppFactory.Mikael, AppFactory.Aino);
+        using var mikael = await _app.SignInAsync(AppFactory.Aino);
+        Assert.Contains("/help/errors#e16", await SendAsync(mikael), StringComparison.Ordinal);
+        Assert.Empty(await _outlook.CodesAsync(AppFactory.Aino));
+    }
+
     /// <summary>An administrator who takes over somebody's address sees nothing of his and runs nothing.</summary>
     [Fact]
     public async Task AdministratorUnderAnothersAddress_SeesAndRunsNothing()
