@@ -25,6 +25,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     {
         headers.ContentSecurityPolicy = contentPolicy;
         headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -58,7 +58,11 @@ internal static class SignInSetup
             options.Events.OnRedirectToLogin = Sessions.AskToSignIn;
             options.Events.OnRedirectToAccessDenied = Sessions.Forbid;
         });
-        services.AddAntiforgery(options => Protect(options.Cookie, prefix + "calendarsync-form", isSecure));
+        services.AddAntiforgery(options =>
+        {
+            options.SuppressXFrameOptionsHeader = true;
+            Protect(options.Cookie, prefix + "calendarsync-form", isSecure);
+        });
         services.Configure<CookieTempDataProviderOptions>(options => Protect(options.Cookie, prefix + "calendarsync-message", isSecure));
     }
 
