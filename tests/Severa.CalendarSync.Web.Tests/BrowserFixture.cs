@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Severa.CalendarSync.Web.Tests;
 
 /// <summary>One server, one driver and one browser for all browser tests: starting them is most of what such a test costs.</summary>
-public sealed class BrowserFixture : IAsyncLifetime
+public class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Flags =
     [
@@ -12,7 +12,13 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     private IPlaywright? _driver;
 
-    public AppFactory App { get; } = new();
+    public BrowserFixture() : this(new AppFactory())
+    {
+    }
+
+    protected BrowserFixture(AppFactory app) => App = app;
+
+    public AppFactory App { get; }
 
     public IBrowser Browser { get; private set; } = null!;
 

@@ -1,6 +1,7 @@
 using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Connectors.Exchange.Ews;
 using Severa.CalendarSync.Connectors.Tests.Transport;
+using Severa.CalendarSync.TestKit;
 
 namespace Severa.CalendarSync.Connectors.Tests.Ews;
 

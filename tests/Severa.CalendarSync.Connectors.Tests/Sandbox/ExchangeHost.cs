@@ -15,6 +15,7 @@ using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Sandbox;
 using Severa.CalendarSync.Sandbox.Faults;
 using Severa.CalendarSync.Sandbox.Traffic;
+using Severa.CalendarSync.TestKit;
 
 namespace Severa.CalendarSync.Connectors.Tests.Sandbox;
 

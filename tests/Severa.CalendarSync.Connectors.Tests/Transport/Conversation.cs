@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Xml.Linq;
+using Severa.CalendarSync.TestKit;
 
 namespace Severa.CalendarSync.Connectors.Tests.Transport;
 

@@ -2,10 +2,10 @@ using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
 
-namespace Severa.CalendarSync.Connectors.Tests.Transport;
+namespace Severa.CalendarSync.TestKit;
 
 /// <summary>Microsoft's schemas, where this machine has them.</summary>
-internal static class EwsSchemas
+public static class EwsSchemas
 {
     private static readonly Lazy<XmlSchemaSet> Set = new(Load);
 
@@ -81,22 +81,4 @@ internal static class EwsSchemas
         var beside = root is null ? null : Path.GetFullPath(Path.Combine(root.FullName, "..", "shared", "ews-schema"));
         return System.IO.Directory.Exists(beside) ? beside : null;
     }
-}
-
-/// <summary>A test that needs Microsoft's schemas; reported as skipped, with the reason, where they are not.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class SchemaFactAttribute : FactAttribute
-{
-    public SchemaFactAttribute() => Skip = SchemaReason.Text;
-}
-
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class SchemaTheoryAttribute : TheoryAttribute
-{
-    public SchemaTheoryAttribute() => Skip = SchemaReason.Text;
-}
-
-internal static class SchemaReason
-{
-    public static string? Text => EwsSchemas.Exist ? null : "Microsoft's EWS schemas are not here: set EWS_SCHEMA_DIR.";
 }
