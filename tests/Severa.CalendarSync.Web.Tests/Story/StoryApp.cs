@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Serilog.Core;
+using Serilog;
 using Severa.CalendarSync.Sandbox.Traffic;
 
 namespace Severa.CalendarSync.Web.Tests.Story;
@@ -14,11 +14,6 @@ public class StoryApp : AppFactory
         Settings["Setup:Code"] = EmptyAppFactory.Code;
         Settings["Limits:WorkPerMinute"] = "10000";
         Settings["Sandbox:Delegate:Password"] = Planted.DelegateSecret;
-        Settings["Serilog:MinimumLevel:Default"] = "Debug";
-        foreach (var source in new[] { "Microsoft", "System.Net.Http", "Hangfire" })
-        {
-            Settings[$"Serilog:MinimumLevel:Override:{source}"] = "Debug";
-        }
     }
 
     public CollectedLog Log { get; } = new();
@@ -28,8 +23,16 @@ public class StoryApp : AppFactory
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
+
+        // More than any operator can switch on: everything of everybody, frameworks included.
         builder.ConfigureServices(services => services
-            .AddSingleton<ILogEventSink>(Log)
+            .AddSerilog((_, logger) => logger.MinimumLevel.Debug().Enrich.FromLogContext().WriteTo.Sink(Log), preserveStaticLogger: true)
             .AddSingleton<ISandboxTranscript>(Wire));
     }
+}
+
+/// <summary>The same with the demo organisation: people with proved mailboxes, some activities, the connection.</summary>
+public sealed class DemoStoryApp : StoryApp
+{
+    public DemoStoryApp() => Settings["Demo:Enabled"] = "true";
 }
