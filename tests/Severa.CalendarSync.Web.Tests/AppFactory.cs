@@ -15,6 +15,7 @@ public class AppFactory : WebApplicationFactory<SharedTexts>
     public const string Admin = DemoPeople.Administrator;
     public const string Aino = "aino.virtanen@contoso.test";
     public const string Mikael = "mikael.lind@contoso.test";
+    public const string Sari = "sari.korhonen@contoso.test";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("calendarsync-web-").FullName;
 

@@ -1,0 +1,62 @@
+using System.Text;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Severa.CalendarSync.Web.Tests.Processes;
+
+namespace Severa.CalendarSync.Web.Tests.Story;
+
+/// <summary>Looks at pages in both themes and two widths: takes pictures, asks axe, and measures. Problems are told together at the end.</summary>
+internal sealed class Look
+{
+    private const int Wide = 1280;
+    private const int Narrow = 390;
+
+    private static readonly string Folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "screenshots")).FullName;
+
+    private readonly StringBuilder _problems = new();
+
+    /// <summary>Pages looked at, each in four ways.</summary>
+    public int Count { get; private set; }
+
+    public async Task AtAsync(IPage page, string name, string path, bool isOurs = true)
+    {
+        await page.SetViewportSizeAsync(Wide, 900);
+        await page.GotoAsync(path);
+        await HereAsync(page, name, isOurs);
+    }
+
+    /// <summary>The page as it stands. Hangfire's own pages are only pictured: their marks are not ours to judge.</summary>
+    public async Task HereAsync(IPage page, string name, bool isOurs = true)
+    {
+        Count++;
+        foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = theme });
+            foreach (var width in new[] { Wide, Narrow })
+            {
+                await page.SetViewportSizeAsync(width, 900);
+                await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}-{theme}-{width}.png"), FullPage = true });
+                if (isOurs)
+                {
+                    await JudgeAsync(page, $"{name} {theme} {width}");
+                }
+            }
+        }
+    }
+
+    public void AssertFine() => Assert.True(_problems.Length == 0, _problems.ToString());
+
+    private async Task JudgeAsync(IPage page, string what)
+    {
+        foreach (var violation in (await page.RunAxe()).Violations)
+        {
+            _problems.AppendLine($"{what}: {violation.Id} {violation.Nodes[0].Html}");
+        }
+
+        var needed = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        if (needed > page.ViewportSize!.Width)
+        {
+            _problems.AppendLine($"{what}: {needed} wide");
+        }
+    }
+}
