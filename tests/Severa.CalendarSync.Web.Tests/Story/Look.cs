@@ -1,4 +1,3 @@
-using System.Text;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Severa.CalendarSync.Web.Tests.Processes;
@@ -13,7 +12,7 @@ internal sealed class Look
 
     private static readonly string Folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "screenshots")).FullName;
 
-    private readonly StringBuilder _problems = new();
+    private readonly List<string> _problems = [];
 
     /// <summary>Pages looked at, each in four ways.</summary>
     public int Count { get; private set; }
@@ -44,19 +43,19 @@ internal sealed class Look
         }
     }
 
-    public void AssertFine() => Assert.True(_problems.Length == 0, _problems.ToString());
+    public void AssertFine() => Assert.True(_problems.Count == 0, string.Join('\n', _problems));
 
     private async Task JudgeAsync(IPage page, string what)
     {
         foreach (var violation in (await page.RunAxe()).Violations)
         {
-            _problems.AppendLine($"{what}: {violation.Id} {violation.Nodes[0].Html}");
+            _problems.Add($"{what}: {violation.Id} {violation.Nodes[0].Html}");
         }
 
         var needed = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
         if (needed > page.ViewportSize!.Width)
         {
-            _problems.AppendLine($"{what}: {needed} wide");
+            _problems.Add($"{what}: {needed} wide");
         }
     }
 }
