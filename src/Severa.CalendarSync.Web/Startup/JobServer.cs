@@ -1,4 +1,5 @@
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 using Severa.CalendarSync.Web.Jobs;
 using Severa.CalendarSync.Web.Security;
@@ -12,11 +13,13 @@ internal static class JobServer
 
     public static IServiceCollection AddJobServer(this IServiceCollection services)
     {
+        // This host's own, where Hangfire would take what the process set last: two hosts starting at once would swap jobs.
+        services.AddSingleton<JobStorage>(_ => new InMemoryStorage());
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings()
-            .UseInMemoryStorage());
+            .UseRecommendedSerializerSettings());
         services.AddHangfireServer(server =>
         {
             server.Queues = JobQueues.All;

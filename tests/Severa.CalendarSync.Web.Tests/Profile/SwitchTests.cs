@@ -80,7 +80,7 @@ public sealed class SwitchTests(AppFactory app) : IClassFixture<AppFactory>
 
     private async Task<bool> UntilAsync(Func<Severa.CalendarSync.Data.SyncDbContext, Task<bool>> condition)
     {
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < 600; i++)
         {
             if (await app.QueryAsync(condition))
             {
