@@ -27,14 +27,14 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public async Task Before_the_first_run_everything_is_due()
+    public async Task Before_the_first_run_everything_is_due_in_the_folder_that_was_proved()
     {
         await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync();
         var snapshot = await database.Ledger(mailbox.Id).OpenAsync(default);
         Assert.True(snapshot!.IsFullDue);
         Assert.Null(snapshot.Window);
-        Assert.Equal("", snapshot.Epoch);
+        Assert.Equal(mailbox.FolderId, snapshot.Epoch);
     }
 
     [Fact]

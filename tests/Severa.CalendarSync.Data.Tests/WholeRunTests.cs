@@ -26,7 +26,7 @@ public sealed class WholeRunTests : IAsyncLifetime
         _mailbox = await _database.MailboxAsync();
         _meeting = await _database.TypeAsync("Meeting", isDefault: true);
         await _database.TypeAsync("Personal", ActivityCategory.Personal);
-        _outlook = new InMemorySide(Side.Outlook, _crashes, _database.Time, () => _policy);
+        _outlook = new InMemorySide(Side.Outlook, _crashes, _database.Time, () => _policy) { Epoch = _mailbox.FolderId! };
     }
 
     public async Task DisposeAsync() => await _database.DisposeAsync();

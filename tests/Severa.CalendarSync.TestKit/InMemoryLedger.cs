@@ -29,7 +29,8 @@ public sealed class InMemoryLedger(CrashPoints crashes, TimeProvider time) : ISy
 
     public string? SeveraCursor { get; private set; }
 
-    public string Epoch { get; private set; } = "";
+    /// <summary>Another one once the owner has proved another folder.</summary>
+    public string Epoch { get; set; } = "";
 
     public SyncWindow? Window { get; private set; }
 

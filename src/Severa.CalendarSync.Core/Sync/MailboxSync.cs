@@ -70,7 +70,8 @@ public sealed partial class MailboxSync(ISyncLedger ledger, ICalendarSide outloo
             ? ([.. snapshot.OpenIntents.Select(i => i.Planned)], (DateTimeOffset?)null)
             : await new UnknownOutcomes(run).SettleAsync(snapshot.OpenIntents, cancellationToken);
 
-        var rulesChanged = snapshot.PolicyHash != run.Policy.Hash;
+        var folderChanged = await LetGoOfOtherFolderAsync(run, snapshot, isPreview, cancellationToken);
+        var rulesChanged = snapshot.PolicyHash != run.Policy.Hash || folderChanged;
         var isFull = snapshot.IsFullDue || snapshot.HoldAllDeletions || rulesChanged || snapshot.Window is null || snapshot.OutlookCursor is null;
         var window = isFull ? policyWindow : snapshot.Window!.Value;
         var hasWork = HasWork(run);
@@ -130,6 +131,27 @@ public sealed partial class MailboxSync(ISyncLedger ledger, ICalendarSide outloo
         {
             throw new SideException(17, ErrorScope.Mailbox, isPermanent: true, "CalendarFolderChanged");
         }
+    }
+
+    /// <summary>
+    /// The owner has proved another calendar folder: ids of the old one say nothing there, least of all that something is gone.
+    /// Its pairs are matched anew before anything is made; what he dismissed stays dismissed.
+    /// </summary>
+    private static async Task<bool> LetGoOfOtherFolderAsync(RunContext run, LedgerSnapshot snapshot, bool isPreview, CancellationToken cancellationToken)
+    {
+        var foreign = run.Links.FindAll(l => snapshot.Epoch.Length > 0 && l.Epoch.Length > 0 && l.Epoch != snapshot.Epoch && l.State != LinkState.Dismissed);
+        if (foreign.Count == 0)
+        {
+            return false;
+        }
+
+        if (!isPreview)
+        {
+            await run.Ledger.RecordAsync(new LedgerBatch { ForgottenLinks = foreign.ConvertAll(l => l.Id) }, cancellationToken);
+        }
+
+        run.Links.RemoveAll(foreign.Contains);
+        return true;
     }
 
     private async Task<SyncPlan> PlanAsync(

@@ -41,6 +41,13 @@ public sealed class ConnectionState(IDbContextFactory<SyncDbContext> contexts, C
         return await db.Mailboxes.Where(m => m.Id == mailboxId).Select(m => m.ErrorReference).SingleOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>The owner has proved the mailbox (R23): before that nobody reads it, not even for a preview.</summary>
+    public async Task<bool> IsProvedAsync(Guid mailboxId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Mailboxes.AnyAsync(m => m.Id == mailboxId && m.ProvedAt != null, cancellationToken);
+    }
+
     /// <summary>Something triggered the mailbox while it ran.</summary>
     public async Task<bool> WantsAnotherRunAsync(Guid mailboxId, CancellationToken cancellationToken)
     {

@@ -16,6 +16,9 @@ public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, L
     /// <summary>A trigger during a run is served at once, but nobody can keep a worker busy for ever.</summary>
     private const int MostTurns = 3;
 
+    /// <summary>E17.</summary>
+    private const int NotProved = 17;
+
     /// <returns>The last report; null where the mailbox may not run or another worker has it.</returns>
     public async Task<RunReport?> RunAsync(Guid mailboxId, CancellationToken cancellationToken)
     {
@@ -38,9 +41,14 @@ public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, L
     }
 
     /// <summary>The very plan a run would carry out now; null while a run is under way. Changes nothing.</summary>
-    /// <exception cref="SideException">A calendar cannot be read.</exception>
+    /// <exception cref="SideException">A calendar cannot be read, or its owner has not proved it (E17).</exception>
     public async Task<SyncPlan?> PreviewAsync(Guid mailboxId, CancellationToken cancellationToken)
     {
+        if (!await connection.IsProvedAsync(mailboxId, cancellationToken))
+        {
+            throw new SideException(NotProved, ErrorScope.Mailbox, isPermanent: true, "NotProved");
+        }
+
         var (outlook, severa, settings) = await calendars.OpenAsync(mailboxId, cancellationToken);
         return await Sync(mailboxId, outlook, severa).PreviewAsync(settings.Policy(outlook.Traits, severa.Traits), settings.Window, cancellationToken);
     }

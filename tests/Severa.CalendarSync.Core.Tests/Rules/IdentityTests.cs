@@ -134,6 +134,29 @@ public sealed class IdentityTests
     }
 
     [Fact]
+    public async Task Once_the_owner_has_proved_the_other_folder_its_entries_are_matched_not_made()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            _world.Outlook.UserAdds(_world.At($"Talk {i}", days: 1 + i));
+            _world.Severa.UserAdds(_world.At($"Visit {i}", days: 1 + i, hours: 3));
+        }
+
+        await _world.RunAsync();
+
+        _world.Outlook.Epoch = "folder-2";
+        _world.Outlook.Items.ForEach(i => i.Id = "moved-" + i.Id);
+        _world.Ledger.Epoch = "folder-2";
+        _world.Ledger.IsFullDue = true;
+        Assert.All((await _world.PreviewAsync()).Actions, a => Assert.Equal(SyncActionKind.Adopt, a.Kind));
+        Assert.All(_world.Ledger.Links.Values, l => Assert.Equal("folder-1", l.Epoch));
+        await _world.SettleAsync();
+
+        Assert.Equal((24, 24, 24), (_world.Outlook.Visible.Count(), _world.Severa.Visible.Count(), _world.Ledger.Links.Count));
+        Assert.All(_world.Ledger.Links.Values, l => Assert.Equal("folder-2", l.Epoch));
+    }
+
+    [Fact]
     public async Task One_bad_item_waits_alone_and_is_tried_again_later()
     {
         _world.Outlook.UserAdds(_world.At("Bad"));
