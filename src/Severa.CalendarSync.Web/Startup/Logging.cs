@@ -34,6 +34,8 @@ internal static class Logging
     {
         app.UseSerilogRequestLogging(options =>
         {
+            // Without this the lines would go to the bootstrap logger, past all settings.
+            options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
             options.IncludeQueryInRequestPath = false;
             options.GetLevel = (http, _, problem) => Level(http, problem);
         });
