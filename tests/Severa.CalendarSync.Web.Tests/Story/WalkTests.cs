@@ -33,7 +33,6 @@ public sealed class WalkTests(WalkBrowser browser, ITestOutputHelper output) : I
         await _look.HereAsync(nobody, "sign-in-refused");
         await _look.AtAsync(nobody, "invitation", link);
         await _look.AtAsync(nobody, "invitation-void", "/invitation?code=used");
-        await _look.AtAsync(nobody, "not-found", "/no-such-page");
         End();
     }
 
@@ -75,6 +74,7 @@ public sealed class WalkTests(WalkBrowser browser, ITestOutputHelper output) : I
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
         await _look.HereAsync(page, "profile-wrong-code");
         await _look.AtAsync(page, "forbidden", "/settings/exchange");
+        await _look.AtAsync(page, "not-found", "/no-such-page");
         await _look.AtAsync(page, "activities-not-synced", "/activities");
         End();
     }
@@ -86,6 +86,9 @@ public sealed class WalkTests(WalkBrowser browser, ITestOutputHelper output) : I
         page.SetDefaultTimeout(60_000);
         await _look.AtAsync(page, "profile-off", "/profile");
         await _look.AtAsync(page, "preview", "/profile/preview");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make a preview" }).ClickAsync();
+        await Assertions.Expect(page.Locator("table").First).ToBeVisibleAsync();
+        await _look.HereAsync(page, "preview-made");
         using var outlook = new OutlookOf(browser.App);
         var runs = new SyncRuns(browser.App);
         using var aino = await browser.App.SignInAsync(AppFactory.Aino);
