@@ -79,7 +79,7 @@ public sealed class SetUpModel(
         [StringLength(200, ErrorMessage = "Text_TooLong")]
         public string? Code { get; set; }
 
-        [Required(ErrorMessage = "Name_Required")]
+        [Required(ErrorMessage = "Organization_Required")]
         [StringLength(200, ErrorMessage = "Text_TooLong")]
         public string? Organization { get; set; }
 
