@@ -9,7 +9,7 @@ namespace Severa.CalendarSync.Web.Tests.Story;
 [Collection(StoryCollection.Name)]
 public sealed class PrivacyAndTickTests : IDisposable
 {
-    private static readonly DateTimeOffset At = new(DateTime.UtcNow.Date.AddDays(9).AddHours(8), TimeSpan.Zero);
+    private static readonly DateTimeOffset At = new(DateTime.UtcNow.Date.AddDays(9).AddHours(8).AddMinutes(7), TimeSpan.Zero);
 
     private readonly DemoStoryApp _app = new();
     private readonly OutlookOf _outlook;
