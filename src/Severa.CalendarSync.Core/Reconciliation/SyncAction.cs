@@ -49,9 +49,6 @@ public sealed record SyncAction
 /// <summary>Everything a run will do, in no particular order, and what it wants to ask first.</summary>
 /// <param name="Actions">At most one write per side and pair.</param>
 /// <param name="Suspects">Keys that must be looked up by id before the plan can be final (R11).</param>
-public sealed record SyncPlan(IReadOnlyList<SyncAction> Actions, IReadOnlyList<SideKey> Suspects)
-{
-    public bool WritesNothing => !Actions.Any(a => a.Writes);
-}
+public sealed record SyncPlan(IReadOnlyList<SyncAction> Actions, IReadOnlyList<SideKey> Suspects);
 
 public readonly record struct SideKey(Side Side, ItemKey Key);

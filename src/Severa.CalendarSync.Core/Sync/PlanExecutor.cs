@@ -84,7 +84,6 @@ internal sealed class PlanExecutor(RunContext run)
                 record.Forgotten.Add(action.Link.Id);
                 break;
             case SyncActionKind.Skip:
-                _tally.Skipped++;
                 break;
             default:
                 Keep(LinkUpdates.Done(_links.GetValueOrDefault(action.Link.Id), action, null), record);

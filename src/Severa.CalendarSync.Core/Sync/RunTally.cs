@@ -8,8 +8,6 @@ internal sealed class RunTally
 {
     private RunCounts _counts = new();
 
-    public int Skipped { get; set; }
-
     public int SetAside { get; set; }
 
     public bool RunAgainNow { get; set; }
