@@ -189,7 +189,7 @@ public sealed class InMemorySide(Side side, CrashPoints crashes, TimeProvider ti
             item.Activity = item.Activity! with { TypeId = type };
         }
 
-        UserChanges(item, c => Overlay(c, update.Content, update.Fields));
+        UserChanges(item, c => c.With(update.Fields, update.Content));
         return WriteOutcome.Done(item.Key, item.VersionText);
     }
 
@@ -250,16 +250,6 @@ public sealed class InMemorySide(Side side, CrashPoints crashes, TimeProvider ti
         MadeForLink = item.LinkId,
         Entry = item.Entry,
         Activity = item.Activity,
-    };
-
-    private static ItemContent Overlay(ItemContent old, ItemContent newer, ItemFields fields) => new()
-    {
-        Title = fields.Has(ItemFields.Title) ? newer.Title : old.Title,
-        When = fields.Has(ItemFields.When) ? newer.When : old.When,
-        Place = fields.Has(ItemFields.Place) ? newer.Place : old.Place,
-        Notes = fields.Has(ItemFields.Notes) ? newer.Notes : old.Notes,
-        Privacy = fields.Has(ItemFields.Privacy) ? newer.Privacy : old.Privacy,
-        ShowAs = fields.Has(ItemFields.ShowAs) ? newer.ShowAs : old.ShowAs,
     };
 
     private string NewId()

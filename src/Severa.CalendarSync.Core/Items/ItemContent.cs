@@ -29,6 +29,17 @@ public sealed record ItemContent
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "One single field is asked for."),
     };
 
+    /// <summary>This content, with <paramref name="fields"/> taken from <paramref name="newer"/>.</summary>
+    public ItemContent With(ItemFields fields, ItemContent newer) => new()
+    {
+        Title = fields.Has(ItemFields.Title) ? newer.Title : Title,
+        When = fields.Has(ItemFields.When) ? newer.When : When,
+        Place = fields.Has(ItemFields.Place) ? newer.Place : Place,
+        Notes = fields.Has(ItemFields.Notes) ? newer.Notes : Notes,
+        Privacy = fields.Has(ItemFields.Privacy) ? newer.Privacy : Privacy,
+        ShowAs = fields.Has(ItemFields.ShowAs) ? newer.ShowAs : ShowAs,
+    };
+
     /// <summary>The fields in which this and <paramref name="other"/> differ.</summary>
     public ItemFields DifferenceTo(ItemContent other)
     {

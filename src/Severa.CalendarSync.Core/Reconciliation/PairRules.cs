@@ -137,8 +137,8 @@ internal static class PairRules
     private static Link Merged(PlanInput input, Link link, CalendarItem entry, CalendarItem activity, PairChanges changes)
     {
         var policy = input.Policy;
-        var entryAfter = entry with { Content = Overlay(entry.Content, changes.ProjectedActivity.Content, changes.ToOutlook) with { ShowAs = ShowAs.Busy } };
-        var contentAfter = Overlay(activity.Content, changes.ProjectedEntry.Content, changes.ToSevera);
+        var entryAfter = entry with { Content = entry.Content.With(changes.ToOutlook, changes.ProjectedActivity.Content) with { ShowAs = ShowAs.Busy } };
+        var contentAfter = activity.Content.With(changes.ToSevera, changes.ProjectedEntry.Content);
         if (changes.ToSevera.Has(ItemFields.Privacy))
         {
             contentAfter = Projection.AsShownInSevera(contentAfter, Projection.TypeFor(changes.ProjectedEntry.Content.Privacy, policy), policy);
@@ -166,16 +166,6 @@ internal static class PairRules
         var (first, second) = (one.When.Span(policy.Zone).End, other.When.Span(policy.Zone).End);
         return first > second ? first : second;
     }
-
-    public static ItemContent Overlay(ItemContent content, ItemContent newer, ItemFields fields) => new()
-    {
-        Title = fields.Has(ItemFields.Title) ? newer.Title : content.Title,
-        When = fields.Has(ItemFields.When) ? newer.When : content.When,
-        Place = fields.Has(ItemFields.Place) ? newer.Place : content.Place,
-        Notes = fields.Has(ItemFields.Notes) ? newer.Notes : content.Notes,
-        Privacy = fields.Has(ItemFields.Privacy) ? newer.Privacy : content.Privacy,
-        ShowAs = fields.Has(ItemFields.ShowAs) ? newer.ShowAs : content.ShowAs,
-    };
 
     private static Reason ReasonInSevera(Link link, CalendarItem entry, PairChanges changes, Reason reason)
     {
