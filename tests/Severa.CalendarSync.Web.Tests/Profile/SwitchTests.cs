@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Profile;
+using Severa.CalendarSync.Web.Tests.Processes;
 
 namespace Severa.CalendarSync.Web.Tests.Profile;
 
@@ -61,7 +62,8 @@ public sealed class SwitchTests(AppFactory app) : IClassFixture<AppFactory>
         using var on = await mikael.PostAsync("/profile/switch/on", "/profile", await AccountFieldAsync(AppFactory.Mikael));
         Assert.Equal("/profile#sync", on.Headers.Location!.ToString());
         Assert.Contains("aria-checked=\"true\"", await mikael.ReadAsync("/profile"), StringComparison.Ordinal);
-        Assert.True(await UntilAsync(db => db.Mailboxes.AnyAsync(m => m.Account!.Email == AppFactory.Mikael && m.LastSuccessAt != null)));
+        await Wait.UntilAsync(HasRunAsync, "the first run to succeed", TimeSpan.FromSeconds(60));
+        Assert.True(await HasRunAsync());
         Assert.Contains("Created in Severa", await mikael.ReadAsync("/profile/history"), StringComparison.Ordinal);
         Assert.Contains("Done", await mikael.ReadAsync("/profile/runs"), StringComparison.Ordinal);
 
@@ -78,18 +80,5 @@ public sealed class SwitchTests(AppFactory app) : IClassFixture<AppFactory>
 
     private Task<bool> IsOnAsync(string email) => app.QueryAsync(db => db.Mailboxes.AnyAsync(m => m.Account!.Email == email && m.IsEnabled));
 
-    private async Task<bool> UntilAsync(Func<Severa.CalendarSync.Data.SyncDbContext, Task<bool>> condition)
-    {
-        for (var i = 0; i < 600; i++)
-        {
-            if (await app.QueryAsync(condition))
-            {
-                return true;
-            }
-
-            await Task.Delay(100);
-        }
-
-        return false;
-    }
+    private Task<bool> HasRunAsync() => app.QueryAsync(db => db.Mailboxes.AnyAsync(m => m.Account!.Email == AppFactory.Mikael && m.LastSuccessAt != null));
 }

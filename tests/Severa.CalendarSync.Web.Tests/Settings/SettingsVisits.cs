@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Accounts;
 using Severa.CalendarSync.Web.Exchange;
+using Severa.CalendarSync.Web.Tests.Processes;
 
 namespace Severa.CalendarSync.Web.Tests.Settings;
 
@@ -57,17 +58,8 @@ internal static class SettingsVisits
     {
         var id = await app.AccountIdAsync(AppFactory.Admin);
         var tests = app.Services.GetRequiredService<ConnectionTests>();
-        for (var i = 0; i < 600; i++)
-        {
-            if (tests.Last(id) is { IsRunning: false } test)
-            {
-                return test;
-            }
-
-            await Task.Delay(50);
-        }
-
-        throw new TimeoutException("The connection test did not end.");
+        await Wait.UntilAsync(() => Task.FromResult(tests.Last(id) is { IsRunning: false }), "the connection test to end", TimeSpan.FromSeconds(30));
+        return tests.Last(id)!;
     }
 
     /// <summary>Somebody who is operator and nothing else.</summary>
