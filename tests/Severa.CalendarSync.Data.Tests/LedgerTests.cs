@@ -134,7 +134,8 @@ public sealed class LedgerTests
 
         var snapshot = await OpenAndCloseAsync(database, mailbox.Id);
         Assert.Contains(new ItemVersion("id", "v2"), snapshot.OwnWrites);
-        Assert.Equal((1, 1, 1), (snapshot.RecentOutlookDeletions, snapshot.RecentSeveraDeletions, snapshot.RecentNewTimes));
+        var recent = await database.Ledger(mailbox.Id).RecentWritesAsync(default);
+        Assert.Equal((1, 1, 1), (recent.OutlookDeletions, recent.SeveraDeletions, recent.NewTimes));
         Assert.DoesNotContain("marker-", await StartupTests.RawAsync(database), StringComparison.Ordinal);
         await using var db = database.Open();
         Assert.Equal("marker-right", (await db.Conflicts.SingleAsync()).SeveraValue);

@@ -25,6 +25,24 @@ public sealed class InMemoryLedger(CrashPoints crashes, TimeProvider time) : ISy
 
     public bool HoldAllDeletions { get; set; }
 
+    /// <summary>Beside the links: what is dismissed stays so when they are lost.</summary>
+    public Dictionary<Guid, Dismissal> Dismissals { get; } = [];
+
+    public List<UndoRequest> Undos { get; } = [];
+
+    public List<SettledUndo> SettledUndos { get; } = [];
+
+    public string? ExpectedPlan { get; set; }
+
+    public bool OnlyDecisions { get; set; }
+
+    /// <summary>What other mailboxes of the organisation deleted within the last hour.</summary>
+    public int OtherDeletions { get; set; }
+
+    public int OtherLinks { get; set; }
+
+    public bool AreDeletionsStopped { get; set; }
+
     public string? OutlookCursor { get; private set; }
 
     public string? SeveraCursor { get; private set; }
@@ -36,7 +54,7 @@ public sealed class InMemoryLedger(CrashPoints crashes, TimeProvider time) : ISy
 
     public string PolicyHash { get; private set; } = "";
 
-    /// <summary>The links are lost, as after a restore; dismissals and cursors too.</summary>
+    /// <summary>The links are lost, and cursors with them; dismissals are kept elsewhere.</summary>
     public void Lose()
     {
         Links.Clear();
@@ -48,8 +66,6 @@ public sealed class InMemoryLedger(CrashPoints crashes, TimeProvider time) : ISy
     public Task<LedgerSnapshot?> OpenAsync(CancellationToken cancellationToken)
     {
         crashes.Step("ledger.open");
-        var since = time.GetUtcNow().AddHours(-24);
-        var recent = History.Where(h => h.At > since).ToList();
         return Task.FromResult<LedgerSnapshot?>(new LedgerSnapshot
         {
             Links = [.. Links.Values],
@@ -62,10 +78,27 @@ public sealed class InMemoryLedger(CrashPoints crashes, TimeProvider time) : ISy
             PolicyHash = PolicyHash,
             IsFullDue = IsFullDue,
             HoldAllDeletions = HoldAllDeletions,
-            RecentOutlookDeletions = recent.Count(h => h is { Kind: SyncActionKind.Delete, Target: Side.Outlook }),
-            RecentSeveraDeletions = recent.Count(h => h is { Kind: SyncActionKind.Delete, Target: Side.Severa }),
-            RecentNewTimes = recent.Count(h => h.Kind == SyncActionKind.Update && h.Fields.Has(ItemFields.When)),
+            Dismissals = [.. Dismissals.Values],
+            Undos = [.. Undos],
+            ExpectedPlan = ExpectedPlan,
+            OnlyDecisions = OnlyDecisions,
         });
+    }
+
+    public Task<RecentWrites> RecentWritesAsync(CancellationToken cancellationToken)
+    {
+        crashes.Step("ledger.recent");
+        var (day, hour) = (time.GetUtcNow().AddHours(-24), time.GetUtcNow().AddHours(-1));
+        var recent = History.Where(h => h.At > day && h.Reason is not (Reason.ReleasedByPerson or Reason.CopyRemovedByPerson or Reason.UndoneByPerson or Reason.RestoredByPerson)).ToList();
+        return Task.FromResult(new RecentWrites(
+            Count(recent.Where(h => h is { Kind: SyncActionKind.Delete, Target: Side.Outlook })),
+            Count(recent.Where(h => h is { Kind: SyncActionKind.Delete, Target: Side.Severa })),
+            Count(recent.Where(h => h.Kind == SyncActionKind.Update && h.Fields.Has(ItemFields.When))),
+            OtherDeletions + recent.Count(h => h.Kind == SyncActionKind.Delete && h.At > hour),
+            OtherLinks + Links.Values.Count(l => l.State == LinkState.Active),
+            AreDeletionsStopped));
+
+        static int Count(IEnumerable<HistoryEvent> events) => events.Select(e => e.ChangeId).Distinct().Count();
     }
 
     public Task<DateTimeOffset> RenewAsync(CancellationToken cancellationToken)
@@ -94,12 +127,17 @@ public sealed class InMemoryLedger(CrashPoints crashes, TimeProvider time) : ISy
         foreach (var link in batch.Links)
         {
             Links[link.Id] = link;
+            Remember(link);
         }
 
         foreach (var id in batch.ForgottenLinks)
         {
             Links.Remove(id);
+            Dismissals.Remove(id);
         }
+
+        Undos.RemoveAll(u => batch.SettledUndos.Any(s => s.Id == u.Id));
+        SettledUndos.AddRange(batch.SettledUndos);
 
         OpenIntents.RemoveAll(i => batch.ClosedIntents.Contains(i.OperationId));
         OwnWrites.UnionWith(batch.OwnWrites);
@@ -118,6 +156,8 @@ public sealed class InMemoryLedger(CrashPoints crashes, TimeProvider time) : ISy
         Epoch = report.Epoch ?? Epoch;
         Window = report.Window ?? Window;
         PolicyHash = report.PolicyHash ?? PolicyHash;
+        ExpectedPlan = report.Outcome == RunOutcome.Previewed ? ExpectedPlan : null;
+        AreDeletionsStopped |= report.StopsDeletions;
         if (report.OutlookCursor is not null)
         {
             IsFullDue = false;
@@ -126,6 +166,18 @@ public sealed class InMemoryLedger(CrashPoints crashes, TimeProvider time) : ISy
 
         crashes.Step("ledger.completed");
         return Task.CompletedTask;
+    }
+
+    private void Remember(Link link)
+    {
+        if (link.State == LinkState.Dismissed)
+        {
+            Dismissals[link.Id] = new Dismissal(link.Id, link.Entry?.Key, link.Activity?.Key, link.Uid, link.Origin, link.StateReason, link.EndsAt);
+        }
+        else
+        {
+            Dismissals.Remove(link.Id);
+        }
     }
 
     /// <summary>The unique indexes of the database.</summary>

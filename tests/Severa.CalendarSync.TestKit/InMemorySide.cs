@@ -123,6 +123,12 @@ public sealed class InMemorySide(Side side, CrashPoints crashes, TimeProvider ti
         return Task.FromResult<IReadOnlyList<CalendarItem>>([.. Visible.Where(i => i.LinkId == linkId).Select(Read)]);
     }
 
+    public Task<IReadOnlyList<string?>> ReadNotesHtmlAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken)
+    {
+        Call("read notes");
+        return Task.FromResult<IReadOnlyList<string?>>([.. keys.Select(k => Visible.FirstOrDefault(i => i.Key.Equals(k))?.Content.NotesHtml)]);
+    }
+
     public Task<IReadOnlyList<WriteOutcome>> CreateAsync(IReadOnlyList<ItemDraft> drafts, CancellationToken cancellationToken) =>
         Write("create", drafts, Create, _ => null);
 

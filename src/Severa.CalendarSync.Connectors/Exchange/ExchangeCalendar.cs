@@ -44,6 +44,9 @@ internal sealed class ExchangeCalendar : ICalendarSide
     public Task<IReadOnlyList<CalendarItem>> FindAsync(Guid linkId, CancellationToken cancellationToken) =>
         _lookUp.FindAsync(linkId, cancellationToken);
 
+    public Task<IReadOnlyList<string?>> ReadNotesHtmlAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string?>>([.. keys.Select(_ => (string?)null)]);
+
     public Task<IReadOnlyList<WriteOutcome>> CreateAsync(IReadOnlyList<ItemDraft> drafts, CancellationToken cancellationToken) =>
         drafts.Count == 0 ? Task.FromResult<IReadOnlyList<WriteOutcome>>([]) : _entries.CreateAsync(drafts, cancellationToken);
 

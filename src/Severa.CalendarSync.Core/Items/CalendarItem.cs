@@ -43,4 +43,7 @@ public sealed record EntryFacts(bool HasAttendees = false, bool IsCancelled = fa
 /// <param name="TypeId">Its activity type.</param>
 /// <param name="IsOwner">The mailbox's user owns it; otherwise he takes part (R24).</param>
 /// <param name="HasBusinessData">It carries a customer, a project, hours or participants: not deleted when its entry goes (R25).</param>
-public sealed record ActivityFacts(Guid TypeId, bool IsOwner = true, bool HasBusinessData = false);
+/// <param name="OwnerHasMeeting">For a participant: the owner's entry is a meeting, so the activity is not his to change (R24).</param>
+/// <param name="OwnerUid">For a participant: iCalendar UID of the owner's entry, which may be in the participant's calendar already.</param>
+public sealed record ActivityFacts(
+    Guid TypeId, bool IsOwner = true, bool HasBusinessData = false, bool OwnerHasMeeting = false, string? OwnerUid = null);

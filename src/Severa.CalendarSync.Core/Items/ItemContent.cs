@@ -12,6 +12,12 @@ public sealed record ItemContent
     /// <summary>Plain text, lines ended by <c>\n</c>, no white space at the end.</summary>
     public string Notes { get; init; } = "";
 
+    /// <summary>
+    /// The same notes as Outlook formats them, where they are kept: read before the plain text overwrites them, written by Undo (R5).
+    /// Never compared.
+    /// </summary>
+    public string? NotesHtml { get; init; }
+
     public Privacy Privacy { get; init; }
 
     /// <summary>Never read from Outlook: there it is always <see cref="ShowAs.Busy"/>.</summary>
@@ -36,8 +42,21 @@ public sealed record ItemContent
         When = fields.Has(ItemFields.When) ? newer.When : When,
         Place = fields.Has(ItemFields.Place) ? newer.Place : Place,
         Notes = fields.Has(ItemFields.Notes) ? newer.Notes : Notes,
+        NotesHtml = fields.Has(ItemFields.Notes) ? newer.NotesHtml : NotesHtml,
         Privacy = fields.Has(ItemFields.Privacy) ? newer.Privacy : Privacy,
         ShowAs = fields.Has(ItemFields.ShowAs) ? newer.ShowAs : ShowAs,
+    };
+
+    /// <summary>This content with the one field that <paramref name="canonical"/> tells of.</summary>
+    public ItemContent With(ItemFields field, string canonical) => field switch
+    {
+        ItemFields.Title => this with { Title = canonical },
+        ItemFields.When => this with { When = When.Parse(canonical) },
+        ItemFields.Place => this with { Place = canonical },
+        ItemFields.Notes => this with { Notes = canonical, NotesHtml = null },
+        ItemFields.Privacy => this with { Privacy = Enum.Parse<Privacy>(canonical) },
+        ItemFields.ShowAs => this with { ShowAs = Enum.Parse<ShowAs>(canonical) },
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "One single field is told of."),
     };
 
     /// <summary>The fields in which this and <paramref name="other"/> differ.</summary>

@@ -64,6 +64,22 @@ public sealed class When : IEquatable<When>
         ? string.Create(CultureInfo.InvariantCulture, $"D{FirstDay:yyyy-MM-dd}/{DayAfter:yyyy-MM-dd}")
         : string.Create(CultureInfo.InvariantCulture, $"T{Start.UtcDateTime:yyyy-MM-ddTHH:mm:ss}/{End.UtcDateTime:yyyy-MM-ddTHH:mm:ss}");
 
+    /// <summary>The time a <see cref="Canonical"/> text means.</summary>
+    /// <exception cref="FormatException">It is no such text.</exception>
+    public static When Parse(string canonical)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(canonical);
+        return (canonical[0], canonical[1..].Split('/')) switch
+        {
+            ('D', [var first, var after]) => AllDay(DateOnly.ParseExact(first, "yyyy-MM-dd", CultureInfo.InvariantCulture), DateOnly.ParseExact(after, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ('T', [var start, var end]) => Timed(Instant(start), Instant(end)),
+            _ => throw new FormatException("This is no canonical time."),
+        };
+
+        static DateTimeOffset Instant(string text) =>
+            new(DateTime.ParseExact(text, "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture), TimeSpan.Zero);
+    }
+
     public bool Equals(When? other) => other is not null && Canonical == other.Canonical;
 
     public override bool Equals(object? obj) => Equals(obj as When);

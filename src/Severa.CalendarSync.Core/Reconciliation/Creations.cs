@@ -75,7 +75,7 @@ internal static class Creations
     {
         State = LinkState.Active,
         StateReason = Reason.None,
-        HeldDecision = HeldDecision.None,
+        Decision = LinkDecision.None,
         SetAside = null,
         Base = LinkBases.Of(entry, activity, input.Policy),
         Epoch = input.Outlook.Epoch.Length > 0 ? input.Outlook.Epoch : link.Epoch,

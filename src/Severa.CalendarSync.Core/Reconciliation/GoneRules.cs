@@ -81,7 +81,7 @@ internal static class GoneRules
 
     /// <summary>Base and versions stay as they are: the pair wakes with them.</summary>
     private static Link Asleep(Link link, Reason reason) =>
-        link with { State = LinkState.Dormant, StateReason = reason, SetAside = null, HeldDecision = HeldDecision.None };
+        link with { State = LinkState.Dormant, StateReason = reason, SetAside = null, Decision = LinkDecision.None };
 
     private static SyncAction Delete(Link link, Side target, Reason reason, CalendarItem item) => new()
     {

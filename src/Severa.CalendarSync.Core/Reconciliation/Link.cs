@@ -40,8 +40,11 @@ public sealed record Link
     /// <summary>Set while the pair waits for a better moment after an error of its own (R17).</summary>
     public SetAside? SetAside { get; init; }
 
-    /// <summary>What a person decided about the held deletion of this pair (R13).</summary>
-    public HeldDecision HeldDecision { get; init; }
+    /// <summary>What a person decided about this pair and no run has carried out yet.</summary>
+    public LinkDecision Decision { get; init; }
+
+    /// <summary>What was written to this pair lately (oscillation breaker); null where nothing was.</summary>
+    public WriteTrail? Trail { get; init; }
 
     public LinkHalf? Half(Side side) => side == Side.Outlook ? Entry : Activity;
 
@@ -65,16 +68,27 @@ public enum LinkState
     Held,
 }
 
-public enum HeldDecision
+public enum LinkDecision
 {
     None,
 
-    /// <summary>Delete the other half after all.</summary>
+    /// <summary>Held: delete the other half after all, or take the new time over (R13).</summary>
     Release,
 
-    /// <summary>Make the missing half anew.</summary>
+    /// <summary>Held: make the missing half anew, or set the new time back (R13).</summary>
     Discard,
+
+    /// <summary>Dormant: remove the half this service made (R12).</summary>
+    RemoveCopy,
+
+    /// <summary>Dismissed or left alone: make the missing half again.</summary>
+    BringBack,
 }
+
+/// <summary>The values lately written to one pair, oldest first: short hashes of side, fields and contents.</summary>
+/// <param name="Hashes">At most <see cref="Oscillation.Remembered"/> of them.</param>
+/// <param name="LastAt">When the last one was written.</param>
+public sealed record WriteTrail(IReadOnlyList<string> Hashes, DateTimeOffset LastAt);
 
 /// <param name="Code">The side's code.</param>
 /// <param name="Attempts">How often it failed.</param>

@@ -29,6 +29,12 @@ internal static class LinkIds
     /// <summary>The id the pair got when it was first made.</summary>
     public static Guid First(Guid mailboxId, Origin origin, ItemKey key) => For(mailboxId, origin, key, _ => false);
 
+    /// <summary>The pair that an undone deletion leaves behind.</summary>
+    public static Guid ForUndo(Guid undoId) => For($"undo|{undoId:N}");
+
+    /// <summary>What the brake counts as one change: a series as a whole, anything else by its pair (R13).</summary>
+    public static Guid OfChange(Link link) => link.Entry?.Key.Series is { } series ? For("series|" + series) : link.Id;
+
     private static Guid For(string text)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));

@@ -112,11 +112,11 @@ internal sealed class LinkRules(PlanInput input, ISet<SideKey> suspects)
         }
 
         var survivor = (halves.Entry as HalfView.Present ?? halves.Activity as HalfView.Present)?.Item;
-        switch (link.HeldDecision)
+        switch (link.Decision)
         {
-            case HeldDecision.Release:
+            case LinkDecision.Release:
                 return Active(link, halves, SyncActionKind.Wake, Reason.ReleasedByPerson);
-            case HeldDecision.Discard:
+            case LinkDecision.Discard:
                 return Discard(link, halves);
             default:
                 // It came back, or its survivor was edited meanwhile: no deletion is left to hold.
@@ -126,10 +126,10 @@ internal sealed class LinkRules(PlanInput input, ISet<SideKey> suspects)
         }
     }
 
-    private IEnumerable<SyncAction> HeldTime(Link link, Halves halves) => (link.HeldDecision, halves) switch
+    private IEnumerable<SyncAction> HeldTime(Link link, Halves halves) => (link.Decision, halves) switch
     {
-        (HeldDecision.None, { AnyGone: false }) => [],
-        (HeldDecision.Discard, { Entry: HalfView.Present e, Activity: HalfView.Present a }) => SetTimeBack(link, e.Item, a.Item),
+        (LinkDecision.None, { AnyGone: false }) => [],
+        (LinkDecision.Discard, { Entry: HalfView.Present e, Activity: HalfView.Present a }) => SetTimeBack(link, e.Item, a.Item),
         _ => Active(link, halves, SyncActionKind.Wake, Reason.ReleasedByPerson),
     };
 

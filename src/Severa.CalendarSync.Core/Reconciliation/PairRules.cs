@@ -148,7 +148,7 @@ internal static class PairRules
         {
             State = LinkState.Active,
             StateReason = Reason.None,
-            HeldDecision = HeldDecision.None,
+            Decision = LinkDecision.None,
             SetAside = null,
             Entry = new LinkHalf(entry.Key, entry.Version),
             Activity = new LinkHalf(activity.Key, activity.Version),

@@ -13,6 +13,10 @@ public enum Reason
     FoundAfterCrash,
     CopyOfLinkedEntry,
 
+    /// <summary>Made, although something on the other side has the same title or the same time (R16).</summary>
+    PossibleTwin,
+    AdoptedByUid,
+
     // Something changed.
     ChangedInOutlook,
     ChangedInSevera,
@@ -26,6 +30,9 @@ public enum Reason
     // Identity.
     EntryMoved,
     SeriesChanged,
+    SeriesSplit,
+    MatchedInNewFolder,
+    NotInNewFolder,
 
     // Deletions.
     DeletedInOutlook,
@@ -39,16 +46,26 @@ public enum Reason
     KeptForSeveraEdits,
     MeetingNeverMadeAnew,
     HeldByBrake,
+    HeldByOrganization,
     HeldNewTime,
     ReleasedByPerson,
     DiscardedByPerson,
     SecondCopyOfOneCreate,
+    CopyRemovedByPerson,
+
+    // Undo.
+    UndoneByPerson,
+    RestoredByPerson,
+    BroughtBackByPerson,
+    ChangedSince,
+    NothingToUndo,
 
     // Scope.
     OutOfWindow,
     TypeNotTicked,
     ProjectTask,
     PrivateNotSynced,
+    SeriesTooLong,
     BackInScope,
     SwitchedOff,
     SwitchedOn,
@@ -56,6 +73,8 @@ public enum Reason
     // Read-only or withheld.
     MeetingIsReadOnly,
     MeetingDismissed,
+    OwnersMeeting,
+    OwnMeetingDiffers,
     WithheldText,
     OnlineMeetingNotes,
     ShortenedText,
@@ -64,6 +83,7 @@ public enum Reason
 
     // Not now.
     SetAsideAfterError,
+    Oscillates,
     DamagedItem,
     WaitsForUnknownOutcome,
     NotConfirmedGone,

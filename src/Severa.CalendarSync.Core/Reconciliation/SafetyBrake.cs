@@ -2,8 +2,19 @@ using Severa.CalendarSync.Core.Items;
 
 namespace Severa.CalendarSync.Core.Reconciliation;
 
-/// <summary>What happened to a mailbox within the last 24 hours.</summary>
-public sealed record RecentWrites(int OutlookDeletions = 0, int SeveraDeletions = 0, int NewTimes = 0)
+/// <summary>
+/// What this service wrote lately. One series counts as one (<see cref="HistoryEvent.ChangeId"/>); what a person released,
+/// removed or undid does not count.
+/// </summary>
+/// <param name="OutlookDeletions">In this mailbox within 24 hours.</param>
+/// <param name="SeveraDeletions">In this mailbox within 24 hours.</param>
+/// <param name="NewTimes">In this mailbox within 24 hours, both sides.</param>
+/// <param name="OrganizationDeletions">In all mailboxes within one hour.</param>
+/// <param name="OrganizationLinks">All active links there are.</param>
+/// <param name="AreDeletionsStopped">Deletions are stopped everywhere until an administrator decides.</param>
+public sealed record RecentWrites(
+    int OutlookDeletions = 0, int SeveraDeletions = 0, int NewTimes = 0,
+    int OrganizationDeletions = 0, int OrganizationLinks = 0, bool AreDeletionsStopped = false)
 {
     public int Deletions(Side side) => side == Side.Outlook ? OutlookDeletions : SeveraDeletions;
 }
@@ -14,10 +25,13 @@ public sealed record RecentWrites(int OutlookDeletions = 0, int SeveraDeletions 
 /// </summary>
 public static class SafetyBrake
 {
+    /// <summary>The plan deletes or moves something: otherwise nobody needs to count.</summary>
+    public static bool Concerns(SyncPlan plan) => plan.Actions.Any(a => IsDeletion(a) || IsNewTime(a));
+
     public static SyncPlan Check(SyncPlan plan, IReadOnlyList<Link> links, RecentWrites recent, BrakeLimits limits, bool holdAllDeletions)
     {
         // What a person has decided is not asked for again.
-        var decided = links.Where(l => l.HeldDecision != HeldDecision.None).Select(l => l.Id).ToHashSet();
+        var decided = links.Where(l => l.Decision != LinkDecision.None).Select(l => l.Id).ToHashSet();
         var open = plan.Actions.Where(a => !decided.Contains(a.Link.Id)).ToList();
         var active = links.Count(l => l.State is LinkState.Active);
         var holdDeletions = new[] { Side.Outlook, Side.Severa }
@@ -63,7 +77,7 @@ public static class SafetyBrake
         && action.Reason is not (Reason.AdoptedByContent or Reason.AdoptedByStamp);
 
     private static int Count(IEnumerable<SyncAction> actions) =>
-        actions.Select(a => a.Link.Entry?.Key.Series ?? a.Link.Id.ToString("N")).Distinct(StringComparer.Ordinal).Count();
+        actions.Select(a => LinkIds.OfChange(a.Link)).Distinct().Count();
 
     private static SyncAction Held(SyncAction action, Reason reason, IReadOnlyList<Link> links)
     {
@@ -73,7 +87,7 @@ public static class SafetyBrake
         {
             Kind = SyncActionKind.Hold,
             Reason = reason,
-            Link = link with { State = LinkState.Held, StateReason = reason, HeldDecision = HeldDecision.None, SetAside = null },
+            Link = link with { State = LinkState.Held, StateReason = reason, Decision = LinkDecision.None, SetAside = null },
             Conflicts = [],
             IsSecond = false,
             BaseFields = ItemFields.None,

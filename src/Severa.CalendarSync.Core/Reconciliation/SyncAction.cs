@@ -43,12 +43,23 @@ public sealed record SyncAction
     /// <summary>The side's code that led here, if one did.</summary>
     public string? Code { get; init; }
 
+    /// <summary>The request of a person that this action carries out, and that is settled with it.</summary>
+    public Guid? UndoId { get; init; }
+
     public bool Writes => Kind is SyncActionKind.Create or SyncActionKind.Update or SyncActionKind.SetBack or SyncActionKind.Delete;
 }
 
 /// <summary>Everything a run will do, in no particular order, and what it wants to ask first.</summary>
 /// <param name="Actions">At most one write per side and pair.</param>
 /// <param name="Suspects">Keys that must be looked up by id before the plan can be final (R11).</param>
-public sealed record SyncPlan(IReadOnlyList<SyncAction> Actions, IReadOnlyList<SideKey> Suspects);
+/// <param name="StopsDeletions">The brake of the whole organisation: deletions stop everywhere (R13).</param>
+public sealed record SyncPlan(IReadOnlyList<SyncAction> Actions, IReadOnlyList<SideKey> Suspects, bool StopsDeletions = false)
+{
+    /// <summary>
+    /// Equal for plans that do the same: what a preview shows is carried out only while this stays the same.
+    /// A hash: no contents can be read from it.
+    /// </summary>
+    public string Fingerprint => PlanFingerprint.Of(Actions);
+}
 
 public readonly record struct SideKey(Side Side, ItemKey Key);

@@ -41,6 +41,9 @@ public sealed record SyncPolicy
 
     public BrakeLimits Brake { get; init; } = new();
 
+    /// <summary>A series with more occurrences in the window is withheld as a whole, never cut short. Default 400: a year and a month of days.</summary>
+    public int MaxOccurrences { get; init; } = 400;
+
     public required SideTraits OutlookTraits { get; init; }
 
     public required SideTraits SeveraTraits { get; init; }
@@ -102,4 +105,9 @@ public sealed record BrakeLimits
     public int NewTimes { get; init; } = 20;
 
     public double NewTimeShare { get; init; } = 0.30;
+
+    /// <summary>In all mailboxes within an hour.</summary>
+    public int OrganizationDeletions { get; init; } = 200;
+
+    public double OrganizationShare { get; init; } = 0.01;
 }

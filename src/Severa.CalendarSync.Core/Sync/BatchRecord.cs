@@ -20,9 +20,16 @@ internal sealed class BatchRecord(DateTimeOffset now)
     {
         if (action.Kind is not SyncActionKind.Refresh)
         {
-            _history.Add(new HistoryEvent(now, action.Link.Id, action.Kind, action.Target, action.Reason, action.Fields, action.Title, action.Code));
+            _history.Add(EventOf(action, now));
         }
     }
+
+    /// <summary>What the history will tell of an action.</summary>
+    public static HistoryEvent EventOf(SyncAction action, DateTimeOffset now) =>
+        new(now, action.Link.Id, action.Kind, action.Target, action.Reason, action.Fields, action.Title, action.Code)
+        {
+            ChangeId = LinkIds.OfChange(action.Link),
+        };
 
     public LedgerBatch ToBatch(IReadOnlyList<Guid> closedIntents, RunProgress? progress) => new()
     {

@@ -24,6 +24,12 @@ public interface ICalendarSide
     /// <summary>Finds what an earlier create of unknown outcome made: the items that carry the draft's link. Empty: nothing was made.</summary>
     Task<IReadOnlyList<CalendarItem>> FindAsync(Guid linkId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The notes of these items as the side formats them, to be kept before plain text overwrites them (R5, R25).
+    /// One answer per key, in order; null where they are plain or cannot be read. Asked only where <see cref="SideTraits.FormatsNotes"/>.
+    /// </summary>
+    Task<IReadOnlyList<string?>> ReadNotesHtmlAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken);
+
     /// <summary>Creates each draft. One outcome per draft, in order.</summary>
     Task<IReadOnlyList<WriteOutcome>> CreateAsync(IReadOnlyList<ItemDraft> drafts, CancellationToken cancellationToken);
 
@@ -40,7 +46,8 @@ public interface ICalendarSide
 /// <param name="MaxNotes">Longest notes in characters.</param>
 /// <param name="CarriesStamp">The side keeps our hidden property or link id with the item.</param>
 /// <param name="LongestCall">After this time a write that got no answer has either happened or never will.</param>
-public sealed record SideTraits(int MaxTitle, int MaxPlace, int MaxNotes, bool CarriesStamp, TimeSpan LongestCall);
+/// <param name="FormatsNotes">Notes may be formatted, and plain text would overwrite that.</param>
+public sealed record SideTraits(int MaxTitle, int MaxPlace, int MaxNotes, bool CarriesStamp, TimeSpan LongestCall, bool FormatsNotes = false);
 
 /// <summary>The versions the ledger knows of, by item id (ordinal).</summary>
 public interface IKnownVersions

@@ -12,6 +12,9 @@ public interface ISyncLedger
     /// <summary>Takes the lease and loads everything; null while another worker has the mailbox.</summary>
     Task<LedgerSnapshot?> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>What was written lately, here and in the whole organisation: asked only by a run that wants to delete or move something.</summary>
+    Task<RecentWrites> RecentWritesAsync(CancellationToken cancellationToken);
+
     /// <summary>Extends the lease; tells until when it holds, on the clock of <see cref="TimeProvider"/>.</summary>
     Task<DateTimeOffset> RenewAsync(CancellationToken cancellationToken);
 
@@ -66,14 +69,31 @@ public sealed record LedgerSnapshot
     /// <summary>The user has just switched on again: deletions that happened meanwhile are held for him (R27).</summary>
     public bool HoldAllDeletions { get; init; }
 
-    /// <summary>Deletions this service made in Outlook within the last 24 hours.</summary>
-    public int RecentOutlookDeletions { get; init; }
+    /// <summary>What the owner dismissed; kept apart from the links, so that it survives when they are lost (R16).</summary>
+    public IReadOnlyList<Dismissal> Dismissals { get; init; } = [];
 
-    public int RecentSeveraDeletions { get; init; }
+    /// <summary>What the owner wants undone (R25); each is settled by <see cref="LedgerBatch.SettledUndos"/>.</summary>
+    public IReadOnlyList<UndoRequest> Undos { get; init; } = [];
 
-    /// <summary>New times this service wrote within the last 24 hours, both sides.</summary>
-    public int RecentNewTimes { get; init; }
+    /// <summary>
+    /// <see cref="SyncPlan.Fingerprint"/> of the preview the owner agreed to: the run carries out that plan or nothing.
+    /// Null for ordinary runs; forgotten when a run completes.
+    /// </summary>
+    public string? ExpectedPlan { get; init; }
+
+    /// <summary>The user is off: only what he decided (remove the copies, undo) is carried out, nothing else is read into it.</summary>
+    public bool OnlyDecisions { get; init; }
 }
+
+/// <summary>Something its owner dismissed, remembered beside the links.</summary>
+/// <param name="LinkId">The pair it was.</param>
+/// <param name="Entry">The entry, where it is the half that stayed.</param>
+/// <param name="Activity">The activity, where it is the half that stayed.</param>
+/// <param name="Uid">iCalendar UID of the entry, where known: its id may change.</param>
+/// <param name="Origin">Where the pair was first made.</param>
+/// <param name="Reason">Why it was dismissed.</param>
+/// <param name="EndsAt">The end of the item; the dismissal is kept 30 days longer.</param>
+public sealed record Dismissal(Guid LinkId, ItemKey? Entry, ItemKey? Activity, string? Uid, Origin Origin, Reason Reason, DateTimeOffset EndsAt);
 
 /// <summary>A write about to be tried.</summary>
 /// <param name="OperationId">Unique per try.</param>
@@ -82,7 +102,8 @@ public sealed record LedgerSnapshot
 /// <param name="Target">The side written to.</param>
 /// <param name="At">When it was intended.</param>
 /// <param name="Planned">The link as it shall be once the write is done, the written half's key and version still missing or old.</param>
-public sealed record Intent(Guid OperationId, Guid LinkId, SyncActionKind Kind, Side Target, DateTimeOffset At, Link Planned);
+/// <param name="Event">What the history will tell of it, with the values that are overwritten: durable before they are.</param>
+public sealed record Intent(Guid OperationId, Guid LinkId, SyncActionKind Kind, Side Target, DateTimeOffset At, Link Planned, HistoryEvent? Event = null);
 
 /// <summary>What one transaction records.</summary>
 public sealed record LedgerBatch
@@ -97,12 +118,35 @@ public sealed record LedgerBatch
 
     public IReadOnlyList<HistoryEvent> History { get; init; } = [];
 
+    /// <summary>Undo requests that are done, or cannot be: with the reason the owner reads.</summary>
+    public IReadOnlyList<SettledUndo> SettledUndos { get; init; } = [];
+
     public RunProgress? Progress { get; init; }
 }
 
-/// <summary>What people can read later about one action. Title and detail are for the mailbox's owner only.</summary>
+/// <summary>What people can read later about one action. Title and values are for the mailbox's owner only.</summary>
 public sealed record HistoryEvent(
-    DateTimeOffset At, Guid LinkId, SyncActionKind Kind, Side Target, Reason Reason, ItemFields Fields, string Title, string? Code = null);
+    DateTimeOffset At, Guid LinkId, SyncActionKind Kind, Side Target, Reason Reason, ItemFields Fields, string Title, string? Code = null)
+{
+    /// <summary>What the brake counts as one: the same for all occurrences of one series (R13).</summary>
+    public Guid ChangeId { get; init; }
+
+    /// <summary>The item that was written; null where nothing was.</summary>
+    public ItemKey? Key { get; init; }
+
+    /// <summary>What was overwritten and what was written, for Undo; null where nothing was.</summary>
+    public ChangedValues? Values { get; init; }
+}
+
+/// <summary>The two contents of one write.</summary>
+/// <param name="Before">What was there; null for something new.</param>
+/// <param name="After">What was written; null for a deletion.</param>
+/// <param name="TypeBefore">Severa: the activity's type before the write.</param>
+public sealed record ChangedValues(ItemContent? Before, ItemContent? After, Guid? TypeBefore = null);
+
+/// <param name="Id">The request.</param>
+/// <param name="Result"><see cref="Reason.UndoneByPerson"/> or <see cref="Reason.RestoredByPerson"/>, or why it could not be done.</param>
+public sealed record SettledUndo(Guid Id, Reason Result);
 
 /// <summary>A field both sides changed: the losing value is kept so that it can be restored (R9).</summary>
 public sealed record Conflict(

@@ -94,8 +94,12 @@ public sealed partial class MailboxSync(ISyncLedger ledger, ICalendarSide outloo
         }
 
         var plan = await PlanAsync(run, readOutlook, readSevera, pending, window, cancellationToken);
-        var recent = new RecentWrites(snapshot.RecentOutlookDeletions, snapshot.RecentSeveraDeletions, snapshot.RecentNewTimes);
-        plan = SafetyBrake.Check(plan, run.Links, recent, run.Policy.Brake, snapshot.HoldAllDeletions);
+        if (SafetyBrake.Concerns(plan))
+        {
+            var recent = await run.Ledger.RecentWritesAsync(cancellationToken);
+            plan = SafetyBrake.Check(plan, run.Links, recent, run.Policy.Brake, snapshot.HoldAllDeletions);
+        }
+
         if (isPreview)
         {
             return (Ended(RunOutcome.Previewed), plan);
@@ -203,7 +207,7 @@ public sealed partial class MailboxSync(ISyncLedger ledger, ICalendarSide outloo
 
     /// <summary>Something waits that no reading reports: a retry that is due, or a person's decision.</summary>
     private bool HasWork(RunContext run) => run.Links.Exists(l =>
-        l.SetAside is { } aside ? aside.RetryAt <= time.GetUtcNow() : l is { State: LinkState.Held, HeldDecision: not HeldDecision.None });
+        l.SetAside is { } aside ? aside.RetryAt <= time.GetUtcNow() : l is { State: LinkState.Held, Decision: not LinkDecision.None });
 
     private static DateTimeOffset? NextRetry(RunContext run) =>
         run.Links.Select(l => l.SetAside?.RetryAt).Where(at => at > run.Now()).Min();

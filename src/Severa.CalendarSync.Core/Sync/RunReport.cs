@@ -17,6 +17,9 @@ public enum RunOutcome
 
     /// <summary>The service is stopping: the next run goes on.</summary>
     Interrupted,
+
+    /// <summary>The owner agreed to a preview, and the calendars have changed since: nothing was written.</summary>
+    PlanMoved,
 }
 
 /// <summary>What a run did. Counts and codes only.</summary>
@@ -57,6 +60,9 @@ public sealed record RunReport
 
     /// <summary>When a set-aside item or an unknown outcome wants another run.</summary>
     public DateTimeOffset? RunAgainAt { get; init; }
+
+    /// <summary>The whole organisation deletes too much: deletions stop everywhere until an administrator decides (R13).</summary>
+    public bool StopsDeletions { get; init; }
 
     /// <summary>Something changed under our hands: run again at once.</summary>
     public bool RunAgainNow { get; init; }

@@ -15,6 +15,9 @@ public abstract record SideReading
     /// <summary>The identity of the calendar folder the reading came from: ids are valid only there (R19). Empty where a side has only one.</summary>
     public string Epoch { get; init; } = "";
 
+    /// <summary>The side's clock as measured while reading; null where it is our own.</summary>
+    public ServerClock? Clock { get; init; }
+
     /// <summary>Nothing but our own writes happened since the cursor.</summary>
     public sealed record Unchanged : SideReading;
 
@@ -24,6 +27,11 @@ public abstract record SideReading
     /// <summary>What changed, and the keys that may be gone. Everything else is as it was.</summary>
     public sealed record Delta(IReadOnlyList<CalendarItem> Changed, IReadOnlyList<ItemKey> Suspects) : SideReading;
 }
+
+/// <summary>How a server's clock differs from ours (R9).</summary>
+/// <param name="Ahead">What it shows minus what ours shows.</param>
+/// <param name="Uncertainty">How far off that may be: half the time of the request, and the whole second of a Date header.</param>
+public sealed record ServerClock(TimeSpan Ahead, TimeSpan Uncertainty);
 
 /// <summary>One item of a full reading: the same version as the ledger knows, or its content.</summary>
 public abstract record Seen

@@ -56,6 +56,10 @@ public sealed class BuiltInActivities(IDbContextFactory<SyncDbContext> contexts,
         return [.. found.Where(a => a.Concerns(owner.AccountId)).Select(ToItem)];
     }
 
+    /// <summary>Activities have plain notes only.</summary>
+    public Task<IReadOnlyList<string?>> ReadNotesHtmlAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string?>>([.. keys.Select(_ => (string?)null)]);
+
     public Task<IReadOnlyList<WriteOutcome>> CreateAsync(IReadOnlyList<ItemDraft> drafts, CancellationToken cancellationToken) =>
         WriteAsync(drafts, (writer, draft) => writer.CreateAsync(draft, cancellationToken), cancellationToken);
 

@@ -55,7 +55,7 @@ public sealed class LinkRow
 
     public DateTime? RetryAt { get; set; }
 
-    public HeldDecision HeldDecision { get; set; }
+    public LinkDecision Decision { get; set; }
 }
 
 /// <summary>A write whose outcome is not recorded yet. Settled ones are kept 7 days.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
 
 namespace Severa.CalendarSync.Data.Ledger;
@@ -29,6 +30,12 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
         await transaction.CommitAsync(cancellationToken);
         (_token, _requestedVersion) = (mailbox.LeaseToken, mailbox.RequestedVersion);
         return snapshot;
+    }
+
+    public async Task<RecentWrites> RecentWritesAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await new RecentWritesReader(db, mailboxId, Now).ReadAsync(cancellationToken);
     }
 
     public async Task<DateTimeOffset> RenewAsync(CancellationToken cancellationToken)

@@ -37,7 +37,7 @@ internal static class LinkMapping
         row.SetAsideCode = link.SetAside?.Code;
         row.SetAsideAttempts = link.SetAside?.Attempts ?? 0;
         row.RetryAt = link.SetAside?.RetryAt.UtcDateTime;
-        row.HeldDecision = link.HeldDecision;
+        row.Decision = link.Decision;
     }
 
     public static Link ToLink(this LinkRow row) => new()
@@ -55,7 +55,7 @@ internal static class LinkMapping
         IsWithheld = row.IsWithheld,
         IsMeeting = row.IsMeeting,
         SetAside = row.SetAsideCode is null ? null : new SetAside(row.SetAsideCode, row.SetAsideAttempts, row.RetryAt!.Value.ToOffset()),
-        HeldDecision = row.HeldDecision,
+        Decision = row.Decision,
     };
 
     public static IntentRow ToRow(this Intent intent, Guid mailboxId) => new()

@@ -9,8 +9,6 @@ namespace Severa.CalendarSync.Data.Ledger;
 /// <summary>Loads all a run needs to know of its mailbox.</summary>
 internal sealed class SnapshotReader(SyncDbContext db, Mailbox mailbox, DateTime now)
 {
-    private readonly DateTime _yesterday = now.AddDays(-1);
-
     public async Task<LedgerSnapshot> ReadAsync(CancellationToken cancellationToken)
     {
         var links = await db.Links.AsNoTracking().Where(l => l.MailboxId == mailbox.Id).OrderBy(l => l.Id).ToListAsync(cancellationToken);
@@ -31,20 +29,10 @@ internal sealed class SnapshotReader(SyncDbContext db, Mailbox mailbox, DateTime
             PolicyHash = mailbox.PolicyHash,
             IsFullDue = mailbox.FullComparisonDueAt is not { } due || due <= now,
             HoldAllDeletions = mailbox.HoldAllDeletions,
-            RecentOutlookDeletions = await CountDeletionsAsync(Side.Outlook, cancellationToken),
-            RecentSeveraDeletions = await CountDeletionsAsync(Side.Severa, cancellationToken),
-            RecentNewTimes = await CountNewTimesAsync(cancellationToken),
         };
     }
 
     private SyncWindow? Window() => mailbox is { WindowStart: { } start, WindowEnd: { } end }
         ? new SyncWindow(start.ToOffset(), end.ToOffset())
         : null;
-
-    private Task<int> CountDeletionsAsync(Side side, CancellationToken cancellationToken) => db.History.CountAsync(
-        h => h.MailboxId == mailbox.Id && h.At > _yesterday && h.Kind == SyncActionKind.Delete && h.Target == side, cancellationToken);
-
-    private Task<int> CountNewTimesAsync(CancellationToken cancellationToken) => db.History.CountAsync(
-        h => h.MailboxId == mailbox.Id && h.At > _yesterday && h.Kind == SyncActionKind.Update && (h.Fields & ItemFields.When) == ItemFields.When,
-        cancellationToken);
 }

@@ -14,7 +14,7 @@ namespace Severa.CalendarSync.Web.Profile;
 /// <param name="EndsAt">When it ends.</param>
 /// <param name="IsNewTime">A new time is held, no deletion.</param>
 /// <param name="Decision">What was decided and is not carried out yet.</param>
-public sealed record HeldView(Guid LinkId, string Title, Side? Target, DateTime EndsAt, bool IsNewTime, HeldDecision Decision);
+public sealed record HeldView(Guid LinkId, string Title, Side? Target, DateTime EndsAt, bool IsNewTime, LinkDecision Decision);
 
 /// <summary>Held deletions of the reader's own mailbox, and what he decides about them (R13).</summary>
 public sealed class HeldDeletions(SyncDbContext db, OwnMailbox own, SyncTrigger trigger)
@@ -33,11 +33,11 @@ public sealed class HeldDeletions(SyncDbContext db, OwnMailbox own, SyncTrigger 
 
     public async Task<int> CountAsync(CancellationToken cancellationToken) =>
         await own.FindProvedAsync(cancellationToken) is { } mailbox
-            ? await Held(mailbox).CountAsync(l => l.HeldDecision == HeldDecision.None, cancellationToken)
+            ? await Held(mailbox).CountAsync(l => l.Decision == LinkDecision.None, cancellationToken)
             : 0;
 
     /// <summary>Decides about these pairs, as far as they are held in the reader's own mailbox, and runs it. Returns how many.</summary>
-    public async Task<int> DecideAsync(IReadOnlyCollection<Guid> linkIds, HeldDecision decision, CancellationToken cancellationToken)
+    public async Task<int> DecideAsync(IReadOnlyCollection<Guid> linkIds, LinkDecision decision, CancellationToken cancellationToken)
     {
         if (await own.FindProvedAsync(cancellationToken) is not { } mailbox)
         {
@@ -45,7 +45,7 @@ public sealed class HeldDeletions(SyncDbContext db, OwnMailbox own, SyncTrigger 
         }
 
         var decided = await Held(mailbox).Where(l => linkIds.Contains(l.Id))
-            .ExecuteUpdateAsync(set => set.SetProperty(l => l.HeldDecision, decision), cancellationToken);
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Decision, decision), cancellationToken);
         await trigger.RequestAsync(decided > 0 ? [mailbox.Id] : [], cancellationToken);
         return decided;
     }
@@ -53,7 +53,7 @@ public sealed class HeldDeletions(SyncDbContext db, OwnMailbox own, SyncTrigger 
     private IQueryable<LinkRow> Held(Mailbox mailbox) => db.Links.Where(l => l.MailboxId == mailbox.Id && l.State == LinkState.Held);
 
     private static HeldView ToView(LinkRow link, HistoryRow? told) => new(
-        link.Id, told?.Title ?? "", told?.Target, link.EndsAt, link.StateReason == Reason.HeldNewTime, link.HeldDecision);
+        link.Id, told?.Title ?? "", told?.Target, link.EndsAt, link.StateReason == Reason.HeldNewTime, link.Decision);
 
     /// <summary>What the history said when each was held.</summary>
     private async Task<Dictionary<Guid, HistoryRow>> ToldAsync(Mailbox mailbox, List<Guid> links, CancellationToken cancellationToken)

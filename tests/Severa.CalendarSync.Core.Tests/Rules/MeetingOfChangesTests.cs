@@ -191,9 +191,9 @@ public sealed class MeetingOfChangesTests
     }
 
     [Theory]
-    [InlineData(HeldDecision.Release, 0)]
-    [InlineData(HeldDecision.Discard, 20)]
-    public async Task A_person_releases_or_discards_held_deletions(HeldDecision decision, int left)
+    [InlineData(LinkDecision.Release, 0)]
+    [InlineData(LinkDecision.Discard, 20)]
+    public async Task A_person_releases_or_discards_held_deletions(LinkDecision decision, int left)
     {
         var entries = Enumerable.Range(0, 20).Select(i => _world.Outlook.UserAdds(_world.At($"Entry {i}", days: 1 + i))).ToList();
         await _world.RunAsync();
@@ -203,7 +203,7 @@ public sealed class MeetingOfChangesTests
 
         foreach (var link in _world.Ledger.Links.Values.ToList())
         {
-            _world.Ledger.Links[link.Id] = link with { HeldDecision = decision };
+            _world.Ledger.Links[link.Id] = link with { Decision = decision };
         }
 
         await _world.SettleAsync();
@@ -240,7 +240,7 @@ public sealed class MeetingOfChangesTests
 
         foreach (var link in _world.Ledger.Links.Values.ToList())
         {
-            _world.Ledger.Links[link.Id] = link with { HeldDecision = HeldDecision.Release };
+            _world.Ledger.Links[link.Id] = link with { Decision = LinkDecision.Release };
         }
 
         await _world.SettleAsync();

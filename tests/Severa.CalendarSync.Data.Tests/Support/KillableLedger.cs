@@ -1,3 +1,4 @@
+using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.TestKit;
 
@@ -7,6 +8,8 @@ namespace Severa.CalendarSync.Data.Tests.Support;
 internal sealed class KillableLedger(ISyncLedger ledger, CrashPoints crashes) : ISyncLedger
 {
     public Task<LedgerSnapshot?> OpenAsync(CancellationToken cancellationToken) => StepAsync("open", () => ledger.OpenAsync(cancellationToken));
+
+    public Task<RecentWrites> RecentWritesAsync(CancellationToken cancellationToken) => StepAsync("recent", () => ledger.RecentWritesAsync(cancellationToken));
 
     public Task<DateTimeOffset> RenewAsync(CancellationToken cancellationToken) => StepAsync("renew", () => ledger.RenewAsync(cancellationToken));
 

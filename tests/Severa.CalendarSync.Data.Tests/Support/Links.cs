@@ -33,7 +33,7 @@ public static class Links
         IsWithheld = true,
         IsMeeting = true,
         SetAside = new SetAside("ErrorItemSave", 3, TestDatabase.Start.AddMinutes(9)),
-        HeldDecision = HeldDecision.Release,
+        Decision = LinkDecision.Release,
     };
 
     public static LinkBase Base() => new(Hashes("o"), Hashes("op"), Hashes("s"), Hashes("sp"), ItemFields.Notes, ItemFields.Title | ItemFields.Place);

@@ -9,9 +9,9 @@ namespace Severa.CalendarSync.Web.Tests.Profile;
 public sealed class HeldTests(AppFactory app) : IClassFixture<AppFactory>
 {
     [Theory]
-    [InlineData("Release", HeldDecision.Release)]
-    [InlineData("Discard", HeldDecision.Discard)]
-    public async Task Decision_ReachesTheOwnMailboxOnly(string handler, HeldDecision decision)
+    [InlineData("Release", LinkDecision.Release)]
+    [InlineData("Discard", LinkDecision.Discard)]
+    public async Task Decision_ReachesTheOwnMailboxOnly(string handler, LinkDecision decision)
     {
         var own = await HoldAsync(AppFactory.Aino, "Own lunch");
         var foreign = await HoldAsync(AppFactory.Mikael, "Foreign lunch");
@@ -19,7 +19,7 @@ public sealed class HeldTests(AppFactory app) : IClassFixture<AppFactory>
         using var answer = await aino.SendAsync("/profile/held", handler, ("Links", own.ToString()), ("Links", foreign.ToString()));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal(decision, await DecisionAsync(own));
-        Assert.Equal(HeldDecision.None, await DecisionAsync(foreign));
+        Assert.Equal(LinkDecision.None, await DecisionAsync(foreign));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class HeldTests(AppFactory app) : IClassFixture<AppFactory>
         var page = await asked.Content.ReadAsStringAsync();
         Assert.Contains("Activities deleted in Severa: 2", page, StringComparison.Ordinal);
         Assert.Contains("First of two", page, StringComparison.Ordinal);
-        Assert.Equal(HeldDecision.None, await DecisionAsync(one));
+        Assert.Equal(LinkDecision.None, await DecisionAsync(one));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class HeldTests(AppFactory app) : IClassFixture<AppFactory>
         Assert.Contains("Mikael&#x27;s secret", await mikael.ReadAsync("/profile/history"), StringComparison.Ordinal);
     }
 
-    private Task<HeldDecision> DecisionAsync(Guid link) => app.QueryAsync(db => db.Links.Where(l => l.Id == link).Select(l => l.HeldDecision).SingleAsync());
+    private Task<LinkDecision> DecisionAsync(Guid link) => app.QueryAsync(db => db.Links.Where(l => l.Id == link).Select(l => l.Decision).SingleAsync());
 
     private Task<Guid> HoldAsync(string email, string title) => app.QueryAsync(async db =>
     {

@@ -18,7 +18,7 @@ public sealed class HeldModel(HeldDeletions held, IStringLocalizer<ProfileTexts>
     public IReadOnlyList<HeldView> All { get; private set; } = [];
 
     /// <summary>Those that wait for a decision.</summary>
-    public IReadOnlyList<HeldView> Open => [.. All.Where(h => h.Decision == HeldDecision.None)];
+    public IReadOnlyList<HeldView> Open => [.. All.Where(h => h.Decision == LinkDecision.None)];
 
     /// <summary>The chosen ones, while the page asks whether they shall be deleted.</summary>
     public IReadOnlyList<HeldView> Asked { get; private set; } = [];
@@ -36,13 +36,13 @@ public sealed class HeldModel(HeldDeletions held, IStringLocalizer<ProfileTexts>
         }
     }
 
-    public Task<IActionResult> OnPostReleaseAsync(CancellationToken cancellationToken) => DecideAsync(HeldDecision.Release, "Held_Released", cancellationToken);
+    public Task<IActionResult> OnPostReleaseAsync(CancellationToken cancellationToken) => DecideAsync(LinkDecision.Release, "Held_Released", cancellationToken);
 
     public async Task<IActionResult> OnPostDiscardAsync(CancellationToken cancellationToken)
     {
         if (Links.Count > 0)
         {
-            return await DecideAsync(HeldDecision.Discard, "Held_Discarded", cancellationToken);
+            return await DecideAsync(LinkDecision.Discard, "Held_Discarded", cancellationToken);
         }
 
         await OnPostAskAsync(cancellationToken);
@@ -51,7 +51,7 @@ public sealed class HeldModel(HeldDeletions held, IStringLocalizer<ProfileTexts>
 
     public int CountOf(Side target) => Asked.Count(h => h.Target == target && !h.IsNewTime);
 
-    private async Task<IActionResult> DecideAsync(HeldDecision decision, string saying, CancellationToken cancellationToken)
+    private async Task<IActionResult> DecideAsync(LinkDecision decision, string saying, CancellationToken cancellationToken)
     {
         var decided = await held.DecideAsync([.. Links], decision, cancellationToken);
         this.Say(texts[saying, decided]);
