@@ -21,7 +21,8 @@ public sealed partial class MailboxSync(ISyncLedger ledger, ICalendarSide outloo
     private async Task<(RunReport? Report, SyncPlan? Plan)> RunAsync(SyncPolicy policy, SyncWindow window, bool isPreview, CancellationToken cancellationToken)
     {
         var startedAt = time.GetUtcNow();
-        var snapshot = await ledger.OpenAsync(cancellationToken);
+        var opened = await ledger.OpenAsync(cancellationToken);
+        var snapshot = isPreview ? opened?.AsIfOn() : opened;
         if (snapshot is null)
         {
             return (null, null);

@@ -49,6 +49,9 @@ public sealed class Organization
 
     public int BrakeNewTimePercent { get; set; } = 30;
 
+    /// <summary>The whole organisation deleted too much: deletions wait everywhere until an administrator decides (R13).</summary>
+    public DateTime? DeletionsStoppedAt { get; set; }
+
     /// <summary>Raised by every saved change of settings.</summary>
     public long Version { get; set; }
 }
