@@ -14,13 +14,15 @@ internal sealed class RecentWritesReader(SyncDbContext db, Guid mailboxId, DateT
     public async Task<RecentWrites> ReadAsync(CancellationToken cancellationToken)
     {
         var own = Since(now.AddDays(-1)).Where(h => h.MailboxId == mailboxId);
+        var organization = await db.Organizations.Select(o => new { o.DeletionsStoppedAt, o.DeletionsAllowedAt }).SingleAsync(cancellationToken);
+        var hour = organization.DeletionsAllowedAt is { } allowed && allowed > now.AddHours(-1) ? allowed : now.AddHours(-1);
         return new RecentWrites(
             await CountAsync(own.Where(h => h.Kind == SyncActionKind.Delete && h.Target == Side.Outlook), cancellationToken),
             await CountAsync(own.Where(h => h.Kind == SyncActionKind.Delete && h.Target == Side.Severa), cancellationToken),
             await CountAsync(own.Where(h => h.Kind == SyncActionKind.Update && (h.Fields & ItemFields.When) == ItemFields.When), cancellationToken),
-            await CountAsync(Since(now.AddHours(-1)).Where(h => h.Kind == SyncActionKind.Delete), cancellationToken),
+            await CountAsync(Since(hour).Where(h => h.Kind == SyncActionKind.Delete), cancellationToken),
             await db.Links.CountAsync(l => l.State == LinkState.Active, cancellationToken),
-            await db.Organizations.AnyAsync(o => o.DeletionsStoppedAt != null, cancellationToken));
+            organization.DeletionsStoppedAt is not null);
     }
 
     private IQueryable<HistoryRow> Since(DateTime from) => db.History.Where(h => h.At > from && !ByPersons.Contains(h.Reason));

@@ -953,6 +953,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     b.Property<int>("DaysBack")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("DeletionsAllowedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("DeletionsStoppedAt")
                         .HasColumnType("TEXT");
 

@@ -157,6 +157,7 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     BrakeNewTimes = table.Column<int>(type: "INTEGER", nullable: false),
                     BrakeNewTimePercent = table.Column<int>(type: "INTEGER", nullable: false),
                     DeletionsStoppedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DeletionsAllowedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

@@ -11,7 +11,7 @@ using Severa.CalendarSync.Data.Providers.Sqlite;
 namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteSyncDbContext))]
-    [Migration("20261125164144_Initial")]
+    [Migration("20261125165207_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -955,6 +955,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 
                     b.Property<int>("DaysBack")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DeletionsAllowedAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("DeletionsStoppedAt")
                         .HasColumnType("TEXT");
