@@ -34,6 +34,8 @@ public sealed class PruningTests
         Assert.Equal(3, report.Deleted["QuietDays"]);
         Assert.Equal(7, report.Deleted["Intents"]);
         Assert.Equal(5, report.Deleted["Links"]);
+        Assert.Equal(5, report.Deleted["Dismissals"]);
+        Assert.Equal(5, report.Deleted["Undos"]);
         Assert.Equal(1, report.Deleted["Audit"]);
         Assert.Equal(0, (await database.Get<DailyPruning>().RunAsync(default)).Total);
         await using var after = database.Open();
@@ -74,8 +76,12 @@ public sealed class PruningTests
         await using (var db = database.Open())
         {
             await db.History.ExecuteUpdateAsync(s => s.SetProperty(h => h.At, database.Now));
+            await db.Undos.ExecuteUpdateAsync(s => s.SetProperty(u => u.RequestedAt, database.Now));
+            await db.Dismissals.ExecuteUpdateAsync(s => s.SetProperty(d => d.EndsAt, database.Now));
             await database.Get<DailyPruning>().RunAsync(default);
             Assert.Equal(stays.Id, (await db.History.SingleAsync()).MailboxId);
+            Assert.Equal(stays.Id, (await db.Undos.SingleAsync()).MailboxId);
+            Assert.Equal(stays.Id, (await db.Dismissals.SingleAsync()).MailboxId);
             Assert.False(await db.Links.AnyAsync(l => l.MailboxId == left.Id));
             Assert.True(await db.Links.AnyAsync(l => l.MailboxId == stays.Id));
         }
@@ -110,6 +116,8 @@ public sealed class PruningTests
             Intent(null),
             Link(LinkState.Dismissed),
             Link(LinkState.Dormant),
+            new DismissalRow { MailboxId = mailboxId, LinkId = Guid.NewGuid(), EndsAt = at },
+            new UndoRow { Id = Guid.NewGuid(), MailboxId = mailboxId, RequestedAt = at },
             new AuditRow { At = at, Action = "SettingsSaved" });
     }
 }

@@ -9,6 +9,7 @@ internal sealed class BatchWriter(SyncDbContext db, Guid mailboxId, Guid runId, 
 {
     public async Task WriteAsync(LedgerBatch batch, CancellationToken cancellationToken)
     {
+        await new OwnersEntryNews(db, mailboxId).TellAsync(batch, cancellationToken);
         await ForgetAsync(batch.ForgottenLinks, cancellationToken);
         await SaveLinksAsync(batch, cancellationToken);
         await new DismissalWriter(db, mailboxId).WriteAsync(batch, cancellationToken);
@@ -30,8 +31,7 @@ internal sealed class BatchWriter(SyncDbContext db, Guid mailboxId, Guid runId, 
 
     private async Task SaveLinksAsync(LedgerBatch batch, CancellationToken cancellationToken)
     {
-        // The last word on a link is the one that counts.
-        var links = batch.Links.GroupBy(l => l.Id).Select(g => g.Last()).Where(l => !batch.ForgottenLinks.Contains(l.Id)).ToList();
+        var links = batch.LastWords();
         var ids = links.ConvertAll(l => l.Id);
         var rows = await db.Links.Where(l => l.MailboxId == mailboxId && ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, cancellationToken);
         await FreeChangedTokensAsync(links.ConvertAll(l => l.ToRow(mailboxId)), rows, cancellationToken);

@@ -16,8 +16,6 @@ internal sealed class DismissalWriter(SyncDbContext db, Guid mailboxId)
         }
 
         await db.Dismissals.Where(d => d.MailboxId == mailboxId && ids.Contains(d.LinkId)).ExecuteDeleteAsync(cancellationToken);
-        var dismissed = batch.Links.GroupBy(l => l.Id).Select(g => g.Last())
-            .Where(l => l.State == LinkState.Dismissed && !batch.ForgottenLinks.Contains(l.Id));
-        db.Dismissals.AddRange(dismissed.Select(l => l.ToDismissal(mailboxId)));
+        db.Dismissals.AddRange(batch.LastWords().Where(l => l.State == LinkState.Dismissed).Select(l => l.ToDismissal(mailboxId)));
     }
 }

@@ -30,7 +30,7 @@ internal sealed class SnapshotReader(SyncDbContext db, Mailbox mailbox, DateTime
             IsFullDue = mailbox.FullComparisonDueAt is not { } due || due <= now,
             HoldAllDeletions = mailbox.HoldAllDeletions,
             Dismissals = await DismissalsAsync(cancellationToken),
-            Undos = await new UndoReader(db, mailbox.Id).OpenAsync(cancellationToken),
+            Undos = await new UndoReader(db, mailbox, now).OpenAsync(cancellationToken),
             ExpectedPlan = mailbox.ExpectedPlan,
             OnlyDecisions = !mailbox.IsEnabled,
         };

@@ -85,13 +85,18 @@ internal sealed class MailboxChange(SyncDbContext db, Mailbox mailbox, DateTime 
     public async Task WakeAsync()
     {
         mailbox.HoldAllDeletions = true;
+        await WithdrawRemovalAsync();
         await Links.Where(l => l.State == LinkState.Dormant && l.StateReason == Reason.SwitchedOff).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(l => l.State, LinkState.Active)
-                .SetProperty(l => l.StateReason, Reason.None)
-                .SetProperty(l => l.Decision, LinkDecision.None),
-            cancellationToken);
+            set => set.SetProperty(l => l.State, LinkState.Active).SetProperty(l => l.StateReason, Reason.None), cancellationToken);
     }
+
+    /// <summary>
+    /// The copies stay after all: whatever switching off had marked, also what rests for another reason. Only copies of an unticked
+    /// type still go: an administrator decided that.
+    /// </summary>
+    public Task<int> WithdrawRemovalAsync() => Links
+        .Where(l => l.Decision == LinkDecision.RemoveCopy && l.StateReason != Reason.TypeNotTicked)
+        .ExecuteUpdateAsync(set => set.SetProperty(l => l.Decision, LinkDecision.None), cancellationToken);
 
     public Task VoidProofAsync()
     {

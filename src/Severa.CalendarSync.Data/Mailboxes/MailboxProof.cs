@@ -26,7 +26,7 @@ public sealed class MailboxProof(IDbContextFactory<SyncDbContext> contexts, Time
 
     /// <summary>
     /// The account has another address now (the caller changes the account): sync goes off, the proof is void, and what happened
-    /// under the earlier address is shown to nobody any more.
+    /// under the earlier address is shown to nobody any more. What was asked for there is asked of another calendar by nobody.
     /// </summary>
     public Task<Guid> ChangeAddressAsync(Guid accountId, string address, CancellationToken cancellationToken) => MailboxChange.MakeAsync(
         contexts,
@@ -36,6 +36,8 @@ public sealed class MailboxProof(IDbContextFactory<SyncDbContext> contexts, Time
         {
             await change.VoidProofAsync();
             await change.SwitchOffAsync();
+            await change.WithdrawRemovalAsync();
+            change.Mailbox.HasRequests = false;
             change.Mailbox.Address = MailboxChange.Normal(address);
             change.Mailbox.FolderId = null;
             change.Mailbox.HistoryVisibleFrom = change.Now;

@@ -40,7 +40,9 @@ public sealed class UndoRequests(IDbContextFactory<SyncDbContext> contexts, Time
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var conflict = await db.Conflicts.AsNoTracking()
-            .SingleOrDefaultAsync(c => c.Id == conflictId && db.Mailboxes.Any(m => m.Id == c.MailboxId && m.AccountId == accountId), cancellationToken);
+            .Where(c => c.Id == conflictId)
+            .Where(c => db.Mailboxes.Any(m => m.Id == c.MailboxId && m.AccountId == accountId && (m.HistoryVisibleFrom == null || c.At >= m.HistoryVisibleFrom)))
+            .SingleOrDefaultAsync(cancellationToken);
         if (conflict is null)
         {
             return UndoAnswer.Nothing;
