@@ -153,7 +153,7 @@ public sealed class WalkTests(WalkBrowser browser, ITestOutputHelper output) : I
         await _look.HereAsync(page, "profile-why-found");
         await _look.AtAsync(page, "preview-on", "/profile/preview");
         await _look.AtAsync(page, "profile-twins", "/profile/history?twins=true");
-        await page.GotoAsync("/profile/history");
+        await page.GotoAsync("/profile/history?p=1000"); // the oldest: what the first run created
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).First.ClickAsync();
         await _look.HereAsync(page, "profile-undone");
         await page.GotoAsync("/profile/runs");
