@@ -15,6 +15,7 @@ internal sealed class ExchangeCalendar : ICalendarSide
     private readonly EntryWriter _entries;
     private readonly OccurrenceWriter _occurrences;
     private readonly WriteCalls _calls;
+    private readonly ServerClockMeter _clock;
 
     public ExchangeCalendar(EwsClient client, ExchangeMailbox mailbox)
     {
@@ -26,6 +27,7 @@ internal sealed class ExchangeCalendar : ICalendarSide
         var view = new CalendarViewReader(own);
         var series = new SeriesFinder(own, folder, fetcher, view, mapper);
         _calls = new WriteCalls(own);
+        _clock = own.Clock;
         _reader = new EntryReader(folder, new ChangeReader(own), view, fetcher, mapper, mailbox.Zone);
         _lookUp = new EntryLookUp(folder, fetcher, series, mapper);
         _entries = new EntryWriter(folder, fetcher, _calls, format);
@@ -35,8 +37,12 @@ internal sealed class ExchangeCalendar : ICalendarSide
 
     public SideTraits Traits { get; }
 
-    public Task<SideReading> ReadAsync(string? cursor, SyncWindow window, IKnownVersions known, CancellationToken cancellationToken) =>
-        _reader.ReadAsync(cursor, window, known, cancellationToken);
+    public async Task<SideReading> ReadAsync(string? cursor, SyncWindow window, IKnownVersions known, CancellationToken cancellationToken)
+    {
+        _clock.Restart();
+        var reading = await _reader.ReadAsync(cursor, window, known, cancellationToken);
+        return reading with { Clock = _clock.Best };
+    }
 
     public Task<IReadOnlyList<Sighting>> LookUpAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken) =>
         _lookUp.LookUpAsync(keys, cancellationToken);

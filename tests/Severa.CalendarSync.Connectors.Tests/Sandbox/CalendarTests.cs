@@ -4,6 +4,7 @@ using Severa.CalendarSync.Connectors.Tests.Transport;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Sandbox.Faults;
+using Severa.CalendarSync.TestKit;
 
 namespace Severa.CalendarSync.Connectors.Tests.Sandbox;
 
@@ -36,6 +37,17 @@ public sealed class CalendarTests
         host.Traffic.Clear();
         Assert.IsType<SideReading.Unchanged>(await ReadAsync(host, first.Cursor, memory.Saw(first)));
         Assert.Equal(["SyncFolderItems"], host.Traffic.Operations);
+    }
+
+    [Fact]
+    public async Task Clock_of_exchange_is_measured_within_what_is_promised()
+    {
+        await using var host = await ExchangeHost.StartAsync(ours: new ManualTime(Monday.AddSeconds(-90)));
+
+        var clock = (await ReadAsync(host, null, new Memory())).Clock!;
+
+        Assert.InRange(clock.Uncertainty, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30));
+        Assert.InRange(TimeSpan.FromSeconds(90), clock.Ahead - clock.Uncertainty, clock.Ahead + clock.Uncertainty);
     }
 
     [Fact]
