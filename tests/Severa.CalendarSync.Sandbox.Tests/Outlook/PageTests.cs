@@ -82,6 +82,27 @@ public sealed partial class The_Outlook_page
     }
 
     [Fact]
+    public async Task This_and_following_is_changed_and_deleted_with_the_second_buttons()
+    {
+        await using var host = await SandboxHost.StartAsync();
+        using var http = Browser(host);
+        await PostAsync(http, "/sandbox/entry" + Aino, "/sandbox/entry", [.. Fields("Sarja"), new("repeat", "weekly"), new("repeatuntil", "2026-12-15")]);
+        var third = Seen()[2];
+        await PostAsync(http, Path(third), "/sandbox/entry", [.. Fields("Uusi").Where(f => !f.Key.EndsWith("date", StringComparison.Ordinal)), .. Of(third), new("startdate", "2026-12-08"), new("enddate", "2026-12-08")]);
+        Assert.Equal(["Sarja", "Sarja", "Uusi", "Uusi"], Seen().Select(v => v.Content.Subject));
+        Assert.Equal(2, Seen().Select(v => v.Content.Uid).Distinct(StringComparer.Ordinal).Count());
+
+        var second = Seen()[1];
+        await PostAsync(http, Path(second), "/sandbox/entry/delete", [new("mailbox", SandboxHost.Aino), .. Of(second)]);
+        Assert.Equal(["Sarja", "Uusi", "Uusi"], Seen().Select(v => v.Content.Subject));
+
+        IReadOnlyList<ItemView> Seen() => host.Users.Between(host.Mailbox(), SandboxHost.Monday, SandboxHost.Monday.AddDays(60));
+        static string Slot(ItemView view) => view.OriginalStart!.Value.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        static string Path(ItemView view) => $"/sandbox/entry{Aino}&id={Uri.EscapeDataString(view.Entry.Id)}&slot={Slot(view)}";
+        static KeyValuePair<string, string>[] Of(ItemView view) => [new("id", view.Entry.Id), new("slot", Slot(view)), new("scope", "following")];
+    }
+
+    [Fact]
     public async Task What_was_typed_stays_when_something_is_wrong()
     {
         await using var host = await SandboxHost.StartAsync();
