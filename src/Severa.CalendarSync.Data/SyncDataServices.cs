@@ -49,6 +49,9 @@ public static class SyncDataServices
         services.AddSingleton<MailboxSwitch>();
         services.AddSingleton<MailboxProof>();
         services.AddSingleton<ConnectionPause>();
+        services.AddSingleton<UndoRequests>();
+        services.AddSingleton<CopyRemoval>();
+        services.AddSingleton<OrganizationBrake>();
         services.AddSingleton<OneTimeCodes>();
         services.AddSingleton<DailyPruning>();
         return services;

@@ -42,6 +42,10 @@ public abstract class SyncDbContext(DbContextOptions options, ColumnProtector pr
 
     public DbSet<ConflictRow> Conflicts => Set<ConflictRow>();
 
+    public DbSet<DismissalRow> Dismissals => Set<DismissalRow>();
+
+    public DbSet<UndoRow> Undos => Set<UndoRow>();
+
     public DbSet<OneTimeCode> OneTimeCodes => Set<OneTimeCode>();
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
@@ -81,12 +85,14 @@ public abstract class SyncDbContext(DbContextOptions options, ColumnProtector pr
             .ApplyConfiguration(new ActivityRevisionConfiguration())
             .ApplyConfiguration(new MailboxConfiguration(OrdinalCollation))
             .ApplyConfiguration(new LinkRowConfiguration(OrdinalCollation))
-            .ApplyConfiguration(new IntentRowConfiguration())
+            .ApplyConfiguration(new IntentRowConfiguration(secret))
+            .ApplyConfiguration(new DismissalRowConfiguration(OrdinalCollation))
+            .ApplyConfiguration(new UndoRowConfiguration())
             .ApplyConfiguration(new OwnWriteConfiguration(OrdinalCollation))
             .ApplyConfiguration(new RunRowConfiguration())
             .ApplyConfiguration(new QuietDayConfiguration())
             .ApplyConfiguration(new AuditRowConfiguration())
-            .ApplyConfiguration(new HistoryRowConfiguration(secret))
+            .ApplyConfiguration(new HistoryRowConfiguration(OrdinalCollation, secret))
             .ApplyConfiguration(new ConflictRowConfiguration(secret))
             .ApplyConfiguration(new OneTimeCodeConfiguration(OrdinalCollation, secret));
     }

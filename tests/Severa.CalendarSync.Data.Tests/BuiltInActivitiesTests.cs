@@ -269,11 +269,4 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
     };
 
     private static When Later() => When.Timed(TestDatabase.Start.AddDays(2), TestDatabase.Start.AddDays(2).AddHours(1), "Europe/Helsinki");
-
-    private sealed class NothingKnown : IKnownVersions
-    {
-        public ItemKey? KeyOf(string id, string version) => null;
-
-        public bool IsOwnWrite(string id, string version) => false;
-    }
 }

@@ -156,7 +156,7 @@ public sealed class InMemoryLedger(CrashPoints crashes, TimeProvider time) : ISy
         Epoch = report.Epoch ?? Epoch;
         Window = report.Window ?? Window;
         PolicyHash = report.PolicyHash ?? PolicyHash;
-        ExpectedPlan = report.Outcome == RunOutcome.Previewed ? ExpectedPlan : null;
+        ExpectedPlan = report.Outcome is RunOutcome.Unchanged or RunOutcome.Succeeded or RunOutcome.SucceededWithRest ? null : ExpectedPlan;
         AreDeletionsStopped |= report.StopsDeletions;
         if (report.OutlookCursor is not null)
         {

@@ -40,6 +40,9 @@ public sealed class InMemorySide(Side side, CrashPoints crashes, TimeProvider ti
 
     public string Epoch { get; set; } = side == Side.Outlook ? "folder-1" : "";
 
+    /// <summary>How this side's clock differs from ours, as its readings tell.</summary>
+    public ServerClock? Clock { get; set; }
+
     public int Calls { get; private set; }
 
     public int Writes { get; private set; }
@@ -104,11 +107,11 @@ public sealed class InMemorySide(Side side, CrashPoints crashes, TimeProvider ti
         var next = _changes.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (cursor is not null && _changes.Skip(int.Parse(cursor, System.Globalization.CultureInfo.InvariantCulture)).All(c => known.IsOwnWrite(c.Id, c.Version)))
         {
-            return Task.FromResult<SideReading>(new SideReading.Unchanged { Cursor = next, Epoch = Epoch });
+            return Task.FromResult<SideReading>(new SideReading.Unchanged { Cursor = next, Epoch = Epoch, Clock = Clock });
         }
 
         var seen = Visible.Where(i => i.Content.When.Overlaps(window, policy().Zone)).Select(i => See(i, known)).ToList();
-        return Task.FromResult<SideReading>(new SideReading.Full(window, seen) { Cursor = next, Epoch = Epoch });
+        return Task.FromResult<SideReading>(new SideReading.Full(window, seen) { Cursor = next, Epoch = Epoch, Clock = Clock });
     }
 
     public Task<IReadOnlyList<Sighting>> LookUpAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken)
@@ -248,7 +251,7 @@ public sealed class InMemorySide(Side side, CrashPoints crashes, TimeProvider ti
         Key = item.Key,
         Version = item.VersionText,
         Content = side == Side.Outlook
-            ? item.Content with { ShowAs = ShowAs.Busy }
+            ? item.Content with { ShowAs = ShowAs.Busy, NotesHtml = null }
             : Projection.AsShownInSevera(item.Content, item.Activity!.TypeId, policy()),
         ModifiedAt = item.ModifiedAt,
         Uid = item.Uid,

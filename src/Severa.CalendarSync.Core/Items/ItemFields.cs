@@ -27,5 +27,8 @@ public static class ItemFieldsExtensions
     /// <summary>Each single field contained in <paramref name="fields"/>.</summary>
     public static IEnumerable<ItemFields> Each(this ItemFields fields) => Singles.Where(f => (fields & f) != ItemFields.None);
 
+    /// <summary>At least one of <paramref name="wanted"/> is not contained in <paramref name="fields"/>.</summary>
+    public static bool MissesAnyOf(this ItemFields fields, ItemFields wanted) => (fields & wanted) != wanted;
+
     public static bool Has(this ItemFields fields, ItemFields field) => (fields & field) != ItemFields.None;
 }

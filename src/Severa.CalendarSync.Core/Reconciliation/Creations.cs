@@ -58,9 +58,14 @@ internal static class Creations
             Link = Made(input, link, made, activity) with { Entry = null, Activity = new LinkHalf(activity.Key, activity.Version), Uid = null },
             Fields = ItemFields.All,
             Content = content,
+            Stamp = Stamped(policy, link, activity),
             Title = activity.Content.Title,
         };
     }
+
+    /// <summary>The hidden property of an entry made for this pair.</summary>
+    public static Stamp Stamped(SyncPolicy policy, Link link, CalendarItem? activity) => new(
+        policy.Installation, policy.MailboxId, link.Id, activity?.Key.Id ?? "", link.Origin, activity is { Activity.IsOwner: false });
 
     /// <summary>A link for something new; its base remembers nothing yet.</summary>
     public static Link NewLink(PlanInput input, Guid id, Origin origin) => new()
@@ -81,7 +86,7 @@ internal static class Creations
         Epoch = input.Outlook.Epoch.Length > 0 ? input.Outlook.Epoch : link.Epoch,
         Uid = entry.Uid ?? link.Uid,
         EndsAt = PairRules.LatestEnd(input.Policy, entry.Content, activity.Content),
-        IsWithheld = Projection.ToSevera(entry, input.Policy).IsWithheld,
+        IsWithheld = Projection.ToSevera(entry, input.Policy, activity.Activity).IsWithheld,
         IsMeeting = entry.Entry is { HasAttendees: true },
     };
 }

@@ -79,6 +79,13 @@ internal static class GoneRules
         Title = item?.Content.Title ?? "",
     };
 
+    /// <summary>A person had it removed: the pair rests with the half that stays (R12).</summary>
+    public static SyncAction CopyRemoved(Link link, Side target, CalendarItem item) =>
+        Delete(link, target, Reason.CopyRemovedByPerson, item) with
+        {
+            Link = Asleep(link, link.StateReason).WithHalf(target, new LinkHalf(item.Key, item.Version)),
+        };
+
     /// <summary>Base and versions stay as they are: the pair wakes with them.</summary>
     private static Link Asleep(Link link, Reason reason) =>
         link with { State = LinkState.Dormant, StateReason = reason, SetAside = null, Decision = LinkDecision.None };

@@ -85,10 +85,10 @@ public enum LinkDecision
     BringBack,
 }
 
-/// <summary>The values lately written to one pair, oldest first: short hashes of side, fields and contents.</summary>
-/// <param name="Hashes">At most <see cref="Oscillation.Remembered"/> of them.</param>
+/// <summary>The values lately written to one pair: short hashes of side, fields and contents.</summary>
+/// <param name="Hashes">At most <see cref="Oscillation.Remembered"/> of them, oldest first, a blank between two.</param>
 /// <param name="LastAt">When the last one was written.</param>
-public sealed record WriteTrail(IReadOnlyList<string> Hashes, DateTimeOffset LastAt);
+public sealed record WriteTrail(string Hashes, DateTimeOffset LastAt);
 
 /// <param name="Code">The side's code.</param>
 /// <param name="Attempts">How often it failed.</param>

@@ -12,7 +12,7 @@ internal static class LinkBases
     /// <summary>The base of a pair whose halves show exactly this.</summary>
     public static LinkBase Of(CalendarItem entry, CalendarItem activity, SyncPolicy policy)
     {
-        var toSevera = Projection.ToSevera(entry, policy);
+        var toSevera = Projection.ToSevera(entry, policy, activity.Activity);
         var toOutlook = Projection.ToOutlook(activity, policy, entry.Entry, toSevera.IsWithheld);
         var print = policy.Fingerprint;
         return new LinkBase(

@@ -2,15 +2,18 @@ using Severa.CalendarSync.Core.Items;
 
 namespace Severa.CalendarSync.Core.Reconciliation;
 
-/// <summary>Items without a link: match before create (R15, R16).</summary>
+/// <summary>Items without a link: dismissed before, matched with each other, or made on the other side (R15, R16).</summary>
 internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
 {
     private readonly SyncPolicy _policy = input.Policy;
+    private readonly SeriesBudget _budget = new(input);
+    private readonly Adoptions _adoptions = new(input, suspects);
 
     /// <summary>Ids of pairs that exist, or that items were made for.</summary>
     private readonly HashSet<Guid> _takenIds =
     [
         .. input.Links.Concat(input.Pending).Select(l => l.Id),
+        .. input.Dismissals.Select(d => d.LinkId),
         .. input.Outlook.Items.Concat(input.Severa.Items).Select(i => i.MadeForLink).OfType<Guid>(),
     ];
 
@@ -20,97 +23,30 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
 
     /// <param name="entries">Entries no link has.</param>
     /// <param name="activities">Activities no link has.</param>
-    public IEnumerable<SyncAction> Plan(IReadOnlyList<CalendarItem> entries, IReadOnlyList<CalendarItem> activities)
+    /// <param name="mayCreate">Not while links of another calendar folder are being matched (R19).</param>
+    public IEnumerable<SyncAction> Plan(IReadOnlyList<CalendarItem> entries, IReadOnlyList<CalendarItem> activities, bool mayCreate)
     {
         var restEntries = entries.Where(e => ScopeRules.IsInWindow(input, e)).ToList();
         var restActivities = activities.Where(a => ScopeRules.IsInWindow(input, a)).ToList();
-        var actions = new List<SyncAction>();
+        var beyond = activities.Except(restActivities).ToList();
 
-        foreach (var (entry, activity) in ByStamp(restEntries, activities))
+        var actions = new DismissedBefore(input).Take(restEntries, restActivities).ToList();
+        foreach (var (entry, activity, reason) in _adoptions.Take(restEntries, restActivities, beyond, CanBeMade))
         {
-            actions.AddRange(Adopt(entry, activity, Reason.AdoptedByStamp));
-            restEntries.Remove(entry);
-            restActivities.Remove(activity);
+            actions.AddRange(Adopt(entry, activity, reason));
         }
 
-        foreach (var (entry, activity) in ByMaking(restEntries, restActivities))
+        actions.AddRange(restEntries.Where(e => _budget.IsExceeded(e.Key)).Select(LeftOut));
+        if (mayCreate)
         {
-            actions.AddRange(Adopt(entry, activity, Reason.AdoptedByStamp));
-            restEntries.Remove(entry);
-            restActivities.Remove(activity);
+            var newEntries = restEntries.FindAll(e => !_budget.IsExceeded(e.Key) && CanBeMade(e));
+            var newActivities = restActivities.FindAll(a => ScopeRules.OfActivity(_policy, a) == Reason.None);
+            var twins = new PossibleTwins(_adoptions, newEntries, newActivities);
+            actions.AddRange(newEntries.Select(e => FromOutlook(e, twins)));
+            actions.AddRange(newActivities.Select(a => FromSevera(a, twins)));
         }
 
-        foreach (var (entry, activity) in ByContent(restEntries, restActivities))
-        {
-            actions.AddRange(Adopt(entry, activity, Reason.AdoptedByContent));
-            restEntries.Remove(entry);
-            restActivities.Remove(activity);
-        }
-
-        actions.AddRange(restEntries.Where(CanBeMade).Select(FromOutlook));
-        actions.AddRange(restActivities.Where(a => ScopeRules.OfActivity(_policy, a) == Reason.None).Select(FromSevera));
         return actions;
-    }
-
-    /// <summary>The ledger was lost, the property says which activity an entry belongs to.</summary>
-    private IEnumerable<(CalendarItem Entry, CalendarItem Activity)> ByStamp(List<CalendarItem> entries, IReadOnlyList<CalendarItem> activities)
-    {
-        var byId = activities.ToDictionary(a => a.Key.Id, StringComparer.Ordinal);
-        var known = input.Links.Select(l => l.Id).ToHashSet();
-        foreach (var group in entries.Where(e => IsOurs(e.Stamp, _policy) && !known.Contains(e.Stamp!.LinkId)).GroupBy(e => e.Stamp!.ActivityId, StringComparer.Ordinal).ToList())
-        {
-            if (byId.Remove(group.Key, out var activity))
-            {
-                // Copies carry the property too: the one that still says what the activity says is the original.
-                var original = group.FirstOrDefault(e => Says(e) == Says(activity)) ?? group.MinBy(e => e.ModifiedAt)!;
-                yield return (original, activity);
-            }
-            else if (group.Key.Length > 0)
-            {
-                // Not among what was read: out of the window, or deleted? Ask before anything is made from our own copy.
-                var key = ItemKey.Of(group.Key);
-                if (!input.Severa.WasLookedUp(key))
-                {
-                    suspects.Add(new SideKey(Side.Severa, key));
-                }
-            }
-        }
-    }
-
-    /// <summary>The ledger was lost, the activity says which entry it was made from.</summary>
-    private List<(CalendarItem Entry, CalendarItem Activity)> ByMaking(List<CalendarItem> entries, List<CalendarItem> activities)
-    {
-        var made = activities.Where(a => a.MadeForLink is not null).ToDictionary(a => a.MadeForLink!.Value);
-        return [.. entries.Where(CanBeMade)
-            .Select(e => (Entry: e, Activity: made.GetValueOrDefault(LinkIds.First(_policy.MailboxId, Origin.Outlook, e.Key))))
-            .Where(p => p.Activity is not null)
-            .Select(p => (p.Entry, p.Activity!))];
-    }
-
-    /// <summary>
-    /// What the rules would write on the other side, title and time, as multisets: twins pair one to one.
-    /// Project tasks never take part.
-    /// </summary>
-    private IEnumerable<(CalendarItem Entry, CalendarItem Activity)> ByContent(List<CalendarItem> entries, List<CalendarItem> activities)
-    {
-        var byMeaning = activities
-            .Where(a => ScopeRules.OfActivity(_policy, a) != Reason.ProjectTask)
-            .OrderBy(a => a.Key.Token, StringComparer.Ordinal)
-            .GroupBy(Says, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => new Queue<CalendarItem>(g), StringComparer.Ordinal);
-        foreach (var entry in entries.Where(CanBeMade).OrderBy(e => e.Key.Token, StringComparer.Ordinal).ToList())
-        {
-            if (byMeaning.TryGetValue(Says(entry), out var twins) && twins.TryDequeue(out var activity))
-            {
-                yield return (entry, activity);
-            }
-        }
-    }
-
-    private string Says(CalendarItem item)
-    {
-        var content = item.Activity is null ? Projection.ToSevera(item, _policy).Content : item.Content;
-        return content.When.Canonical + "|" + content.Title;
     }
 
     /// <summary>Two items that exist become a pair; where they differ, the winner of the settings applies and the loser is logged.</summary>
@@ -154,20 +90,38 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
         // Slots of a series of which some are not confirmed gone, and our own copies of unknown activities, wait.
         var waitsForSeries = entry.Key.Series is { } series && input.Links.Any(l =>
             l.State == LinkState.Active && l.Entry?.Key.Series == series && input.Outlook.Of(l.Entry) is HalfView.Missing or HalfView.Unsure);
-        var waitsForActivity = IsOurs(entry.Stamp, _policy) && entry.Stamp!.ActivityId.Length > 0
+        var isUnknownCopy = IsOurs(entry.Stamp, _policy) && !input.Links.Any(l => l.Id == entry.Stamp!.LinkId);
+        var waitsForActivity = isUnknownCopy && entry.Stamp!.ActivityId.Length > 0
             && input.Severa.Of(ItemKey.Of(entry.Stamp.ActivityId)) is HalfView.Missing or HalfView.Unsure;
-        return !waitsForSeries && !waitsForActivity;
+        // A copy that a participant got is somebody else's activity, never a new one (R24).
+        var isParticipants = isUnknownCopy && entry.Stamp!.IsParticipants;
+        return !waitsForSeries && !waitsForActivity && !isParticipants;
     }
 
-    private SyncAction FromOutlook(CalendarItem entry)
+    private SyncAction FromOutlook(CalendarItem entry, PossibleTwins twins)
     {
         var isCopy = IsOurs(entry.Stamp, _policy) && input.Links.Any(l => l.Id == entry.Stamp!.LinkId);
         var link = Creations.NewLink(input, NewId(Origin.Outlook, entry.Key), Origin.Outlook);
-        return Creations.Activity(input, link, entry, isCopy ? Reason.CopyOfLinkedEntry : Reason.NewInOutlook);
+        return Creations.Activity(input, link, entry, isCopy ? Reason.CopyOfLinkedEntry : twins.Has(entry) ? Reason.PossibleTwin : Reason.NewInOutlook);
     }
 
-    private SyncAction FromSevera(CalendarItem activity) =>
-        Creations.Entry(input, Creations.NewLink(input, NewId(Origin.Severa, activity.Key), Origin.Severa), activity, Reason.NewInSevera);
+    private SyncAction FromSevera(CalendarItem activity, PossibleTwins twins)
+    {
+        var link = Creations.NewLink(input, NewId(Origin.Severa, activity.Key), Origin.Severa);
+        return Creations.Entry(input, link, activity, twins.Has(activity) ? Reason.PossibleTwin : Reason.NewInSevera);
+    }
+
+    /// <summary>Remembered without an activity, so that it comes as soon as the series is short enough.</summary>
+    private SyncAction LeftOut(CalendarItem entry)
+    {
+        var link = Creations.NewLink(input, NewId(Origin.Outlook, entry.Key), Origin.Outlook) with
+        {
+            Entry = new LinkHalf(entry.Key, entry.Version),
+            Uid = entry.Uid,
+            EndsAt = entry.Content.When.Span(_policy.Zone).End,
+        };
+        return GoneRules.Sleep(link, Reason.SeriesTooLong, entry) with { IsTold = _budget.IsFirst(entry.Key) };
+    }
 
     private Guid NewId(Origin origin, ItemKey key) => LinkIds.For(_policy.MailboxId, origin, key, _takenIds.Contains);
 }

@@ -32,7 +32,7 @@ public static class Oscillation
         }
 
         var hash = HashOf(action, print);
-        return trail.Hashes.Count(h => string.Equals(h, hash, StringComparison.Ordinal)) >= Tolerated;
+        return trail.Hashes.Split(' ').Count(h => string.Equals(h, hash, StringComparison.Ordinal)) >= Tolerated;
     }
 
     /// <summary>The trail once this was written.</summary>
@@ -43,8 +43,8 @@ public static class Oscillation
             return trail;
         }
 
-        IEnumerable<string> earlier = trail is null || now - trail.LastAt > Memory ? [] : trail.Hashes;
-        return new WriteTrail([.. earlier.Append(HashOf(action, print)).TakeLast(Remembered)], now);
+        IEnumerable<string> earlier = trail is null || now - trail.LastAt > Memory ? [] : trail.Hashes.Split(' ');
+        return new WriteTrail(string.Join(' ', earlier.Append(HashOf(action, print)).TakeLast(Remembered)), now);
     }
 
     /// <summary>Keyed, like everything that is kept of contents.</summary>

@@ -1,4 +1,5 @@
 using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Sync;
 
 namespace Severa.CalendarSync.Core.Reconciliation;
 
@@ -13,6 +14,15 @@ public sealed record PlanInput
 
     /// <summary>Links of writes whose outcome is still unknown: they and their items are left alone.</summary>
     public IReadOnlyList<Link> Pending { get; init; } = [];
+
+    /// <summary>What was dismissed, as remembered beside the links.</summary>
+    public IReadOnlyList<Dismissal> Dismissals { get; init; } = [];
+
+    /// <summary>What the owner wants undone, newest first.</summary>
+    public IReadOnlyList<UndoRequest> Undos { get; init; } = [];
+
+    /// <summary>The user is off: nothing but decisions of persons is carried out.</summary>
+    public bool OnlyDecisions { get; init; }
 
     public required SyncPolicy Policy { get; init; }
 

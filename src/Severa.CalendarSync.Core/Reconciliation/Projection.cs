@@ -13,9 +13,12 @@ public sealed record Projected(ItemContent Content, ItemFields Lossy, ItemFields
 /// <summary>R2 to R5 as functions: entry to activity and activity to entry.</summary>
 public static class Projection
 {
-    public static Projected ToSevera(CalendarItem entry, SyncPolicy policy)
+    /// <param name="entry">The entry.</param>
+    /// <param name="policy">The rules.</param>
+    /// <param name="activity">Facts of the activity it is linked with, where there is one: a participant's privacy says nothing about it (R24).</param>
+    public static Projected ToSevera(CalendarItem entry, SyncPolicy policy, ActivityFacts? activity = null)
     {
-        var isPrivate = entry.Content.Privacy == Privacy.Private;
+        var isPrivate = entry.Content.Privacy == Privacy.Private && activity is not { IsOwner: false };
         var isWithheld = isPrivate && policy.PrivateTypeId is null && policy.PrivateWithoutType == PrivateRule.Withhold;
         var privacy = isPrivate && policy.PrivateTypeId is not null ? Privacy.Private : Privacy.Normal;
         var content = isWithheld
@@ -61,6 +64,7 @@ public static class Projection
         Title = content.Title.Length == 0 ? policy.UntitledTitle : PlainText.Cut(content.Title, traits.MaxTitle),
         Place = PlainText.Cut(content.Place, traits.MaxPlace),
         Notes = PlainText.Cut(content.Notes, traits.MaxNotes),
+        NotesHtml = null,
     };
 
     private static ItemFields Lossy(ItemContent content, SideTraits traits) =>

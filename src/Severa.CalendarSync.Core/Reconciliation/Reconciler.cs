@@ -17,62 +17,53 @@ public static class Reconciler
     public static SyncPlan Plan(PlanInput input)
     {
         var suspects = new HashSet<SideKey>();
-        var pending = input.Pending.Select(l => l.Id).ToHashSet();
-        var links = input.Links.Where(l => !pending.Contains(l.Id)).ToList();
+        var actions = new UndoRules(input, suspects).Plan().ToList();
+        var busy = input.Pending.Select(l => l.Id).Concat(input.Undos.Select(u => u.LinkId)).ToHashSet();
+        var links = input.Links.Where(l => !busy.Contains(l.Id)).ToList();
 
-        var unlinkedEntries = Unlinked(input, Side.Outlook);
-        suspects.UnionWith(Rekeying.Questions(input, unlinkedEntries));
-        var rekeyed = Rekeying.Find(input, unlinkedEntries);
-        var taken = rekeyed.Values.Select(i => i.Key).ToHashSet();
-        var rules = new LinkRules(input, suspects);
-
-        var actions = new List<SyncAction>();
-        foreach (var link in links)
-        {
-            actions.AddRange(rekeyed.TryGetValue(link.Id, out var entry) ? Rekeyed(input, link, entry, suspects) : rules.Plan(link));
-        }
-
-        var entries = unlinkedEntries.Where(e => !taken.Contains(e.Key)).ToList();
-        actions.AddRange(new NewItems(input, suspects).Plan(entries, Unlinked(input, Side.Severa)));
-        return new SyncPlan(actions, [.. suspects.OrderBy(s => s.Side).ThenBy(s => s.Key.Token, StringComparer.Ordinal)]);
+        actions.AddRange(input.OnlyDecisions ? Decided(input, links, suspects) : Compared(input, links, suspects));
+        return new SyncPlan(
+            OscillationRules.Check(input, actions),
+            [.. suspects.OrderBy(s => s.Side).ThenBy(s => s.Key.Token, StringComparer.Ordinal)]);
     }
 
-    /// <summary>The entry lives on under another key; its changes travel as usual.</summary>
-    private static IEnumerable<SyncAction> Rekeyed(PlanInput input, Link link, CalendarItem entry, HashSet<SideKey> suspects)
+    /// <summary>The user is off: the copies he wants removed, and nothing else.</summary>
+    private static IEnumerable<SyncAction> Decided(PlanInput input, List<Link> links, HashSet<SideKey> suspects)
     {
-        var reason = entry.Key.IsOccurrence ? Reason.SeriesChanged : Reason.EntryMoved;
-        if (link.State is LinkState.Dismissed or LinkState.Dormant)
+        var rules = new LinkRules(input, suspects);
+        return links.Where(l => l is { State: LinkState.Dormant, Decision: LinkDecision.RemoveCopy }).SelectMany(rules.Plan);
+    }
+
+    private static List<SyncAction> Compared(PlanInput input, List<Link> links, HashSet<SideKey> suspects)
+    {
+        // Another calendar folder: its ids say nothing about the links of the old one (R19).
+        var foreign = links.FindAll(l => Rematching.IsForeign(input, l));
+        var own = links.Except(foreign).ToList();
+        var entries = Unlinked(input, Side.Outlook, foreign);
+
+        suspects.UnionWith(Rekeying.Questions(input, own, entries));
+        var rekeyed = Rekeying.Find(input, own, entries);
+        var rematched = Rematching.Find(input, foreign, [.. entries.Where(e => !rekeyed.ContainsEntry(e))]);
+        var rest = entries.FindAll(e => !rekeyed.ContainsEntry(e) && !rematched.ContainsEntry(e));
+
+        var rules = new LinkRules(input, suspects);
+        var actions = new List<SyncAction>();
+        foreach (var link in own)
         {
-            return [new SyncAction
-            {
-                Kind = SyncActionKind.Rekey,
-                Target = Side.Severa,
-                Reason = reason,
-                Link = link with { Entry = new LinkHalf(entry.Key, ""), Uid = entry.Uid ?? link.Uid },
-                Title = entry.Content.Title,
-            }];
+            actions.AddRange(rekeyed.Of(link) is { } entry ? rules.Rekeyed(link, entry, rekeyed.Reason(link)) : rules.Plan(link));
         }
 
-        switch (input.Severa.Of(link.Activity))
-        {
-            case HalfView.Present activity:
-                return PairRules.Merge(input, link, entry, activity.Item, SyncActionKind.Rekey, reason);
-            case HalfView.None:
-                // Its activity was never made.
-                return [Creations.Activity(input, link, entry, Reason.NewInOutlook)];
-            case HalfView.Gone:
-                return [GoneRules.ActivityGone(input, link, entry)];
-            default:
-                suspects.Add(new SideKey(Side.Severa, link.Activity!.Key));
-                return [];
-        }
+        actions.AddRange(foreign.SelectMany(l => Rematching.Plan(input, l, rematched.Of(l))));
+        var isRematch = foreign.Exists(l => l.State is LinkState.Active or LinkState.Held);
+        actions.AddRange(new NewItems(input, suspects).Plan(rest, Unlinked(input, Side.Severa, []), mayCreate: !isRematch));
+        return actions;
     }
 
     /// <summary>What no link has; a write of unknown outcome may have made some of it, and that waits.</summary>
-    private static List<CalendarItem> Unlinked(PlanInput input, Side side)
+    private static List<CalendarItem> Unlinked(PlanInput input, Side side, List<Link> except)
     {
         var pending = input.Pending.Select(l => l.Id).ToHashSet();
-        var linked = input.Links.Concat(input.Pending).Select(l => l.Half(side)?.Key).OfType<ItemKey>().ToHashSet();
+        var linked = input.Links.Except(except).Concat(input.Pending).Select(l => l.Half(side)?.Key).OfType<ItemKey>().ToHashSet();
         return [.. input.View(side).Items.Where(i => !linked.Contains(i.Key) && !(i.MadeForLink is { } made && pending.Contains(made))).OrderBy(i => i.Key.Token, StringComparer.Ordinal)];
     }
 }

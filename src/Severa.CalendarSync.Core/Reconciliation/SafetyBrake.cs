@@ -3,58 +3,51 @@ using Severa.CalendarSync.Core.Items;
 namespace Severa.CalendarSync.Core.Reconciliation;
 
 /// <summary>
-/// What this service wrote lately. One series counts as one (<see cref="HistoryEvent.ChangeId"/>); what a person released,
-/// removed or undid does not count.
-/// </summary>
-/// <param name="OutlookDeletions">In this mailbox within 24 hours.</param>
-/// <param name="SeveraDeletions">In this mailbox within 24 hours.</param>
-/// <param name="NewTimes">In this mailbox within 24 hours, both sides.</param>
-/// <param name="OrganizationDeletions">In all mailboxes within one hour.</param>
-/// <param name="OrganizationLinks">All active links there are.</param>
-/// <param name="AreDeletionsStopped">Deletions are stopped everywhere until an administrator decides.</param>
-public sealed record RecentWrites(
-    int OutlookDeletions = 0, int SeveraDeletions = 0, int NewTimes = 0,
-    int OrganizationDeletions = 0, int OrganizationLinks = 0, bool AreDeletionsStopped = false)
-{
-    public int Deletions(Side side) => side == Side.Outlook ? OutlookDeletions : SeveraDeletions;
-}
-
-/// <summary>
 /// R13: too many deletions, or new times, wait for a person; everything else goes on.
 /// One confirmed change of one series counts as one.
 /// </summary>
 public static class SafetyBrake
 {
+    private static readonly Side[] BothSides = [Side.Outlook, Side.Severa];
+
     /// <summary>The plan deletes or moves something: otherwise nobody needs to count.</summary>
     public static bool Concerns(SyncPlan plan) => plan.Actions.Any(a => IsDeletion(a) || IsNewTime(a));
 
+    /// <param name="plan">What the run wants to do.</param>
+    /// <param name="links">The links as they are.</param>
+    /// <param name="recent">What was written lately.</param>
+    /// <param name="limits">The limits of the settings.</param>
+    /// <param name="holdAllDeletions">No deletion goes without a person: the user has just switched on again, or state was lost.</param>
     public static SyncPlan Check(SyncPlan plan, IReadOnlyList<Link> links, RecentWrites recent, BrakeLimits limits, bool holdAllDeletions)
     {
         // What a person has decided is not asked for again.
         var decided = links.Where(l => l.Decision != LinkDecision.None).Select(l => l.Id).ToHashSet();
-        var open = plan.Actions.Where(a => !decided.Contains(a.Link.Id)).ToList();
+        var open = plan.Actions.Where(a => a.UndoId is null && !decided.Contains(a.Link.Id)).ToList();
+        var stops = recent.AreDeletionsStopped || AreTooManyForAll(open, recent, limits);
         var active = links.Count(l => l.State is LinkState.Active);
-        var holdDeletions = new[] { Side.Outlook, Side.Severa }
-            .Where(s => holdAllDeletions || AreTooMany(open, s, active, recent.Deletions(s), limits))
-            .ToHashSet();
+        var heldSides = BothSides.Where(s => holdAllDeletions || stops || AreTooMany(open, s, active, recent.Deletions(s), limits)).ToHashSet();
         var newTimes = Count(open.Where(IsNewTime));
         var holdTimes = newTimes > 0 && newTimes + recent.NewTimes > Math.Max(limits.NewTimes, limits.NewTimeShare * active);
-        if (holdDeletions.Count == 0 && !holdTimes)
+
+        var reason = stops ? Reason.HeldByOrganization : Reason.HeldByBrake;
+        var held = new Dictionary<Guid, Reason>();
+        foreach (var action in open.Where(a => (IsDeletion(a) && heldSides.Contains(a.Target)) || (holdTimes && IsNewTime(a))))
         {
-            return plan;
+            held[action.Link.Id] = IsDeletion(action) ? reason : Reason.HeldNewTime;
         }
 
-        var heldPairs = holdTimes ? open.Where(IsNewTime).Select(a => a.Link.Id).ToHashSet() : [];
-        return plan with
+        return held.Count == 0 && !stops ? plan : plan with
         {
-            Actions = [.. plan.Actions
-                .Where(a => !heldPairs.Contains(a.Link.Id) || IsNewTime(a))
-                .Select(a => IsDeletion(a) && holdDeletions.Contains(a.Target) && !decided.Contains(a.Link.Id) ? Held(a, Reason.HeldByBrake, links)
-                    : heldPairs.Contains(a.Link.Id) ? Held(a, Reason.HeldNewTime, links)
-                    : a)
-                .DistinctBy(a => (a.Link.Id, a.Kind, a.Target))],
+            Actions = [.. plan.Actions.Where(a => !held.ContainsKey(a.Link.Id) && !(stops && IsReleased(a, links))), .. Held(plan, held, links)],
+            StopsDeletions = stops,
         };
     }
+
+    /// <summary>One action a pair, in the plan's order.</summary>
+    private static IEnumerable<SyncAction> Held(SyncPlan plan, Dictionary<Guid, Reason> held, IReadOnlyList<Link> links) => plan.Actions
+        .Where(a => held.ContainsKey(a.Link.Id) && (IsDeletion(a) || IsNewTime(a)))
+        .DistinctBy(a => a.Link.Id)
+        .Select(a => Held(a, held[a.Link.Id], links));
 
     private static bool AreTooMany(List<SyncAction> actions, Side side, int active, int recent, BrakeLimits limits)
     {
@@ -70,14 +63,23 @@ public static class SafetyBrake
         return counted + recent > limit || empties;
     }
 
+    private static bool AreTooManyForAll(List<SyncAction> actions, RecentWrites recent, BrakeLimits limits)
+    {
+        var counted = Count(actions.Where(IsDeletion));
+        return counted > 0 && counted + recent.OrganizationDeletions > Math.Max(limits.OrganizationDeletions, limits.OrganizationShare * recent.OrganizationLinks);
+    }
+
     private static bool IsDeletion(SyncAction action) => action.Kind == SyncActionKind.Delete;
+
+    /// <summary>A released deletion keeps its decision, and goes once the administrator lets deletions go on.</summary>
+    private static bool IsReleased(SyncAction action, IReadOnlyList<Link> links) =>
+        IsDeletion(action) && links.Any(l => l.Id == action.Link.Id && l.Decision == LinkDecision.Release);
 
     private static bool IsNewTime(SyncAction action) =>
         action.Kind == SyncActionKind.Update && action.Fields.Has(ItemFields.When)
-        && action.Reason is not (Reason.AdoptedByContent or Reason.AdoptedByStamp);
+        && action.Reason is not (Reason.AdoptedByContent or Reason.AdoptedByStamp or Reason.AdoptedByUid);
 
-    private static int Count(IEnumerable<SyncAction> actions) =>
-        actions.Select(a => LinkIds.OfChange(a.Link)).Distinct().Count();
+    private static int Count(IEnumerable<SyncAction> actions) => actions.Select(a => LinkIds.OfChange(a.Link)).Distinct().Count();
 
     private static SyncAction Held(SyncAction action, Reason reason, IReadOnlyList<Link> links)
     {

@@ -46,6 +46,7 @@ public sealed class SideView
     {
         Side = side;
         Epoch = reading.Epoch;
+        Clock = reading.Clock;
         _isFull = reading is SideReading.Full;
         _lookedUp = (lookedUp ?? new Dictionary<ItemKey, Sighting>()).ToDictionary(p => p.Key, p => ViewOf(p.Value));
         switch (reading)
@@ -74,6 +75,12 @@ public sealed class SideView
 
     /// <summary>The reading covers the whole window, so that what it does not show is missing.</summary>
     public bool IsFull => _isFull;
+
+    /// <summary>Everything this reading showed, read or as known.</summary>
+    public IEnumerable<ItemKey> Keys => _seen.Keys;
+
+    /// <summary>The side's clock; null where it is ours.</summary>
+    public ServerClock? Clock { get; }
 
     /// <summary>Every item whose content was read.</summary>
     public IEnumerable<CalendarItem> Items => _seen.Values.Concat(_lookedUp.Values).OfType<HalfView.Present>().Select(p => p.Item).DistinctBy(i => i.Key);

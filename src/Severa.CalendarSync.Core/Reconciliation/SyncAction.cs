@@ -43,6 +43,12 @@ public sealed record SyncAction
     /// <summary>The side's code that led here, if one did.</summary>
     public string? Code { get; init; }
 
+    /// <summary>Whether the history tells of it: one line is enough for all occurrences of a series that is left out.</summary>
+    public bool IsTold { get; init; } = true;
+
+    /// <summary>Outlook: the hidden property of a new entry.</summary>
+    public Stamp? Stamp { get; init; }
+
     /// <summary>The request of a person that this action carries out, and that is settled with it.</summary>
     public Guid? UndoId { get; init; }
 

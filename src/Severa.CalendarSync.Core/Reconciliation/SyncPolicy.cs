@@ -55,7 +55,7 @@ public sealed record SyncPolicy
         {
             var text = new StringBuilder()
                 .Append(Zone.Id).Append('|').Append(DefaultTypeId).Append('|').Append(PrivateTypeId).Append('|')
-                .Append(PrivateWithoutType).Append('|').Append(WithheldTitle).Append('|').Append(UntitledTitle).Append('|').Append(Winner);
+                .Append(PrivateWithoutType).Append('|').Append(WithheldTitle).Append('|').Append(UntitledTitle).Append('|').Append(Winner).Append('|').Append(MaxOccurrences);
             foreach (var type in Types.Values.OrderBy(t => t.Id))
             {
                 text.Append('|').Append(type.Id).Append(type.Category).Append(type.GoesToOutlook);

@@ -77,12 +77,23 @@ public sealed record LedgerSnapshot
 
     /// <summary>
     /// <see cref="SyncPlan.Fingerprint"/> of the preview the owner agreed to: the run carries out that plan or nothing.
-    /// Null for ordinary runs; forgotten when a run completes.
+    /// Null for ordinary runs; forgotten once it is carried out.
     /// </summary>
     public string? ExpectedPlan { get; init; }
 
     /// <summary>The user is off: only what he decided (remove the copies, undo) is carried out, nothing else is read into it.</summary>
     public bool OnlyDecisions { get; init; }
+
+    /// <summary>What the first run after switching on would find: a preview shows that one (R27).</summary>
+    public LedgerSnapshot AsIfOn() => !OnlyDecisions ? this : this with
+    {
+        OnlyDecisions = false,
+        Undos = [],
+        HoldAllDeletions = HoldAllDeletions || Links.Any(IsOff),
+        Links = [.. Links.Select(l => IsOff(l) ? l with { State = LinkState.Active, StateReason = Reason.None, Decision = LinkDecision.None } : l)],
+    };
+
+    private static bool IsOff(Link link) => link is { State: LinkState.Dormant, StateReason: Reason.SwitchedOff };
 }
 
 /// <summary>Something its owner dismissed, remembered beside the links.</summary>

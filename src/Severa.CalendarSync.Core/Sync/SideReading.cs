@@ -18,6 +18,14 @@ public abstract record SideReading
     /// <summary>The side's clock as measured while reading; null where it is our own.</summary>
     public ServerClock? Clock { get; init; }
 
+    /// <summary>Every item whose content was read.</summary>
+    public IEnumerable<CalendarItem> ReadItems() => this switch
+    {
+        Full full => full.Items.OfType<Seen.Fresh>().Select(f => f.Item),
+        Delta delta => delta.Changed,
+        _ => [],
+    };
+
     /// <summary>Nothing but our own writes happened since the cursor.</summary>
     public sealed record Unchanged : SideReading;
 

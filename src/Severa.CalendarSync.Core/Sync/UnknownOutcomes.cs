@@ -21,7 +21,7 @@ internal sealed class UnknownOutcomes(RunContext run)
             if (ready > run.Now())
             {
                 pending.Add(intent.Planned);
-                searchAt = searchAt is { } known && known < ready ? known : ready;
+                searchAt = Times.Earliest(searchAt, ready);
                 continue;
             }
 
@@ -37,39 +37,50 @@ internal sealed class UnknownOutcomes(RunContext run)
         return (pending, searchAt);
     }
 
-    private async Task SettleAsync(Intent intent, BatchRecord record, CancellationToken cancellationToken)
-    {
-        var known = run.Links.Find(l => l.Id == intent.LinkId);
-        if (intent.Kind != SyncActionKind.Create)
-        {
-            // Whether it happened shows in the contents: look at both halves again.
-            if (known is not null)
-            {
-                Keep(known with { SetAside = Now() }, record);
-            }
+    private Task SettleAsync(Intent intent, BatchRecord record, CancellationToken cancellationToken) => intent.Kind == SyncActionKind.Create
+        ? SettleCreateAsync(intent, record, cancellationToken)
+        : SettleChangeAsync(intent, record, cancellationToken);
 
-            return;
+    /// <summary>Whether it happened shows in the contents: both halves are looked at again, and the history tells what is seen.</summary>
+    private async Task SettleChangeAsync(Intent intent, BatchRecord record, CancellationToken cancellationToken)
+    {
+        if (run.Links.Find(l => l.Id == intent.LinkId) is { } known)
+        {
+            Keep(known with { SetAside = Now() }, record);
         }
 
-        var side = run.SideOf(intent.Target);
-        var found = await side.FindAsync(intent.LinkId, cancellationToken);
+        if (intent.Event is { Key: { } key, Values: { } values } told)
+        {
+            var seen = (await run.SideOf(intent.Target).LookUpAsync([key], cancellationToken))[0];
+            var happened = (seen, values.After) switch
+            {
+                (Sighting.Present present, { } after) => (present.Item.Content.DifferenceTo(after) & intent.Event.Fields) == ItemFields.None,
+                (Sighting.Gone or Sighting.OutOfCalendar, null) => true,
+                _ => false,
+            };
+            if (happened)
+            {
+                record.Tell(told);
+            }
+        }
+    }
+
+    private async Task SettleCreateAsync(Intent intent, BatchRecord record, CancellationToken cancellationToken)
+    {
+        var found = await run.SideOf(intent.Target).FindAsync(intent.LinkId, cancellationToken);
         var planned = intent.Planned with { SetAside = Now() };
         if (found.Count == 0)
         {
+            var known = run.Links.Find(l => l.Id == intent.LinkId);
             Keep((known ?? planned).WithHalf(intent.Target, null) with { SetAside = Now() }, record);
             return;
         }
 
         // No version: what the user may have changed since must be read, not taken for ours.
         Keep(planned.WithHalf(intent.Target, new LinkHalf(found[0].Key, "")), record);
-        record.Tell(new SyncAction
-        {
-            Kind = SyncActionKind.Adopt,
-            Target = intent.Target,
-            Reason = Reason.FoundAfterCrash,
-            Link = planned,
-            Title = found[0].Content.Title,
-        });
+        record.Tell(intent.Event is { } told
+            ? told with { Reason = Reason.FoundAfterCrash, Key = found[0].Key }
+            : Told(intent, SyncActionKind.Adopt, Reason.FoundAfterCrash, found[0]));
         await RemoveSecondCopiesAsync(intent, found, record, cancellationToken);
     }
 
@@ -87,18 +98,11 @@ internal sealed class UnknownOutcomes(RunContext run)
         await run.EnsureLeaseAsync(side.Traits.LongestCall, cancellationToken);
         var outcomes = await side.DeleteAsync([.. copies.Select(c => new ItemDelete(c.Key, c.Version))], cancellationToken);
         record.OwnWrites.AddRange(outcomes.SelectMany(o => o.AlsoTouched ?? []));
-        foreach (var copy in copies)
-        {
-            record.Tell(new SyncAction
-            {
-                Kind = SyncActionKind.Delete,
-                Target = intent.Target,
-                Reason = Reason.SecondCopyOfOneCreate,
-                Link = intent.Planned,
-                Title = copy.Content.Title,
-            });
-        }
+        copies.ForEach(copy => record.Tell(Told(intent, SyncActionKind.Delete, Reason.SecondCopyOfOneCreate, copy)));
     }
+
+    private HistoryEvent Told(Intent intent, SyncActionKind kind, Reason reason, CalendarItem item) =>
+        new(run.Now(), intent.LinkId, kind, intent.Target, reason, ItemFields.None, item.Content.Title) { ChangeId = LinkIds.OfChange(intent.Planned), Key = item.Key };
 
     private SetAside Now() => new("UnknownOutcome", 0, run.Now());
 

@@ -37,13 +37,15 @@ internal static class ActivityMapping
     /// <param name="activity">With its type and participants.</param>
     /// <param name="accountId">Whose calendar it is read for.</param>
     /// <param name="privateTypeId">The type private entries become (R2).</param>
-    public static CalendarItem ToItem(this SeveraActivity activity, Guid accountId, Guid? privateTypeId) => new()
+    /// <param name="owners">For a participant: what the owner's link says (R24).</param>
+    public static CalendarItem ToItem(this SeveraActivity activity, Guid accountId, Guid? privateTypeId, OwnersEntry? owners = null) => new()
     {
         Key = activity.Key(),
         Version = activity.VersionText(),
         ModifiedAt = activity.ModifiedAt.ToOffset(),
         MadeForLink = activity.OwnerId == accountId ? activity.CreatedForLink : null,
-        Activity = new ActivityFacts(activity.TypeId, activity.OwnerId == accountId, activity.HasBusinessData()),
+        Activity = new ActivityFacts(
+            activity.TypeId, activity.OwnerId == accountId, activity.HasBusinessData(), owners is { IsMeeting: true }, owners?.Uid),
         Content = new ItemContent
         {
             Title = PlainText.Line(activity.Title),

@@ -37,7 +37,9 @@ public sealed class BuiltInActivities(IDbContextFactory<SyncDbContext> contexts,
             return new SideReading.Unchanged { Cursor = revision };
         }
 
-        var items = (await InWindowAsync(db, window, cancellationToken)).ConvertAll(Seen (a) => new Seen.Fresh(ToItem(a)));
+        var activities = await InWindowAsync(db, window, cancellationToken);
+        var owners = await OwnersEntries.OfAsync(db, activities, owner.AccountId, cancellationToken);
+        var items = activities.ConvertAll(Seen (a) => new Seen.Fresh(ToItem(a, owners)));
         return new SideReading.Full(window, items) { Cursor = revision };
     }
 
@@ -46,14 +48,15 @@ public sealed class BuiltInActivities(IDbContextFactory<SyncDbContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var ids = keys.Select(IdOf).OfType<Guid>().ToList();
         var found = await Complete(db).Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellationToken);
-        return [.. keys.Select(key => Sight(IdOf(key) is { } id ? found.GetValueOrDefault(id) : null))];
+        var owners = await OwnersEntries.OfAsync(db, found.Values, owner.AccountId, cancellationToken);
+        return [.. keys.Select(key => Sight(IdOf(key) is { } id ? found.GetValueOrDefault(id) : null, owners))];
     }
 
     public async Task<IReadOnlyList<CalendarItem>> FindAsync(Guid linkId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await Complete(db).Where(a => a.CreatedForLink == linkId).ToListAsync(cancellationToken);
-        return [.. found.Where(a => a.Concerns(owner.AccountId)).Select(ToItem)];
+        return [.. found.Where(a => a.Concerns(owner.AccountId)).Select(a => ToItem(a, []))];
     }
 
     /// <summary>Activities have plain notes only.</summary>
@@ -120,12 +123,13 @@ public sealed class BuiltInActivities(IDbContextFactory<SyncDbContext> contexts,
     private static IQueryable<SeveraActivity> Complete(SyncDbContext db) =>
         db.Activities.AsNoTracking().Include(a => a.Type).Include(a => a.Participants);
 
-    private CalendarItem ToItem(SeveraActivity activity) => activity.ToItem(owner.AccountId, owner.PrivateTypeId);
+    private CalendarItem ToItem(SeveraActivity activity, Dictionary<Guid, OwnersEntry> owners) =>
+        activity.ToItem(owner.AccountId, owner.PrivateTypeId, owners.GetValueOrDefault(activity.Id));
 
-    private Sighting Sight(SeveraActivity? activity) => activity switch
+    private Sighting Sight(SeveraActivity? activity, Dictionary<Guid, OwnersEntry> owners) => activity switch
     {
         null => new Sighting.Gone(),
-        _ when activity.Concerns(owner.AccountId) => new Sighting.Present(ToItem(activity)),
+        _ when activity.Concerns(owner.AccountId) => new Sighting.Present(ToItem(activity, owners)),
         _ => new Sighting.OutOfCalendar(),
     };
 }

@@ -19,7 +19,7 @@ internal sealed class LinkRowConfiguration(string ordinal) : IEntityTypeConfigur
         builder.Property(l => l.EntryVersion).HasMaxLength(1000).UseCollation(ordinal);
         builder.Property(l => l.ActivityId).HasMaxLength(200).UseCollation(ordinal);
         builder.Property(l => l.ActivityVersion).HasMaxLength(200).UseCollation(ordinal);
-        builder.Property(l => l.Decision).HasColumnName("HeldDecision");
+        builder.Property(l => l.Trail).HasMaxLength(500);
         builder.Property(l => l.Epoch).HasMaxLength(700).UseCollation(ordinal);
         builder.Property(l => l.SetAsideCode).HasMaxLength(200);
         builder.HasIndex(l => new { l.MailboxId, l.EntryToken }).IsUnique();

@@ -13,6 +13,7 @@ internal sealed class MailboxConfiguration(string ordinal) : IEntityTypeConfigur
     public void Configure(EntityTypeBuilder<Mailbox> builder)
     {
         builder.ToTable("Mailboxes");
+        builder.Property(m => m.ExpectedPlan).HasMaxLength(60);
         builder.Property(m => m.Address).HasMaxLength(320);
         builder.Property(m => m.FolderId).HasMaxLength(700).UseCollation(ordinal);
         builder.Property(m => m.PauseReason).HasMaxLength(500);

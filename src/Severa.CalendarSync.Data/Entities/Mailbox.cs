@@ -34,6 +34,15 @@ public sealed class Mailbox
     /// <summary>What happened before belongs to an earlier address: nobody is shown it any more (R23).</summary>
     public DateTime? HistoryVisibleFrom { get; set; }
 
+    /// <summary>Switched off, but its owner asked for something: copies to be removed, or an undo (R12, R25).</summary>
+    public bool HasRequests { get; set; }
+
+    /// <summary>Fingerprint of the preview the owner agreed to: the next run does just that, or nothing.</summary>
+    public string? ExpectedPlan { get; set; }
+
+    /// <summary>The calendars had changed since that preview: nothing runs until the owner looks again.</summary>
+    public DateTime? PlanMovedAt { get; set; }
+
     // Cursors of the last completed run.
     public string? OutlookCursor { get; set; }
 

@@ -49,6 +49,12 @@ public sealed class Organization
 
     public int BrakeNewTimePercent { get; set; } = 30;
 
+    /// <summary>The whole organisation deleted too much: deletions wait everywhere until an administrator decides (R13).</summary>
+    public DateTime? DeletionsStoppedAt { get; set; }
+
+    /// <summary>When an administrator last let deletions go on: what was deleted before does not stop them again.</summary>
+    public DateTime? DeletionsAllowedAt { get; set; }
+
     /// <summary>Raised by every saved change of settings.</summary>
     public long Version { get; set; }
 }

@@ -56,6 +56,33 @@ public sealed class LinkRow
     public DateTime? RetryAt { get; set; }
 
     public LinkDecision Decision { get; set; }
+
+    /// <summary><see cref="WriteTrail"/> as JSON: short keyed hashes and a time.</summary>
+    public string? Trail { get; set; }
+}
+
+/// <summary>Something its owner dismissed. No key to its link: it outlives the link (R16).</summary>
+public sealed class DismissalRow
+{
+    public Guid MailboxId { get; set; }
+
+    public Guid LinkId { get; set; }
+
+    public string? EntryId { get; set; }
+
+    public string? EntrySeries { get; set; }
+
+    public DateTime? EntryOriginalStart { get; set; }
+
+    public string? ActivityId { get; set; }
+
+    public string? Uid { get; set; }
+
+    public Origin Origin { get; set; }
+
+    public Reason Reason { get; set; }
+
+    public DateTime EndsAt { get; set; }
 }
 
 /// <summary>A write whose outcome is not recorded yet. Settled ones are kept 7 days.</summary>
@@ -77,6 +104,9 @@ public sealed class IntentRow
 
     /// <summary>The planned <see cref="Link"/> as JSON: keys, versions and hashes only.</summary>
     public required string Planned { get; set; }
+
+    /// <summary>What the history will tell, with the values that are overwritten: encrypted at rest, and gone once the intent is settled.</summary>
+    public string? Event { get; set; }
 }
 
 /// <summary>An id and version that one of our writes produced in Outlook (R14).</summary>
@@ -97,6 +127,9 @@ public sealed class OwnWrite
 public sealed class RunRow
 {
     public long Id { get; set; }
+
+    /// <summary>What the history of this run carries too.</summary>
+    public Guid RunId { get; set; }
 
     public Guid MailboxId { get; set; }
 
@@ -141,6 +174,43 @@ public sealed class HistoryRow
     public required string Title { get; set; }
 
     public string? Code { get; set; }
+
+    /// <summary>The run that did it.</summary>
+    public Guid RunId { get; set; }
+
+    /// <summary>What the brake counts as one: the same for all occurrences of a series.</summary>
+    public Guid ChangeId { get; set; }
+
+    // The item that was written.
+    public string? ItemId { get; set; }
+
+    public string? ItemSeries { get; set; }
+
+    public DateTime? ItemOriginalStart { get; set; }
+
+    /// <summary>What was overwritten and what was written, for Undo: JSON, encrypted at rest.</summary>
+    public string? Values { get; set; }
+}
+
+/// <summary>Something its owner wants undone (R25).</summary>
+public sealed class UndoRow
+{
+    public Guid Id { get; set; }
+
+    public Guid MailboxId { get; set; }
+
+    /// <summary>The line of the history that tells of the write.</summary>
+    public long HistoryId { get; set; }
+
+    /// <summary>The conflict whose losing value is restored on both sides; null for a plain undo.</summary>
+    public long? ConflictId { get; set; }
+
+    public DateTime RequestedAt { get; set; }
+
+    public DateTime? SettledAt { get; set; }
+
+    /// <summary>What became of it.</summary>
+    public Reason Result { get; set; }
 }
 
 /// <summary>A field both sides changed. Texts are encrypted and for the mailbox's owner only.</summary>

@@ -5,15 +5,17 @@ using Severa.CalendarSync.Data.Entities;
 namespace Severa.CalendarSync.Data.Ledger;
 
 /// <summary>Writes one <see cref="LedgerBatch"/> into the transaction its caller holds.</summary>
-internal sealed class BatchWriter(SyncDbContext db, Guid mailboxId, DateTime now)
+internal sealed class BatchWriter(SyncDbContext db, Guid mailboxId, Guid runId, DateTime now)
 {
     public async Task WriteAsync(LedgerBatch batch, CancellationToken cancellationToken)
     {
         await ForgetAsync(batch.ForgottenLinks, cancellationToken);
         await SaveLinksAsync(batch, cancellationToken);
+        await new DismissalWriter(db, mailboxId).WriteAsync(batch, cancellationToken);
         await CloseIntentsAsync(batch.ClosedIntents, cancellationToken);
         db.OwnWrites.AddRange(batch.OwnWrites.Select(w => new OwnWrite { MailboxId = mailboxId, ItemId = w.Id, Version = w.Version, At = now }));
-        db.History.AddRange(batch.History.Select(ToRow));
+        db.History.AddRange(batch.History.Select(h => h.ToRow(mailboxId, runId)));
+        await SettleUndosAsync(batch.SettledUndos, cancellationToken);
         await ShowProgressAsync(batch.Progress, cancellationToken);
     }
 
@@ -72,7 +74,7 @@ internal sealed class BatchWriter(SyncDbContext db, Guid mailboxId, DateTime now
         if (ids.Count > 0)
         {
             await db.Intents.Where(i => i.MailboxId == mailboxId && ids.Contains(i.OperationId))
-                .ExecuteUpdateAsync(set => set.SetProperty(i => i.ClosedAt, now), cancellationToken);
+                .ExecuteUpdateAsync(set => set.SetProperty(i => i.ClosedAt, now).SetProperty(i => i.Event, (string?)null), cancellationToken);
         }
     }
 
@@ -85,16 +87,13 @@ internal sealed class BatchWriter(SyncDbContext db, Guid mailboxId, DateTime now
         }
     }
 
-    private HistoryRow ToRow(HistoryEvent e) => new()
+    private async Task SettleUndosAsync(IReadOnlyList<SettledUndo> settled, CancellationToken cancellationToken)
     {
-        MailboxId = mailboxId,
-        LinkId = e.LinkId,
-        At = e.At.UtcDateTime,
-        Kind = e.Kind,
-        Target = e.Target,
-        Reason = e.Reason,
-        Fields = e.Fields,
-        Title = e.Title,
-        Code = e.Code,
-    };
+        foreach (var group in settled.GroupBy(s => s.Result))
+        {
+            var ids = group.Select(s => s.Id).ToList();
+            await db.Undos.Where(u => u.MailboxId == mailboxId && ids.Contains(u.Id)).ExecuteUpdateAsync(
+                set => set.SetProperty(u => u.SettledAt, now).SetProperty(u => u.Result, group.Key), cancellationToken);
+        }
+    }
 }

@@ -11,6 +11,7 @@ namespace Severa.CalendarSync.Data.Ledger;
 /// </summary>
 public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid mailboxId, TimeProvider time, LedgerOptions options) : ISyncLedger
 {
+    private Guid _runId;
     private long? _token;
     private long _requestedVersion;
 
@@ -28,7 +29,7 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
         var mailbox = await db.Mailboxes.AsNoTracking().SingleAsync(m => m.Id == mailboxId, cancellationToken);
         var snapshot = await new SnapshotReader(db, mailbox, Now).ReadAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        (_token, _requestedVersion) = (mailbox.LeaseToken, mailbox.RequestedVersion);
+        (_token, _requestedVersion, _runId) = (mailbox.LeaseToken, mailbox.RequestedVersion, Guid.CreateVersion7(time.GetUtcNow()));
         return snapshot;
     }
 
@@ -54,12 +55,12 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
             cancellationToken);
 
     public Task RecordAsync(LedgerBatch batch, CancellationToken cancellationToken) =>
-        FencedAsync((db, now) => new BatchWriter(db, mailboxId, now).WriteAsync(batch, cancellationToken), cancellationToken);
+        FencedAsync((db, now) => new BatchWriter(db, mailboxId, _runId, now).WriteAsync(batch, cancellationToken), cancellationToken);
 
     public async Task CompleteAsync(RunReport report, CancellationToken cancellationToken)
     {
         await FencedAsync(
-            (db, now) => new RunCompletion(db, mailboxId, _requestedVersion, now).WriteAsync(report, cancellationToken), cancellationToken);
+            (db, now) => new RunCompletion(db, mailboxId, new RunMark(_runId, _requestedVersion), now).WriteAsync(report, cancellationToken), cancellationToken);
         _token = null;
     }
 

@@ -38,6 +38,7 @@ internal static class LinkMapping
         row.SetAsideAttempts = link.SetAside?.Attempts ?? 0;
         row.RetryAt = link.SetAside?.RetryAt.UtcDateTime;
         row.Decision = link.Decision;
+        row.Trail = link.Trail is null ? null : JsonSerializer.Serialize(link.Trail);
     }
 
     public static Link ToLink(this LinkRow row) => new()
@@ -46,7 +47,7 @@ internal static class LinkMapping
         Origin = row.Origin,
         State = row.State,
         StateReason = row.StateReason,
-        Entry = row.EntryId is null ? null : new LinkHalf(EntryKey(row), row.EntryVersion ?? ""),
+        Entry = StoredKeys.Read(row.EntryId, row.EntrySeries, row.EntryOriginalStart) is { } key ? new LinkHalf(key, row.EntryVersion ?? "") : null,
         Activity = row.ActivityId is null ? null : new LinkHalf(ItemKey.Of(row.ActivityId), row.ActivityVersion ?? ""),
         Base = StoredBase.Read(row.Base),
         Epoch = row.Epoch,
@@ -56,6 +57,7 @@ internal static class LinkMapping
         IsMeeting = row.IsMeeting,
         SetAside = row.SetAsideCode is null ? null : new SetAside(row.SetAsideCode, row.SetAsideAttempts, row.RetryAt!.Value.ToOffset()),
         Decision = row.Decision,
+        Trail = row.Trail is null ? null : JsonSerializer.Deserialize<WriteTrail>(row.Trail),
     };
 
     public static IntentRow ToRow(this Intent intent, Guid mailboxId) => new()
@@ -67,17 +69,14 @@ internal static class LinkMapping
         Target = intent.Target,
         At = intent.At.UtcDateTime,
         Planned = JsonSerializer.Serialize(intent.Planned.ToRow(mailboxId)),
+        Event = HistoryMapping.WriteEvent(intent.Event),
     };
 
     public static Intent ToIntent(this IntentRow row)
     {
         var planned = JsonSerializer.Deserialize<LinkRow>(row.Planned) ?? throw new JsonException("An intent has no plan.");
-        return new Intent(row.OperationId, row.LinkId, row.Kind, row.Target, row.At.ToOffset(), planned.ToLink());
+        return new Intent(row.OperationId, row.LinkId, row.Kind, row.Target, row.At.ToOffset(), planned.ToLink(), HistoryMapping.ReadEvent(row.Event));
     }
 
     public static DateTimeOffset ToOffset(this DateTime utc) => new(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
-
-    private static ItemKey EntryKey(LinkRow row) => row.EntrySeries is null
-        ? ItemKey.Of(row.EntryId!)
-        : ItemKey.Occurrence(row.EntrySeries, row.EntryOriginalStart!.Value.ToOffset(), row.EntryId!);
 }

@@ -1,23 +1,32 @@
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Data.Entities;
 
 namespace Severa.CalendarSync.Data.Ledger;
 
-/// <summary>Counts what the brake counts.</summary>
+/// <summary>Counts what the brake counts: one series is one, and what persons decided is none (R13).</summary>
 internal sealed class RecentWritesReader(SyncDbContext db, Guid mailboxId, DateTime now)
 {
-    private readonly DateTime _yesterday = now.AddDays(-1);
+    private static readonly Reason[] ByPersons =
+        [Reason.ReleasedByPerson, Reason.CopyRemovedByPerson, Reason.UndoneByPerson, Reason.RestoredByPerson, Reason.SecondCopyOfOneCreate];
 
-    public async Task<RecentWrites> ReadAsync(CancellationToken cancellationToken) => new(
-        await CountDeletionsAsync(Side.Outlook, cancellationToken),
-        await CountDeletionsAsync(Side.Severa, cancellationToken),
-        await CountNewTimesAsync(cancellationToken));
+    public async Task<RecentWrites> ReadAsync(CancellationToken cancellationToken)
+    {
+        var own = Since(now.AddDays(-1)).Where(h => h.MailboxId == mailboxId);
+        var organization = await db.Organizations.Select(o => new { o.DeletionsStoppedAt, o.DeletionsAllowedAt }).SingleAsync(cancellationToken);
+        var hour = organization.DeletionsAllowedAt is { } allowed && allowed > now.AddHours(-1) ? allowed : now.AddHours(-1);
+        return new RecentWrites(
+            await CountAsync(own.Where(h => h.Kind == SyncActionKind.Delete && h.Target == Side.Outlook), cancellationToken),
+            await CountAsync(own.Where(h => h.Kind == SyncActionKind.Delete && h.Target == Side.Severa), cancellationToken),
+            await CountAsync(own.Where(h => h.Kind == SyncActionKind.Update && (h.Fields & ItemFields.When) == ItemFields.When), cancellationToken),
+            await CountAsync(Since(hour).Where(h => h.Kind == SyncActionKind.Delete), cancellationToken),
+            await db.Links.CountAsync(l => l.State == LinkState.Active, cancellationToken),
+            organization.DeletionsStoppedAt is not null);
+    }
 
-    private Task<int> CountDeletionsAsync(Side side, CancellationToken cancellationToken) => db.History.CountAsync(
-        h => h.MailboxId == mailboxId && h.At > _yesterday && h.Kind == SyncActionKind.Delete && h.Target == side, cancellationToken);
+    private IQueryable<HistoryRow> Since(DateTime from) => db.History.Where(h => h.At > from && !ByPersons.Contains(h.Reason));
 
-    private Task<int> CountNewTimesAsync(CancellationToken cancellationToken) => db.History.CountAsync(
-        h => h.MailboxId == mailboxId && h.At > _yesterday && h.Kind == SyncActionKind.Update && (h.Fields & ItemFields.When) == ItemFields.When,
-        cancellationToken);
+    private static Task<int> CountAsync(IQueryable<HistoryRow> rows, CancellationToken cancellationToken) =>
+        rows.Select(h => new { h.MailboxId, h.ChangeId }).Distinct().CountAsync(cancellationToken);
 }

@@ -1,19 +1,21 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Entities;
 
 namespace Severa.CalendarSync.Data.Ledger;
 
 /// <summary>Writes the end of a run into the transaction its caller holds.</summary>
-internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, long requestedVersion, DateTime now)
+internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark run, DateTime now)
 {
     public async Task WriteAsync(RunReport report, CancellationToken cancellationToken)
     {
         var mailbox = await db.Mailboxes.SingleAsync(m => m.Id == mailboxId, cancellationToken);
         if (report.Outcome != RunOutcome.Previewed)
         {
+            await KeepDecisionsAsync(mailbox, report, cancellationToken);
             var error = ShowResult(mailbox, report);
             await KeepCursorsAsync(mailbox, report, cancellationToken);
             await ScheduleAsync(mailbox, report, cancellationToken);
@@ -26,10 +28,31 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, long reque
     private static bool IsSuccess(RunReport report) =>
         report.Outcome is RunOutcome.Unchanged or RunOutcome.Succeeded or RunOutcome.SucceededWithRest;
 
+    /// <summary>What persons asked for and agreed to, and what stops everybody.</summary>
+    private async Task KeepDecisionsAsync(Mailbox mailbox, RunReport report, CancellationToken cancellationToken)
+    {
+        if (report.StopsDeletions)
+        {
+            await db.Organizations.Where(o => o.DeletionsStoppedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(o => o.DeletionsStoppedAt, now), cancellationToken);
+        }
+
+        mailbox.PlanMovedAt = report.Outcome == RunOutcome.PlanMoved ? now : mailbox.PlanMovedAt;
+        if (IsSuccess(report))
+        {
+            mailbox.ExpectedPlan = null;
+            mailbox.HasRequests = mailbox.HasRequests && await HasOpenRequestsAsync(cancellationToken);
+        }
+    }
+
+    private async Task<bool> HasOpenRequestsAsync(CancellationToken cancellationToken) =>
+        await db.Undos.AnyAsync(u => u.MailboxId == mailboxId && u.SettledAt == null, cancellationToken)
+        || await db.Links.AnyAsync(l => l.MailboxId == mailboxId && l.Decision == LinkDecision.RemoveCopy, cancellationToken);
+
     /// <summary>The error's reference, where there is an error.</summary>
     private string? ShowResult(Mailbox mailbox, RunReport report)
     {
-        if (report.Outcome is RunOutcome.Interrupted or RunOutcome.Previewed)
+        if (report.Outcome is RunOutcome.Interrupted or RunOutcome.Previewed or RunOutcome.PlanMoved)
         {
             return null;
         }
@@ -85,12 +108,7 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, long reque
             return;
         }
 
-        if (report.Outcome == RunOutcome.Previewed)
-        {
-            return;
-        }
-
-        mailbox.CompletedVersion = Math.Max(mailbox.CompletedVersion, requestedVersion);
+        mailbox.CompletedVersion = Math.Max(mailbox.CompletedVersion, run.RequestedVersion);
         mailbox.NextDueAt = report switch
         {
             { RunAgainNow: true } => now,
@@ -120,12 +138,7 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, long reque
     /// <summary>A run that neither did anything nor failed is only counted.</summary>
     private async Task KeepReportAsync(RunReport report, string? reference, CancellationToken cancellationToken)
     {
-        if (report.Outcome == RunOutcome.Previewed)
-        {
-            return;
-        }
-
-        if (report.Outcome != RunOutcome.Failed && report.Counts == new RunCounts())
+        if (report.Outcome is not (RunOutcome.Failed or RunOutcome.PlanMoved) && report.Counts == new RunCounts())
         {
             await CountQuietRunAsync(cancellationToken);
             return;
@@ -133,6 +146,7 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, long reque
 
         db.Runs.Add(new RunRow
         {
+            RunId = run.RunId,
             MailboxId = mailboxId,
             StartedAt = report.StartedAt.UtcDateTime,
             EndedAt = report.EndedAt.UtcDateTime,

@@ -29,7 +29,17 @@ internal sealed class SnapshotReader(SyncDbContext db, Mailbox mailbox, DateTime
             PolicyHash = mailbox.PolicyHash,
             IsFullDue = mailbox.FullComparisonDueAt is not { } due || due <= now,
             HoldAllDeletions = mailbox.HoldAllDeletions,
+            Dismissals = await DismissalsAsync(cancellationToken),
+            Undos = await new UndoReader(db, mailbox.Id).OpenAsync(cancellationToken),
+            ExpectedPlan = mailbox.ExpectedPlan,
+            OnlyDecisions = !mailbox.IsEnabled,
         };
+    }
+
+    private async Task<IReadOnlyList<Dismissal>> DismissalsAsync(CancellationToken cancellationToken)
+    {
+        var rows = await db.Dismissals.AsNoTracking().Where(d => d.MailboxId == mailbox.Id).OrderBy(d => d.LinkId).ToListAsync(cancellationToken);
+        return rows.ConvertAll(d => d.ToDismissal());
     }
 
     private SyncWindow? Window() => mailbox is { WindowStart: { } start, WindowEnd: { } end }

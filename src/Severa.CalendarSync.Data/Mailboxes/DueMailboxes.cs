@@ -8,7 +8,7 @@ internal static class DueMailboxes
 {
     /// <summary>Nothing of the organisation, the person or the mailbox stands against a run.</summary>
     public static IQueryable<Mailbox> Runnable(SyncDbContext db, DateTime now) => db.Mailboxes
-        .Where(m => m.IsEnabled && m.ProvedAt != null && m.PausedAt == null && m.Account!.IsActive)
+        .Where(m => (m.IsEnabled || m.HasRequests) && m.ProvedAt != null && m.PausedAt == null && m.PlanMovedAt == null && m.Account!.IsActive)
         .Where(_ => db.Organizations.Any(o => o.IsAddOnOn && o.Mode == SyncMode.Normal))
         .Where(_ => !db.ExchangeConnections.Any(c => c.PausedUntil > now));
 

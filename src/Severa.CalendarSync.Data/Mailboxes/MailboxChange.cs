@@ -63,10 +63,20 @@ internal sealed class MailboxChange(SyncDbContext db, Mailbox mailbox, DateTime 
     }
 
     /// <summary>Off: nothing is synced, everything is remembered.</summary>
-    public async Task SwitchOffAsync()
+    /// <param name="removeCopies">A last run removes what this service made (R12).</param>
+    public async Task SwitchOffAsync(bool removeCopies = false)
     {
         mailbox.IsEnabled = false;
+        (mailbox.ExpectedPlan, mailbox.PlanMovedAt) = (null, null);
         await StopRunAsync();
+        if (removeCopies)
+        {
+            mailbox.HasRequests = true;
+            await CopyRemoval.Copies(db).Where(l => l.MailboxId == mailbox.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(l => l.Decision, LinkDecision.RemoveCopy), cancellationToken);
+            await MakeDueAsync();
+        }
+
         await Links.Where(l => l.State == LinkState.Active).ExecuteUpdateAsync(
             set => set.SetProperty(l => l.State, LinkState.Dormant).SetProperty(l => l.StateReason, Reason.SwitchedOff), cancellationToken);
     }
@@ -76,7 +86,11 @@ internal sealed class MailboxChange(SyncDbContext db, Mailbox mailbox, DateTime 
     {
         mailbox.HoldAllDeletions = true;
         await Links.Where(l => l.State == LinkState.Dormant && l.StateReason == Reason.SwitchedOff).ExecuteUpdateAsync(
-            set => set.SetProperty(l => l.State, LinkState.Active).SetProperty(l => l.StateReason, Reason.None), cancellationToken);
+            set => set
+                .SetProperty(l => l.State, LinkState.Active)
+                .SetProperty(l => l.StateReason, Reason.None)
+                .SetProperty(l => l.Decision, LinkDecision.None),
+            cancellationToken);
     }
 
     public Task VoidProofAsync()

@@ -56,7 +56,7 @@ public sealed class MailboxQueue(IDbContextFactory<SyncDbContext> contexts, Time
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = Now;
-        await db.Mailboxes.Where(m => mailboxIds.Contains(m.Id) && m.IsEnabled).ExecuteUpdateAsync(
+        await db.Mailboxes.Where(m => mailboxIds.Contains(m.Id) && (m.IsEnabled || m.HasRequests)).ExecuteUpdateAsync(
             set => set
                 .SetProperty(m => m.RequestedVersion, m => m.RequestedVersion + 1)
                 .SetProperty(m => m.NextDueAt, now)

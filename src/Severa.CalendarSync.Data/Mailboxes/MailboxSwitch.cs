@@ -25,7 +25,8 @@ public sealed class MailboxSwitch(IDbContextFactory<SyncDbContext> contexts, Tim
     /// <param name="accountId">Whose sync.</param>
     /// <param name="reason">An administrator's reason, shown to the user; null when he does it himself.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<Guid> DisableAsync(Guid accountId, string? reason, CancellationToken cancellationToken) => MailboxChange.MakeAsync(
+    /// <param name="removeCopies">The copies this service made go as well (R12): a last run removes them.</param>
+    public Task<Guid> DisableAsync(Guid accountId, string? reason, CancellationToken cancellationToken, bool removeCopies = false) => MailboxChange.MakeAsync(
         contexts,
         time,
         accountId,
@@ -34,7 +35,7 @@ public sealed class MailboxSwitch(IDbContextFactory<SyncDbContext> contexts, Tim
             change.Mailbox.PauseReason = reason ?? change.Mailbox.PauseReason;
             if (change.Mailbox.IsEnabled)
             {
-                await change.SwitchOffAsync();
+                await change.SwitchOffAsync(removeCopies);
             }
         },
         cancellationToken);
@@ -64,6 +65,22 @@ public sealed class MailboxSwitch(IDbContextFactory<SyncDbContext> contexts, Tim
         },
         cancellationToken);
 
+    /// <summary>The owner agreed to a preview: the next run does just that, or nothing.</summary>
+    /// <param name="actingAccountId">Whose mailbox.</param>
+    /// <param name="plan">The fingerprint of the plan he saw; null lets ordinary runs go on.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<Guid> AgreeAsync(Guid actingAccountId, string? plan, CancellationToken cancellationToken) => MailboxChange.MakeAsync(
+        contexts,
+        time,
+        actingAccountId,
+        change =>
+        {
+            change.Mailbox.ExpectedPlan = plan;
+            change.Mailbox.PlanMovedAt = null;
+            return change.MakeDueAsync();
+        },
+        cancellationToken);
+
     private static async Task EnableAsync(MailboxChange change)
     {
         await CheckMayEnableAsync(change);
@@ -79,6 +96,7 @@ public sealed class MailboxSwitch(IDbContextFactory<SyncDbContext> contexts, Tim
         }
 
         mailbox.IsEnabled = true;
+        mailbox.PlanMovedAt = null;
         mailbox.EnabledAt = change.Now;
         mailbox.FullComparisonDueAt = change.Now;
         mailbox.PauseReason = mailbox.PausedAt is null ? null : mailbox.PauseReason;

@@ -27,6 +27,8 @@ internal static class Retention
             ("Intents", db => db.Intents.Where(i => i.ClosedAt < intents).OrderBy(i => i.OperationId)),
             ("OwnWrites", db => db.OwnWrites.Where(w => w.At < contents).OrderBy(w => w.Id)),
             ("Links", db => db.Links.Where(l => l.State == LinkState.Dismissed && l.EndsAt < contents).OrderBy(l => l.Id)),
+            ("Dismissals", db => db.Dismissals.Where(d => d.EndsAt < contents).OrderBy(d => d.MailboxId).ThenBy(d => d.LinkId)),
+            ("Undos", db => db.Undos.Where(u => u.RequestedAt < contents).OrderBy(u => u.Id)),
             ("OneTimeCodes", db => db.OneTimeCodes.Where(c => c.ExpiresAt < contents).OrderBy(c => c.Id)),
             ("Activities", db => db.Activities.IgnoreQueryFilters().Where(a => a.DeletedAt < contents).OrderBy(a => a.Id)),
             ("Audit", db => db.Audit.Where(a => a.At < audit).OrderBy(a => a.Id)),
@@ -42,6 +44,8 @@ internal static class Retention
         ("Intents", db => db.Intents.Where(i => Gone(db, since).Contains(i.MailboxId)).OrderBy(i => i.OperationId)),
         ("OwnWrites", db => db.OwnWrites.Where(w => Gone(db, since).Contains(w.MailboxId)).OrderBy(w => w.Id)),
         ("Links", db => db.Links.Where(l => Gone(db, since).Contains(l.MailboxId)).OrderBy(l => l.Id)),
+        ("Dismissals", db => db.Dismissals.Where(d => Gone(db, since).Contains(d.MailboxId)).OrderBy(d => d.MailboxId).ThenBy(d => d.LinkId)),
+        ("Undos", db => db.Undos.Where(u => Gone(db, since).Contains(u.MailboxId)).OrderBy(u => u.Id)),
     ];
 
     private static IQueryable<Guid> Gone(SyncDbContext db, DateTime since) =>

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Mailboxes;
 
 namespace Severa.CalendarSync.Web.Profile;
 
@@ -16,15 +18,51 @@ public sealed record PageOf<T>(IReadOnlyList<T> Items, int Number, int Count)
 
 /// <summary>A run that did something or failed.</summary>
 public sealed record RunView(
-    DateTime StartedAt, TimeSpan Duration, RunOutcome Outcome, bool WasFull, RunCounts Counts, int? ErrorNumber, string? ErrorReference);
+    Guid RunId, DateTime StartedAt, TimeSpan Duration, RunOutcome Outcome, bool WasFull, RunCounts Counts, int? ErrorNumber, string? ErrorReference);
 
 /// <summary>What happened in the reader's own mailbox; titles are decrypted for him and nobody else.</summary>
 public sealed class HistoryReader(SyncDbContext db, OwnMailbox own)
 {
     private const int PageSize = 25;
 
-    public Task<PageOf<HistoryRow>> ActionsAsync(int page, CancellationToken cancellationToken) => PageAsync(
-        page, (mailbox, from) => db.History.Where(h => h.MailboxId == mailbox && h.At >= from).OrderByDescending(h => h.Id), cancellationToken);
+    /// <param name="page">Counted from 1.</param>
+    /// <param name="only">Only lines with this reason; null for all.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<PageOf<HistoryRow>> ActionsAsync(int page, Reason? only, CancellationToken cancellationToken) => PageAsync(
+        page,
+        (mailbox, from) => db.History
+            .Where(h => h.MailboxId == mailbox && h.At >= from && (only == null || h.Reason == only))
+            .OrderByDescending(h => h.Id),
+        cancellationToken);
+
+    /// <summary>Which of these lines can be undone, and what became of those that were asked to be; the open ones have no result yet.</summary>
+    public async Task<(IReadOnlySet<long> Undoable, IReadOnlyDictionary<long, UndoRow> Asked)> UndosAsync(IReadOnlyList<HistoryRow> rows, CancellationToken cancellationToken)
+    {
+        if (await own.FindProvedAsync(cancellationToken) is not { } mailbox)
+        {
+            return (new HashSet<long>(), new Dictionary<long, UndoRow>());
+        }
+
+        var ids = rows.Select(r => r.Id).ToList();
+        var undoable = await UndoRequests.Undoable(db, mailbox).Where(h => ids.Contains(h.Id)).Select(h => h.Id).ToListAsync(cancellationToken);
+        var asked = await db.Undos.AsNoTracking()
+            .Where(u => u.MailboxId == mailbox.Id && u.ConflictId == null && ids.Contains(u.HistoryId)).ToListAsync(cancellationToken);
+        return (undoable.ToHashSet(), asked.GroupBy(u => u.HistoryId).ToDictionary(g => g.Key, g => g.Last()));
+    }
+
+    /// <summary>How many writes of each of these runs can be undone.</summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> UndoableByRunAsync(IReadOnlyList<RunView> runs, CancellationToken cancellationToken)
+    {
+        if (await own.FindProvedAsync(cancellationToken) is not { } mailbox)
+        {
+            return new Dictionary<Guid, int>();
+        }
+
+        var ids = runs.Select(r => r.RunId).ToList();
+        return await UndoRequests.Undoable(db, mailbox).Where(h => ids.Contains(h.RunId))
+            .GroupBy(h => h.RunId).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+    }
 
     public Task<PageOf<ConflictRow>> ConflictsAsync(int page, CancellationToken cancellationToken) => PageAsync(
         page, (mailbox, from) => db.Conflicts.Where(c => c.MailboxId == mailbox && c.At >= from).OrderByDescending(c => c.Id), cancellationToken);
@@ -52,6 +90,7 @@ public sealed class HistoryReader(SyncDbContext db, OwnMailbox own)
     }
 
     private static RunView ToView(RunRow row) => new(
+        row.RunId,
         row.StartedAt,
         row.EndedAt - row.StartedAt,
         row.Outcome,

@@ -12,7 +12,7 @@ namespace Severa.CalendarSync.Web.Profile;
 public sealed class NotOwnMailboxException() : Exception("Only the account itself may do this.");
 
 /// <summary>Switches, runs and stops the sync of the account that is signed in, and of no other.</summary>
-public sealed class OwnSwitch(MailboxSwitch mailboxes, SyncTrigger trigger, SyncDbContext db, Audit audit, Reader reader)
+public sealed class OwnSwitch(MailboxSwitch mailboxes, CopyRemoval copies, SyncTrigger trigger, SyncDbContext db, Audit audit, Reader reader)
 {
     /// <exception cref="NotOwnMailboxException">It is another account than the one signed in, whatever its roles.</exception>
     /// <exception cref="SwitchRefusedException">E17, E26 or E32.</exception>
@@ -30,6 +30,18 @@ public sealed class OwnSwitch(MailboxSwitch mailboxes, SyncTrigger trigger, Sync
         MustBeOwn(accountId);
         await mailboxes.DisableAsync(reader.Id, reason: null, cancellationToken);
         await NoteAsync("SyncSwitchedOff", cancellationToken);
+    }
+
+    /// <summary>Switches off and has the copies this service made removed (R12). Returns how many.</summary>
+    /// <exception cref="NotOwnMailboxException">As above.</exception>
+    public async Task<int> DisableAndRemoveAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        MustBeOwn(accountId);
+        var count = (await copies.CountAsync(reader.Id, cancellationToken)).Total;
+        var mailboxId = await mailboxes.DisableAsync(reader.Id, reason: null, cancellationToken, removeCopies: count > 0);
+        await NoteAsync("SyncSwitchedOff", cancellationToken);
+        await trigger.RequestAsync([mailboxId], cancellationToken);
+        return count;
     }
 
     /// <summary>"Sync now". Nothing happens while it is off.</summary>

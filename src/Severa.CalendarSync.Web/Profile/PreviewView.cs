@@ -4,7 +4,11 @@ using Severa.CalendarSync.Core.Reconciliation;
 namespace Severa.CalendarSync.Web.Profile;
 
 /// <summary>A plan for people: how many of each, and one line per pair.</summary>
-public sealed record PreviewView(IReadOnlyList<PreviewCount> Counts, IReadOnlyList<PreviewLine> Lines, int More)
+/// <param name="Counts">How many of each.</param>
+/// <param name="Lines">One per pair, the first 500.</param>
+/// <param name="More">How many more there are.</param>
+/// <param name="Fingerprint">What the reader agrees to; no contents can be read from it.</param>
+public sealed record PreviewView(IReadOnlyList<PreviewCount> Counts, IReadOnlyList<PreviewLine> Lines, int More, string Fingerprint)
 {
     /// <summary>Enough to judge by; the counts tell the rest.</summary>
     private const int MostLines = 500;
@@ -18,7 +22,7 @@ public sealed record PreviewView(IReadOnlyList<PreviewCount> Counts, IReadOnlyLi
         var lines = told.OrderBy(a => a.Kind).ThenBy(a => a.Target).ThenBy(a => a.Title, StringComparer.CurrentCulture)
             .Select(a => new PreviewLine(a.Kind, a.Target, a.Reason, a.Kind == SyncActionKind.Create ? ItemFields.None : a.Fields, a.Title))
             .ToList();
-        return new PreviewView(counts, [.. lines.Take(MostLines)], Math.Max(0, lines.Count - MostLines));
+        return new PreviewView(counts, [.. lines.Take(MostLines)], Math.Max(0, lines.Count - MostLines), plan.Fingerprint);
     }
 }
 

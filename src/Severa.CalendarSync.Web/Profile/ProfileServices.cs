@@ -10,6 +10,9 @@ internal static class ProfileServices
         services.AddScoped<HistoryReader>();
         services.AddScoped<HeldDeletions>();
         services.AddScoped<WhyFinder>();
+        services.AddScoped<OwnUndo>();
+        services.AddScoped<OwnPlan>();
+        services.AddScoped<OwnLinks>();
         services.AddScoped<ActionWords>();
         services.AddScoped<ConflictValues>();
         services.AddScoped<ProofEntries>();

@@ -13,7 +13,8 @@ namespace Severa.CalendarSync.Web.Profile;
 /// <param name="State">State of the pair; null where nothing is linked.</param>
 /// <param name="Reason">The reason; <see cref="Reason.None"/> where the state says it all.</param>
 /// <param name="At">When it was last told; null for what follows from today's rules.</param>
-public sealed record WhyView(string Title, Guid? ActivityId, LinkState? State, Reason Reason, DateTime? At);
+/// <param name="BringBack">The pair, where its owner may have the missing half made again.</param>
+public sealed record WhyView(string Title, Guid? ActivityId, LinkState? State, Reason Reason, DateTime? At, Guid? BringBack = null);
 
 /// <summary>"Why is this entry (not) synced?": looks through the reader's own activities, links and history.</summary>
 public sealed class WhyFinder(SyncDbContext db, OwnMailbox own, ActivityEditor activities)
@@ -70,11 +71,17 @@ public sealed class WhyFinder(SyncDbContext db, OwnMailbox own, ActivityEditor a
         var reason = link.StateReason != Reason.None ? link.StateReason
             : !string.IsNullOrEmpty(link.SetAsideCode) ? Reason.SetAsideAfterError
             : told?.Reason ?? Reason.None;
-        return new WhyView(title, activity, link.State, reason, told?.At);
+        return new WhyView(title, activity, link.State, reason, told?.At, BringBack(link));
     }
 
     private static WhyView FromHistory(HistoryRow told, LinkRow? link) =>
-        new(told.Title, null, link?.State, link is { StateReason: not Reason.None } ? link.StateReason : told.Reason, told.At);
+        new(told.Title, null, link?.State, link is { StateReason: not Reason.None } ? link.StateReason : told.Reason, told.At, BringBack(link));
+
+    /// <summary>Dismissed, or kept alone: one half is left, and its owner may want the other again.</summary>
+    private static Guid? BringBack(LinkRow? link) =>
+        link is { Decision: LinkDecision.None } and ({ State: LinkState.Dismissed } or { State: LinkState.Dormant, StateReason: Reason.KeptForBusinessData or Reason.MeetingNeverMadeAnew or Reason.NotInNewFolder })
+            ? link.Id
+            : null;
 
     /// <summary>What today's rules say about an activity that has no entry.</summary>
     private static Reason WhyNot(ActivityView activity, ActivityType type, OwnSync sync) =>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Severa.CalendarSync.Web.Help;
+using Severa.CalendarSync.Web.Overview;
 using Severa.CalendarSync.Web.Security;
 
 namespace Severa.CalendarSync.Web.Settings;
@@ -13,6 +14,9 @@ internal static class SettingsServices
         services.AddScoped<SynchronizationEditor>();
         services.AddScoped<ActivityTypeEditor>();
         services.AddScoped<ActivityTypeRules>();
+        services.AddScoped<UntickedCopies>();
+        services.AddScoped<OverviewReader>();
+        services.AddScoped<OverviewDecisions>();
         services.AddSingleton<HelpTopics>();
         services.TryAddScoped<Audit>();
         return services;

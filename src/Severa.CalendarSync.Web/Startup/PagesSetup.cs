@@ -16,6 +16,7 @@ internal static partial class PagesSetup
             {
                 options.Conventions.Add(new PageRouteTransformerConvention(new HyphenatedPaths()));
                 options.Conventions.AuthorizeFolder("/Settings", Policies.Administrator);
+                options.Conventions.AuthorizeFolder("/Overview", Policies.Administrator);
                 foreach (var page in Policies.AnonymousPages)
                 {
                     options.Conventions.AllowAnonymousToPage(page);

@@ -148,7 +148,7 @@ public sealed class IdentityTests
         _world.Outlook.Items.ForEach(i => i.Id = "moved-" + i.Id);
         _world.Ledger.Epoch = "folder-2";
         _world.Ledger.IsFullDue = true;
-        Assert.All((await _world.PreviewAsync()).Actions, a => Assert.Equal(SyncActionKind.Adopt, a.Kind));
+        Assert.All((await _world.PreviewAsync()).Actions, a => Assert.Equal(SyncActionKind.Rekey, a.Kind));
         Assert.All(_world.Ledger.Links.Values, l => Assert.Equal("folder-1", l.Epoch));
         await _world.SettleAsync();
 

@@ -34,12 +34,33 @@ public static class Links
         IsMeeting = true,
         SetAside = new SetAside("ErrorItemSave", 3, TestDatabase.Start.AddMinutes(9)),
         Decision = LinkDecision.Release,
+        Trail = new WriteTrail("aaaa bbbb", TestDatabase.Start.AddMinutes(-3)),
     };
 
     public static LinkBase Base() => new(Hashes("o"), Hashes("op"), Hashes("s"), Hashes("sp"), ItemFields.Notes, ItemFields.Title | ItemFields.Place);
 
     public static Intent Intent(Link planned, Side target = Side.Severa) =>
-        new(Guid.NewGuid(), planned.Id, SyncActionKind.Create, target, TestDatabase.Start, planned);
+        new(Guid.NewGuid(), planned.Id, SyncActionKind.Create, target, TestDatabase.Start, planned, Told(planned.Id));
+
+    /// <summary>An update the history tells of, in which nothing has its default value.</summary>
+    public static HistoryEvent Told(Guid linkId, SyncActionKind kind = SyncActionKind.Update, Side target = Side.Severa, ItemFields fields = ItemFields.Title) =>
+        new(TestDatabase.Start, linkId, kind, target, Reason.ChangedInOutlook, fields, "marker-title", "Code")
+        {
+            ChangeId = linkId,
+            Key = ItemKey.Occurrence("series-uid", TestDatabase.Start, "occurrence-1"),
+            Values = new ChangedValues(Content("marker-before"), Content("marker-after"), Guid.Parse("99999999-9999-9999-9999-999999999999")),
+        };
+
+    public static ItemContent Content(string title) => new()
+    {
+        Title = title,
+        When = When.Timed(TestDatabase.Start, TestDatabase.Start.AddHours(1), "Europe/Helsinki"),
+        Place = "marker-place",
+        Notes = "marker-notes",
+        NotesHtml = "<b>marker-html</b>",
+        Privacy = Privacy.Private,
+        ShowAs = ShowAs.Free,
+    };
 
     public static RunReport Report(this TestDatabase database, RunOutcome outcome = RunOutcome.Succeeded) => new()
     {

@@ -43,7 +43,7 @@ public sealed class WalkTests(WalkBrowser browser, ITestOutputHelper output) : I
         var type = await browser.App.QueryAsync(db => db.ActivityTypes.Where(t => t.Name == "Meeting").Select(t => t.Id).SingleAsync());
         foreach (var (name, path) in new[]
         {
-            ("home", "/"), ("exchange", SettingsVisits.ExchangePage), ("types", "/settings/activity-types"), ("types-new", "/settings/activity-types/new"),
+            ("overview", "/"), ("exchange", SettingsVisits.ExchangePage), ("types", "/settings/activity-types"), ("types-new", "/settings/activity-types/new"),
             ("types-edit", $"/settings/activity-types/{type}"), ("synchronization", "/settings/synchronization"), ("users", "/settings/users"),
             ("users-invite", "/settings/users/invite"), ("users-person", $"/settings/users/person/{await browser.App.AccountIdAsync(AppFactory.Mikael)}"),
             ("password", "/profile/password"), ("administrator-profile", "/profile"), ("help", "/help"),
@@ -96,6 +96,7 @@ public sealed class WalkTests(WalkBrowser browser, ITestOutputHelper output) : I
         await runs.SucceededAsync();
         await MakeConflictAsync(aino, outlook, runs);
         await HoldAsync(aino, outlook, runs);
+        await LookAtOverviewAsync();
         await LookAtProfileAsync(page);
         await LookAtActivitiesAsync(page, runs);
         await LookAtOutlookAsync(page, outlook);
@@ -151,6 +152,27 @@ public sealed class WalkTests(WalkBrowser browser, ITestOutputHelper output) : I
         await page.Locator("[name='Text']").PressAsync("Enter");
         await _look.HereAsync(page, "profile-why-found");
         await _look.AtAsync(page, "preview-on", "/profile/preview");
+        await _look.AtAsync(page, "profile-twins", "/profile/history?twins=true");
+        await page.GotoAsync("/profile/history");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Undo") }).First.ClickAsync();
+        await _look.HereAsync(page, "profile-undone");
+        await page.GotoAsync("/profile/runs");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Undo") }).First.ClickAsync();
+        await _look.HereAsync(page, "profile-undo-run-asked");
+        await page.GotoAsync("/profile");
+        await page.GetByText("Switch off and remove the copies").ClickAsync();
+        await _look.HereAsync(page, "profile-off-remove");
+    }
+
+    /// <summary>What an administrator sees of somebody's held deletions: numbers.</summary>
+    private async Task LookAtOverviewAsync()
+    {
+        var page = await browser.SignInAsync(AppFactory.Admin);
+        await browser.App.QueryAsync(db => db.Organizations.ExecuteUpdateAsync(s => s.SetProperty(o => o.DeletionsStoppedAt, DateTime.UtcNow)));
+        await _look.AtAsync(page, "overview-held", "/overview");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Release") }).First.ClickAsync();
+        await _look.HereAsync(page, "overview-release-asked");
+        await browser.App.QueryAsync(db => db.Organizations.ExecuteUpdateAsync(s => s.SetProperty(o => o.DeletionsStoppedAt, (DateTime?)null)));
     }
 
     private async Task LookAtActivitiesAsync(IPage page, SyncRuns runs)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Codes;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Presentation;
 using Severa.CalendarSync.Web.Profile;
 using Severa.CalendarSync.Web.Startup;
@@ -12,7 +13,8 @@ using Severa.CalendarSync.Web.Startup;
 namespace Severa.CalendarSync.Web.Pages.Profile;
 
 /// <summary>P2: one's own name, zone, language and calendar synchronization. There is no such page of anybody else.</summary>
-public sealed class IndexModel(OwnMailbox own, ProfileEditor editor, OneTimeCodes codes, SyncDbContext db, IStringLocalizer<ProfileTexts> texts) : PageModel
+public sealed class IndexModel(
+    OwnMailbox own, ProfileEditor editor, OneTimeCodes codes, CopyRemoval copies, SyncDbContext db, IStringLocalizer<ProfileTexts> texts) : PageModel
 {
     [BindProperty]
     public ProfileForm Input { get; set; } = new();
@@ -20,6 +22,9 @@ public sealed class IndexModel(OwnMailbox own, ProfileEditor editor, OneTimeCode
     public OwnSync Sync { get; private set; } = null!;
 
     public SyncNumbers Numbers { get; private set; } = SyncNumbers.None;
+
+    /// <summary>What switching off could remove (R12).</summary>
+    public CopyCounts Copies { get; private set; } = new(0, 0);
 
     /// <summary>The proof code that waits in the Outlook calendar, if there is one.</summary>
     public OpenCode? Code { get; private set; }
@@ -76,6 +81,7 @@ public sealed class IndexModel(OwnMailbox own, ProfileEditor editor, OneTimeCode
     {
         Sync = await own.ReadAsync(cancellationToken);
         Numbers = await SyncNumbers.ReadAsync(db, Sync, cancellationToken);
+        Copies = Sync.IsOn ? await copies.CountAsync(Sync.Account.Id, cancellationToken) : Copies;
         Code = Sync.IsProved ? null : await codes.FindOpenAsync(OneTimeCodePurpose.MailboxProof, Sync.Account.Id, cancellationToken);
     }
 }

@@ -25,6 +25,10 @@ public sealed class SwitchModel(OwnSwitch sync, Reader reader, IStringLocalizer<
     public Task<IActionResult> OnPostOffAsync(CancellationToken cancellationToken) =>
         DoAsync(() => sync.DisableAsync(Account, cancellationToken), "SwitchedOff");
 
+    /// <summary>Off, and the copies this service made go (R12).</summary>
+    public Task<IActionResult> OnPostOffRemoveAsync(CancellationToken cancellationToken) => DoAsync(
+        async () => this.Say(texts["SwitchedOff_Removing", await sync.DisableAndRemoveAsync(Account, cancellationToken)]), saying: null);
+
     public Task<IActionResult> OnPostRunAsync(CancellationToken cancellationToken) =>
         DoAsync(() => sync.RunAsync(Account, cancellationToken), saying: null);
 

@@ -402,6 +402,53 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     b.ToTable("Conflicts", (string)null);
                 });
 
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.DismissalRow", b =>
+                {
+                    b.Property<Guid>("MailboxId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LinkId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActivityId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EntryId")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<DateTime?>("EntryOriginalStart")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EntrySeries")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MailboxId", "LinkId");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("Dismissals", (string)null);
+                });
+
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.ExchangeConnection", b =>
                 {
                     b.Property<Guid>("Id")
@@ -460,6 +507,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Code")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -467,6 +517,17 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     b.Property<int>("Fields")
                         .HasMaxLength(40)
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ItemId")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<DateTime?>("ItemOriginalStart")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ItemSeries")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -484,6 +545,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Target")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -493,6 +557,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Values")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("At");
@@ -500,6 +567,8 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     b.HasIndex("MailboxId", "At");
 
                     b.HasIndex("MailboxId", "LinkId");
+
+                    b.HasIndex("MailboxId", "RunId");
 
                     b.ToTable("History", (string)null);
                 });
@@ -513,6 +582,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Event")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
@@ -563,6 +635,11 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("EndsAt")
                         .HasColumnType("TEXT");
 
@@ -592,11 +669,6 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(700)
                         .HasColumnType("TEXT")
                         .UseCollation("BINARY");
-
-                    b.Property<string>("HeldDecision")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
 
                     b.Property<bool>("IsMeeting")
                         .HasColumnType("INTEGER");
@@ -630,6 +702,10 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     b.Property<string>("StateReason")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Trail")
+                        .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Uid")
@@ -690,6 +766,10 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ExpectedPlan")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Failures")
                         .HasColumnType("INTEGER");
 
@@ -700,6 +780,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 
                     b.Property<DateTime?>("FullComparisonDueAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("HasRequests")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("HistoryVisibleFrom")
                         .HasColumnType("TEXT");
@@ -736,6 +819,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PlanMovedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PolicyHash")
@@ -866,6 +952,12 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 
                     b.Property<int>("DaysBack")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DeletionsAllowedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DeletionsStoppedAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("FingerprintKey")
                         .IsRequired()
@@ -1013,6 +1105,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("TEXT");
 
@@ -1116,6 +1211,42 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     b.ToTable("Activities", (string)null);
                 });
 
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.UndoRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ConflictId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("HistoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MailboxId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestedAt");
+
+                    b.HasIndex("MailboxId", "HistoryId");
+
+                    b.HasIndex("MailboxId", "SettledAt");
+
+                    b.ToTable("Undos", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
                 {
                     b.HasOne("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", null)
@@ -1200,6 +1331,15 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.ConflictRow", b =>
+                {
+                    b.HasOne("Severa.CalendarSync.Data.Entities.Mailbox", null)
+                        .WithMany()
+                        .HasForeignKey("MailboxId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.DismissalRow", b =>
                 {
                     b.HasOne("Severa.CalendarSync.Data.Entities.Mailbox", null)
                         .WithMany()
@@ -1304,6 +1444,15 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Type");
+                });
+
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.UndoRow", b =>
+                {
+                    b.HasOne("Severa.CalendarSync.Data.Entities.Mailbox", null)
+                        .WithMany()
+                        .HasForeignKey("MailboxId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.Account", b =>

@@ -12,7 +12,8 @@ using Severa.CalendarSync.Web.Settings;
 namespace Severa.CalendarSync.Web.Pages.Settings.ActivityTypes;
 
 /// <summary>P4.</summary>
-public sealed class IndexModel(SyncDbContext db, ActivityTypeRules rules, IStringLocalizer<IndexModel> texts) : PageModel
+public sealed class IndexModel(
+    SyncDbContext db, ActivityTypeRules rules, UntickedCopies copies, IStringLocalizer<IndexModel> texts) : PageModel
 {
     public const string NoType = "none";
 
@@ -23,6 +24,9 @@ public sealed class IndexModel(SyncDbContext db, ActivityTypeRules rules, IStrin
 
     /// <summary>The type R2 preselects; null where there is none.</summary>
     public ActivityType? Preselected { get; private set; }
+
+    /// <summary>Entries in Outlook of activities whose type is not ticked any more.</summary>
+    public int Copies { get; private set; }
 
     /// <summary>What becomes of private entries while they have no type.</summary>
     public Organization Organization { get; private set; } = null!;
@@ -58,8 +62,16 @@ public sealed class IndexModel(SyncDbContext db, ActivityTypeRules rules, IStrin
         return Redirect("/settings/activity-types");
     }
 
+    /// <summary>Has the entries of types that are not ticked any more removed from Outlook (R12).</summary>
+    public async Task<IActionResult> OnPostRemoveCopiesAsync(CancellationToken cancellationToken)
+    {
+        this.Say(texts["Copies_Removing", await copies.RemoveAsync(cancellationToken)]);
+        return Redirect("/settings/activity-types");
+    }
+
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
+        Copies = await copies.CountAsync(cancellationToken);
         Types = await db.ActivityTypes.AsNoTracking().OrderBy(t => t.Name).ToListAsync(cancellationToken);
         Organization = await db.Organizations.AsNoTracking().SingleAsync(cancellationToken);
         Preselected = Types.FirstOrDefault(t => t.Id == PrivateType.Resolve((Guid?)null, Types));

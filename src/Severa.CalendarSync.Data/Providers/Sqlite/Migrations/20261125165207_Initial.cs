@@ -151,10 +151,13 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     Winner = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     PrivateWithoutType = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     PrivateTypeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    HasNoPrivateType = table.Column<bool>(type: "INTEGER", nullable: false),
                     BrakeDeletions = table.Column<int>(type: "INTEGER", nullable: false),
                     BrakeDeletionPercent = table.Column<int>(type: "INTEGER", nullable: false),
                     BrakeNewTimes = table.Column<int>(type: "INTEGER", nullable: false),
                     BrakeNewTimePercent = table.Column<int>(type: "INTEGER", nullable: false),
+                    DeletionsStoppedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DeletionsAllowedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -350,6 +353,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     PauseReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     HoldAllDeletions = table.Column<bool>(type: "INTEGER", nullable: false),
                     HistoryVisibleFrom = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    HasRequests = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ExpectedPlan = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    PlanMovedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     OutlookCursor = table.Column<string>(type: "TEXT", nullable: true),
                     SeveraCursor = table.Column<string>(type: "TEXT", nullable: true),
                     OutlookReadAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -464,6 +470,32 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Dismissals",
+                columns: table => new
+                {
+                    MailboxId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LinkId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EntryId = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true, collation: "BINARY"),
+                    EntrySeries = table.Column<string>(type: "TEXT", nullable: true),
+                    EntryOriginalStart = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ActivityId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true, collation: "BINARY"),
+                    Uid = table.Column<string>(type: "TEXT", nullable: true),
+                    Origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Dismissals", x => new { x.MailboxId, x.LinkId });
+                    table.ForeignKey(
+                        name: "FK_Dismissals_Mailboxes_MailboxId",
+                        column: x => x.MailboxId,
+                        principalTable: "Mailboxes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "History",
                 columns: table => new
                 {
@@ -477,7 +509,13 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Fields = table.Column<int>(type: "INTEGER", maxLength: 40, nullable: false),
                     Title = table.Column<string>(type: "TEXT", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    Code = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ChangeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true, collation: "BINARY"),
+                    ItemSeries = table.Column<string>(type: "TEXT", nullable: true),
+                    ItemOriginalStart = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Values = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -501,7 +539,8 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     Target = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Planned = table.Column<string>(type: "TEXT", nullable: false)
+                    Planned = table.Column<string>(type: "TEXT", nullable: false),
+                    Event = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -539,7 +578,8 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     SetAsideCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     SetAsideAttempts = table.Column<int>(type: "INTEGER", nullable: false),
                     RetryAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    HeldDecision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                    Decision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Trail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -599,6 +639,7 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: false),
                     MailboxId = table.Column<Guid>(type: "TEXT", nullable: false),
                     StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     EndedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -614,6 +655,29 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     table.PrimaryKey("PK_Runs", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Runs_Mailboxes_MailboxId",
+                        column: x => x.MailboxId,
+                        principalTable: "Mailboxes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Undos",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MailboxId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HistoryId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ConflictId = table.Column<long>(type: "INTEGER", nullable: true),
+                    RequestedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Undos", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Undos_Mailboxes_MailboxId",
                         column: x => x.MailboxId,
                         principalTable: "Mailboxes",
                         principalColumn: "Id",
@@ -709,6 +773,11 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                 columns: new[] { "MailboxId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Dismissals_EndsAt",
+                table: "Dismissals",
+                column: "EndsAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_History_At",
                 table: "History",
                 column: "At");
@@ -722,6 +791,11 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                 name: "IX_History_MailboxId_LinkId",
                 table: "History",
                 columns: new[] { "MailboxId", "LinkId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_History_MailboxId_RunId",
+                table: "History",
+                columns: new[] { "MailboxId", "RunId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Intents_ClosedAt",
@@ -835,6 +909,21 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                 name: "IX_Runs_MailboxId_EndedAt",
                 table: "Runs",
                 columns: new[] { "MailboxId", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Undos_MailboxId_HistoryId",
+                table: "Undos",
+                columns: new[] { "MailboxId", "HistoryId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Undos_MailboxId_SettledAt",
+                table: "Undos",
+                columns: new[] { "MailboxId", "SettledAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Undos_RequestedAt",
+                table: "Undos",
+                column: "RequestedAt");
         }
 
         /// <inheritdoc />
@@ -868,6 +957,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "Dismissals");
+
+            migrationBuilder.DropTable(
                 name: "ExchangeConnections");
 
             migrationBuilder.DropTable(
@@ -896,6 +988,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Runs");
+
+            migrationBuilder.DropTable(
+                name: "Undos");
 
             migrationBuilder.DropTable(
                 name: "Activities");

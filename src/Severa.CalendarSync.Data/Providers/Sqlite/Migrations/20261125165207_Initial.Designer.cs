@@ -11,8 +11,8 @@ using Severa.CalendarSync.Data.Providers.Sqlite;
 namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteSyncDbContext))]
-    [Migration("20261123155321_NoPrivateType")]
-    partial class NoPrivateType
+    [Migration("20261125165207_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -405,6 +405,53 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     b.ToTable("Conflicts", (string)null);
                 });
 
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.DismissalRow", b =>
+                {
+                    b.Property<Guid>("MailboxId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LinkId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActivityId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EntryId")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<DateTime?>("EntryOriginalStart")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EntrySeries")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MailboxId", "LinkId");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("Dismissals", (string)null);
+                });
+
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.ExchangeConnection", b =>
                 {
                     b.Property<Guid>("Id")
@@ -463,6 +510,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Code")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -470,6 +520,17 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     b.Property<int>("Fields")
                         .HasMaxLength(40)
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ItemId")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<DateTime?>("ItemOriginalStart")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ItemSeries")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -487,6 +548,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Target")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -496,6 +560,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Values")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("At");
@@ -503,6 +570,8 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     b.HasIndex("MailboxId", "At");
 
                     b.HasIndex("MailboxId", "LinkId");
+
+                    b.HasIndex("MailboxId", "RunId");
 
                     b.ToTable("History", (string)null);
                 });
@@ -516,6 +585,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Event")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
@@ -566,6 +638,11 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("EndsAt")
                         .HasColumnType("TEXT");
 
@@ -595,11 +672,6 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(700)
                         .HasColumnType("TEXT")
                         .UseCollation("BINARY");
-
-                    b.Property<string>("HeldDecision")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
 
                     b.Property<bool>("IsMeeting")
                         .HasColumnType("INTEGER");
@@ -633,6 +705,10 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     b.Property<string>("StateReason")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Trail")
+                        .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Uid")
@@ -693,6 +769,10 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ExpectedPlan")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Failures")
                         .HasColumnType("INTEGER");
 
@@ -703,6 +783,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 
                     b.Property<DateTime?>("FullComparisonDueAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("HasRequests")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("HistoryVisibleFrom")
                         .HasColumnType("TEXT");
@@ -739,6 +822,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PlanMovedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PolicyHash")
@@ -869,6 +955,12 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 
                     b.Property<int>("DaysBack")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DeletionsAllowedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DeletionsStoppedAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("FingerprintKey")
                         .IsRequired()
@@ -1016,6 +1108,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("TEXT");
 
@@ -1119,6 +1214,42 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     b.ToTable("Activities", (string)null);
                 });
 
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.UndoRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ConflictId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("HistoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MailboxId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestedAt");
+
+                    b.HasIndex("MailboxId", "HistoryId");
+
+                    b.HasIndex("MailboxId", "SettledAt");
+
+                    b.ToTable("Undos", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
                 {
                     b.HasOne("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", null)
@@ -1203,6 +1334,15 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.ConflictRow", b =>
+                {
+                    b.HasOne("Severa.CalendarSync.Data.Entities.Mailbox", null)
+                        .WithMany()
+                        .HasForeignKey("MailboxId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.DismissalRow", b =>
                 {
                     b.HasOne("Severa.CalendarSync.Data.Entities.Mailbox", null)
                         .WithMany()
@@ -1307,6 +1447,15 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Type");
+                });
+
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.UndoRow", b =>
+                {
+                    b.HasOne("Severa.CalendarSync.Data.Entities.Mailbox", null)
+                        .WithMany()
+                        .HasForeignKey("MailboxId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.Account", b =>

@@ -1,0 +1,109 @@
+using Severa.CalendarSync.Core.Items;
+
+namespace Severa.CalendarSync.Core.Reconciliation;
+
+/// <summary>Match before create: which of the items no link has belong together (R15, R16, R24), the surest sign first.</summary>
+internal sealed class Adoptions(PlanInput input, ISet<SideKey> suspects)
+{
+    private readonly SyncPolicy _policy = input.Policy;
+
+    /// <summary>Takes the pairs out of both lists.</summary>
+    public IReadOnlyList<(CalendarItem Entry, CalendarItem Activity, Reason Reason)> Take(
+        List<CalendarItem> entries, List<CalendarItem> activities, IReadOnlyList<CalendarItem> beyondWindow, Func<CalendarItem, bool> canBeMade)
+    {
+        var pairs = new List<(CalendarItem, CalendarItem, Reason)>();
+        Take(ByStamp(entries, [.. activities, .. beyondWindow]), Reason.AdoptedByStamp);
+        Take(ByMaking([.. entries.Where(canBeMade)], activities), Reason.AdoptedByStamp);
+        Take(ByUid(entries, activities), Reason.AdoptedByUid);
+        Take(ByContent([.. entries.Where(canBeMade)], activities), Reason.AdoptedByContent);
+        return pairs;
+
+        void Take(IEnumerable<(CalendarItem Entry, CalendarItem Activity)> found, Reason reason)
+        {
+            foreach (var (entry, activity) in found.ToList())
+            {
+                pairs.Add((entry, activity, reason));
+                entries.Remove(entry);
+                activities.Remove(activity);
+            }
+        }
+    }
+
+    /// <summary>What the rules would write on the other side of an item: title and time.</summary>
+    public string Says(CalendarItem item)
+    {
+        var content = ContentOf(item);
+        return content.When.Canonical + "|" + content.Title;
+    }
+
+    /// <summary>The item as Severa shows it or would show it.</summary>
+    public ItemContent ContentOf(CalendarItem item) => item.Activity is null ? Projection.ToSevera(item, _policy).Content : item.Content;
+
+    /// <summary>The ledger was lost, the property says which activity an entry belongs to.</summary>
+    private IEnumerable<(CalendarItem Entry, CalendarItem Activity)> ByStamp(List<CalendarItem> entries, List<CalendarItem> activities)
+    {
+        var byId = activities.ToDictionary(a => a.Key.Id, StringComparer.Ordinal);
+        var known = input.Links.Select(l => l.Id).ToHashSet();
+        foreach (var group in entries.Where(e => NewItems.IsOurs(e.Stamp, _policy) && !known.Contains(e.Stamp!.LinkId)).GroupBy(e => e.Stamp!.ActivityId, StringComparer.Ordinal).ToList())
+        {
+            if (byId.Remove(group.Key, out var activity))
+            {
+                // Copies carry the property too: the one that still says what the activity says is the original.
+                var original = group.FirstOrDefault(e => Says(e) == Says(activity)) ?? group.MinBy(e => e.ModifiedAt)!;
+                yield return (original, activity);
+            }
+            else if (group.Key.Length > 0 && !input.Severa.WasLookedUp(ItemKey.Of(group.Key)))
+            {
+                // Not among what was read: out of the window, or deleted? Ask before anything is made from our own copy.
+                suspects.Add(new SideKey(Side.Severa, ItemKey.Of(group.Key)));
+            }
+        }
+    }
+
+    /// <summary>The ledger was lost, the activity says which entry it was made from.</summary>
+    private IEnumerable<(CalendarItem Entry, CalendarItem Activity)> ByMaking(List<CalendarItem> entries, List<CalendarItem> activities)
+    {
+        var made = activities.Where(a => a.MadeForLink is not null).ToDictionary(a => a.MadeForLink!.Value);
+        return entries
+            .Select(e => (Entry: e, Activity: made.GetValueOrDefault(LinkIds.First(_policy.MailboxId, Origin.Outlook, e.Key))))
+            .Where(p => p.Activity is not null)
+            .Select(p => (p.Entry, p.Activity!));
+    }
+
+    /// <summary>A participant has the owner's meeting in his own calendar: linked, instead of a second copy (R24).</summary>
+    private static IEnumerable<(CalendarItem Entry, CalendarItem Activity)> ByUid(List<CalendarItem> entries, List<CalendarItem> activities)
+    {
+        var byUid = entries.Where(e => e.Uid is not null).ToLookup(e => e.Uid!, StringComparer.Ordinal);
+        var taken = new HashSet<ItemKey>();
+        foreach (var activity in activities.Where(a => a.Activity is { IsOwner: false, OwnerUid: not null }))
+        {
+            // Occurrences of one series share a UID: the one at this time.
+            var same = byUid[activity.Activity!.OwnerUid!].Where(e => !taken.Contains(e.Key)).ToList();
+            if (same.Find(e => !e.Key.IsOccurrence || e.Content.When.Equals(activity.Content.When)) is { } entry)
+            {
+                taken.Add(entry.Key);
+                yield return (entry, activity);
+            }
+        }
+    }
+
+    /// <summary>
+    /// What the rules would write on the other side, title and time, as multisets: twins pair one to one.
+    /// Project tasks never take part.
+    /// </summary>
+    private IEnumerable<(CalendarItem Entry, CalendarItem Activity)> ByContent(List<CalendarItem> entries, List<CalendarItem> activities)
+    {
+        var byMeaning = activities
+            .Where(a => ScopeRules.OfActivity(_policy, a) != Reason.ProjectTask)
+            .OrderBy(a => a.Key.Token, StringComparer.Ordinal)
+            .GroupBy(Says, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => new Queue<CalendarItem>(g), StringComparer.Ordinal);
+        foreach (var entry in entries.OrderBy(e => e.Key.Token, StringComparer.Ordinal))
+        {
+            if (byMeaning.TryGetValue(Says(entry), out var twins) && twins.TryDequeue(out var activity))
+            {
+                yield return (entry, activity);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Severa.CalendarSync.Core.Items;
+
+namespace Severa.CalendarSync.Core.Reconciliation;
+
+/// <summary>Deletions and new times that wait for a person, and what he decided (R13).</summary>
+internal sealed class HeldRules(PlanInput input, ActiveRules active)
+{
+    public IEnumerable<SyncAction> Plan(Link link, Halves halves) =>
+        link.StateReason == Reason.HeldNewTime ? HeldTime(link, halves) : HeldDeletion(link, halves);
+
+    private IEnumerable<SyncAction> HeldDeletion(Link link, Halves halves)
+    {
+        switch (link.Decision)
+        {
+            case LinkDecision.Release:
+                return Released(link, halves);
+            case LinkDecision.Discard:
+                return Discarded(link, halves);
+            default:
+                // It came back, or its survivor was edited meanwhile: no deletion is left to hold.
+                var survivor = (halves.Entry as HalfView.Present ?? halves.Activity as HalfView.Present)?.Item;
+                var isBack = halves is { Entry: HalfView.Present, Activity: HalfView.Present };
+                var isEdited = survivor is not null && halves.AnyGone && PairRules.IsEdited(input.Policy, link, survivor);
+                return isBack || isEdited ? active.Plan(link, halves, SyncActionKind.Wake, Reason.BackInScope) : [];
+        }
+    }
+
+    private IEnumerable<SyncAction> HeldTime(Link link, Halves halves) => (link.Decision, halves) switch
+    {
+        (LinkDecision.None, { AnyGone: false }) => [],
+        (LinkDecision.Discard, { Entry: HalfView.Present e, Activity: HalfView.Present a }) => SetTimeBack(link, e.Item, a.Item),
+        _ => Released(link, halves),
+    };
+
+    /// <summary>Each deletion of a released list is confirmed again; the history says who decided.</summary>
+    private IEnumerable<SyncAction> Released(Link link, Halves halves) => active
+        .Plan(link, halves, SyncActionKind.Wake, Reason.ReleasedByPerson)
+        .Select(a => a.Kind == SyncActionKind.Delete || (a.Writes && link.StateReason == Reason.HeldNewTime) ? a with { Reason = Reason.ReleasedByPerson } : a);
+
+    private IEnumerable<SyncAction> Discarded(Link link, Halves halves) => halves switch
+    {
+        { Entry: HalfView.Present, Activity: HalfView.Present } => active.Plan(link, halves, SyncActionKind.Wake, Reason.DiscardedByPerson),
+        { Entry: HalfView.Gone, Activity: HalfView.Present a } => link.IsMeeting
+            ? [GoneRules.Sleep(link with { Entry = null }, Reason.MeetingNeverMadeAnew, a.Item)]
+            : [Creations.Entry(input, link, a.Item, Reason.DiscardedByPerson)],
+        { Entry: HalfView.Present e, Activity: HalfView.Gone } => [Creations.Activity(input, link, e.Item, Reason.DiscardedByPerson)],
+        _ => active.LookUp(link, halves),
+    };
+
+    /// <summary>A person refused the new times: the side that moved gets the other's time again.</summary>
+    private List<SyncAction> SetTimeBack(Link link, CalendarItem entry, CalendarItem activity)
+    {
+        var movedInOutlook = input.Policy.Fingerprint.Of(ItemFields.When, entry.Content.When.Canonical) != link.Base.Outlook.When;
+        if (movedInOutlook && entry.Entry is { HasAttendees: true })
+        {
+            return active.BothThere(link, entry, activity, SyncActionKind.Wake, Reason.MeetingIsReadOnly);
+        }
+
+        // As if the other side had changed the time, and the moved side had not.
+        var print = input.Policy.Fingerprint;
+        var (read, other) = (print.Of(entry.Content), print.Of(activity.Content));
+        var asIf = movedInOutlook
+            ? link with { Base = link.Base with { OutlookProjected = link.Base.OutlookProjected with { When = read.When }, SeveraProjected = link.Base.SeveraProjected with { When = "" } } }
+            : link with { Base = link.Base with { SeveraProjected = link.Base.SeveraProjected with { When = other.When }, OutlookProjected = link.Base.OutlookProjected with { When = "" } } };
+        return active.BothThere(asIf, entry, activity, SyncActionKind.Wake, Reason.DiscardedByPerson);
+    }
+}

@@ -1,0 +1,20 @@
+using Severa.CalendarSync.Core.Items;
+
+namespace Severa.CalendarSync.Core.Reconciliation;
+
+/// <summary>
+/// What this service wrote lately. One series counts as one (<c>HistoryEvent.ChangeId</c>); what a person released,
+/// removed or undid does not count.
+/// </summary>
+/// <param name="OutlookDeletions">In this mailbox within 24 hours.</param>
+/// <param name="SeveraDeletions">In this mailbox within 24 hours.</param>
+/// <param name="NewTimes">In this mailbox within 24 hours, both sides.</param>
+/// <param name="OrganizationDeletions">In all mailboxes within one hour.</param>
+/// <param name="OrganizationLinks">All active links there are.</param>
+/// <param name="AreDeletionsStopped">Deletions are stopped everywhere until an administrator decides.</param>
+public sealed record RecentWrites(
+    int OutlookDeletions = 0, int SeveraDeletions = 0, int NewTimes = 0,
+    int OrganizationDeletions = 0, int OrganizationLinks = 0, bool AreDeletionsStopped = false)
+{
+    public int Deletions(Side side) => side == Side.Outlook ? OutlookDeletions : SeveraDeletions;
+}

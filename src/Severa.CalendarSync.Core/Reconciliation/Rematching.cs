@@ -1,0 +1,84 @@
+using Severa.CalendarSync.Core.Items;
+
+namespace Severa.CalendarSync.Core.Reconciliation;
+
+/// <summary>
+/// The mailbox moved: another calendar folder, with other ids, holds the same entries (R19). Its links are matched anew,
+/// by the hidden property, then by UID and original start, then by equal content. In that pass nothing is created or deleted:
+/// an id of the old folder that the new one does not know says nothing (R11).
+/// </summary>
+internal static class Rematching
+{
+    /// <summary>The link's entry was read in another folder.</summary>
+    public static bool IsForeign(PlanInput input, Link link) =>
+        link is { Entry: not null, Epoch.Length: > 0 } && input.Outlook.Epoch.Length > 0 && !string.Equals(link.Epoch, input.Outlook.Epoch, StringComparison.Ordinal);
+
+    public static Matches Find(PlanInput input, IReadOnlyList<Link> foreign, IReadOnlyList<CalendarItem> unlinked)
+    {
+        var found = new Matches();
+        if (!input.Outlook.IsFull)
+        {
+            return found;
+        }
+
+        var stamped = unlinked.Where(e => NewItems.IsOurs(e.Stamp, input.Policy)).ToLookup(e => e.Stamp!.LinkId);
+        Match(foreign, link => Original(input, link, stamped[link.Id]), found);
+        var byUid = unlinked.Where(e => !e.Key.IsOccurrence && e.Uid is not null).ToLookup(e => e.Uid!, StringComparer.Ordinal);
+        var byKey = unlinked.Where(e => e.Key.IsOccurrence).ToLookup(e => e.Key);
+        Match(foreign, link => (link.Entry!.Key.IsOccurrence ? byKey[link.Entry.Key] : byUid[link.Uid ?? ""]).FirstOrDefault(e => !found.ContainsEntry(e)), found);
+        var byContent = unlinked.ToLookup(e => Says(input, e), StringComparer.Ordinal);
+        Match(foreign, link => byContent[Said(link)].FirstOrDefault(e => !found.ContainsEntry(e) && e.Key.IsOccurrence == link.Entry!.Key.IsOccurrence), found);
+        return found;
+    }
+
+    /// <summary>The entry is known again under its new key, or the pair rests until it turns up.</summary>
+    public static IEnumerable<SyncAction> Plan(PlanInput input, Link link, CalendarItem? entry) => (entry, link.State) switch
+    {
+        (null, LinkState.Active or LinkState.Held) => [GoneRules.Sleep(link, Reason.NotInNewFolder, null)],
+        (null, _) => [],
+        _ => [Rekeyed(input, link, entry)],
+    };
+
+    private static SyncAction Rekeyed(PlanInput input, Link link, CalendarItem entry)
+    {
+        // A pair that was in sync is compared at once, by its own base; the next pass writes what differs.
+        var isAwake = link.State is LinkState.Active or LinkState.Held || link.StateReason == Reason.NotInNewFolder;
+        var rekeyed = link with { Entry = new LinkHalf(entry.Key, ""), Epoch = input.Outlook.Epoch, Uid = entry.Uid ?? link.Uid };
+        return new SyncAction
+        {
+            Kind = SyncActionKind.Rekey,
+            Target = Side.Severa,
+            Reason = Reason.MatchedInNewFolder,
+            Link = isAwake
+                ? rekeyed with { State = LinkState.Active, StateReason = Reason.None, Decision = LinkDecision.None, SetAside = SetAside.UntilSecondWrite(input.Now) }
+                : rekeyed,
+            Title = entry.Content.Title,
+        };
+    }
+
+    private static void Match(IReadOnlyList<Link> foreign, Func<Link, CalendarItem?> find, Matches found)
+    {
+        foreach (var link in foreign.Where(l => !found.Contains(l)))
+        {
+            if (find(link) is { } entry && !found.ContainsEntry(entry))
+            {
+                found.Add(link, entry, Reason.MatchedInNewFolder);
+            }
+        }
+    }
+
+    /// <summary>Copies carry the property too: the original is the one that says what it said.</summary>
+    private static CalendarItem? Original(PlanInput input, Link link, IEnumerable<CalendarItem> stamped)
+    {
+        var all = stamped.ToList();
+        return all.Count <= 1 ? all.FirstOrDefault() : all.Find(e => Says(input, e) == Said(link)) ?? all.MinBy(e => e.ModifiedAt);
+    }
+
+    private static string Says(PlanInput input, CalendarItem entry)
+    {
+        var hashes = input.Policy.Fingerprint.Of(entry.Content);
+        return hashes.Title + hashes.When;
+    }
+
+    private static string Said(Link link) => link.Base.Outlook.Title + link.Base.Outlook.When;
+}

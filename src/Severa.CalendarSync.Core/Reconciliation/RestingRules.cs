@@ -1,0 +1,74 @@
+using Severa.CalendarSync.Core.Items;
+
+namespace Severa.CalendarSync.Core.Reconciliation;
+
+/// <summary>Links that are remembered and not synced: out of scope, or dismissed. They wake with their old base (R12).</summary>
+internal sealed class RestingRules(PlanInput input, ActiveRules active)
+{
+    private static readonly TimeSpan DismissalKept = TimeSpan.FromDays(30);
+
+    public IEnumerable<SyncAction> Dismissed(Link link, Halves halves)
+    {
+        if (halves.NoneSeen && link.EndsAt + DismissalKept < input.Now)
+        {
+            return [GoneRules.Forget(link) with { Reason = Reason.TooOld }];
+        }
+
+        if (link.Decision == LinkDecision.BringBack)
+        {
+            return BroughtBack(link, halves);
+        }
+
+        // What was undone stays so until somebody changes it again (R25).
+        var survivor = (halves.Entry as HalfView.Present ?? halves.Activity as HalfView.Present)?.Item;
+        return link.StateReason == Reason.UndoneByPerson && survivor is not null && PairRules.IsEdited(input.Policy, link, survivor)
+            ? active.Plan(link with { StateReason = Reason.None }, halves, SyncActionKind.Wake, Reason.BackInScope)
+            : [];
+    }
+
+    public IEnumerable<SyncAction> Dormant(Link link, Halves halves)
+    {
+        switch (link.Decision)
+        {
+            case LinkDecision.RemoveCopy:
+                return CopyRemoved(link, halves);
+            case LinkDecision.BringBack:
+                return BroughtBack(link, halves);
+        }
+
+        var wakesByItself = link.StateReason is Reason.OutOfWindow or Reason.TypeNotTicked or Reason.ProjectTask or Reason.PrivateNotSynced or Reason.SeriesTooLong;
+        if (!wakesByItself || halves.Unsure is not null)
+        {
+            return [];
+        }
+
+        var isSeen = link.StateReason is Reason.OutOfWindow or Reason.SeriesTooLong
+            ? Seen(Side.Outlook, halves.Entry) || Seen(Side.Severa, halves.Activity)
+            : halves.Entry is HalfView.Present || halves.Activity is HalfView.Present;
+        return isSeen ? active.Plan(link, halves, SyncActionKind.Wake, Reason.BackInScope) : [];
+    }
+
+    private IEnumerable<SyncAction> BroughtBack(Link link, Halves halves) =>
+        active.Plan(link with { StateReason = Reason.BroughtBackByPerson }, halves, SyncActionKind.Wake, Reason.BroughtBackByPerson);
+
+    /// <summary>
+    /// The half this service made goes, the other stays and the pair goes on resting: only Severa-born entries in Outlook and
+    /// Outlook-born activities in Severa, none that is a meeting, carries business data or is shared.
+    /// </summary>
+    private IEnumerable<SyncAction> CopyRemoved(Link link, Halves halves)
+    {
+        var (copy, target) = link.Origin == Origin.Severa ? (halves.Entry, Side.Outlook) : (halves.Activity, Side.Severa);
+        return copy switch
+        {
+            HalfView.Present { Item: var item } when IsOnlyACopy(item) => [GoneRules.CopyRemoved(link, target, item)],
+            HalfView.Present or HalfView.Gone or HalfView.None => [GoneRules.Sleep(link, link.StateReason, null) with { IsTold = false }],
+            HalfView.Unsure => [],
+            _ => active.LookUp(link, halves),
+        };
+    }
+
+    private static bool IsOnlyACopy(CalendarItem item) =>
+        item.Entry is not { HasAttendees: true } && item.Activity is not ({ HasBusinessData: true } or { IsOwner: false });
+
+    private bool Seen(Side side, HalfView view) => view is HalfView.Present || (view is HalfView.AsKnown && input.View(side).IsFull);
+}

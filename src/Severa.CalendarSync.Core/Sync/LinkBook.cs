@@ -1,0 +1,122 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+
+namespace Severa.CalendarSync.Core.Sync;
+
+/// <summary>The links as this run has left them so far, and what each outcome makes of them.</summary>
+internal sealed class LinkBook(RunContext run, RunTally tally)
+{
+    private readonly Dictionary<Guid, Link> _links = run.Links.ToDictionary(l => l.Id);
+
+    /// <summary>Refused for good: what is written back to the side that asked (R17).</summary>
+    public List<SyncAction> SetBacks { get; } = [];
+
+    public Link? Find(Guid id) => _links.GetValueOrDefault(id);
+
+    /// <summary>An action that writes to no side.</summary>
+    public void Settle(SyncAction action, BatchRecord record)
+    {
+        switch (action.Kind)
+        {
+            case SyncActionKind.Forget:
+                Forget(action.Link.Id, record);
+                break;
+            case SyncActionKind.Skip when Find(action.Link.Id) is not { } known || known == action.Link:
+                break;
+            default:
+                Keep(LinkUpdates.Done(Find(action.Link.Id), action, null), record);
+                break;
+        }
+
+        tally.RunAgainNow |= action.Reason is Reason.MatchedInNewFolder or Reason.NotInNewFolder || action.UndoId is not null;
+        record.Settle(action);
+        Tell(action, record);
+    }
+
+    /// <summary>A write was answered.</summary>
+    public void Learn(SyncAction action, WriteOutcome outcome, BatchRecord record)
+    {
+        if (action.Target == Side.Outlook)
+        {
+            record.OwnWrites.AddRange(outcome.AlsoTouched ?? []);
+        }
+
+        switch (outcome.Status)
+        {
+            case WriteStatus.Done:
+                Done(action, outcome, record);
+                break;
+            case WriteStatus.Refused when action.UndoId is not null:
+                record.Settle(action, action.Target == Side.Outlook ? Reason.RefusedByOutlook : Reason.RefusedBySevera);
+                break;
+            case WriteStatus.Refused when action.Kind == SyncActionKind.Update && RefusedWrite.SetBack(run.Policy, action) is { } setBack:
+                SetBacks.Add(setBack with { Code = outcome.Code });
+                break;
+            case WriteStatus.Stale:
+                tally.RunAgainNow = true;
+                Keep(LinkUpdates.NotDone(Find(action.Link.Id), action, outcome.Code ?? "Stale", run.Now(), isStale: true), record);
+                break;
+            default:
+                SetAside(action, outcome, record);
+                break;
+        }
+    }
+
+    private void Done(SyncAction action, WriteOutcome outcome, BatchRecord record)
+    {
+        var current = Find(action.Link.Id);
+        if (action.Kind == SyncActionKind.Delete)
+        {
+            // Undone, or a copy a person had removed: the pair is remembered with the half that stays.
+            if (action.Link.State == LinkState.Active)
+            {
+                Forget(action.Link.Id, record);
+            }
+            else
+            {
+                Keep(LinkUpdates.Done(current, action, null).WithHalf(action.Target, null), record);
+            }
+        }
+        else
+        {
+            if (action.Target == Side.Outlook)
+            {
+                record.OwnWrites.Add(new ItemVersion(outcome.Key!.Id, outcome.Version!));
+            }
+
+            var written = LinkUpdates.Done(current, action, new LinkHalf(outcome.Key!, outcome.Version!));
+            Keep(written with { Trail = Oscillation.Extended(current?.Trail, action, run.Policy.Fingerprint, run.Now()) }, record);
+        }
+
+        tally.RunAgainNow |= action.UndoId is not null;
+        record.Settle(action);
+        Tell(action, record, action.Kind == SyncActionKind.Delete ? SideCalls.KeyOf(action) : outcome.Key);
+    }
+
+    private void SetAside(SyncAction action, WriteOutcome outcome, BatchRecord record)
+    {
+        var aside = LinkUpdates.NotDone(Find(action.Link.Id), action, outcome.Code ?? outcome.Status.ToString(), run.Now(), isStale: false);
+        tally.SetAside++;
+        tally.RunAgainAt(aside.SetAside!.RetryAt);
+        Keep(aside, record);
+        record.Tell(action with { Kind = SyncActionKind.Skip, Reason = Reason.SetAsideAfterError, Code = outcome.Code });
+    }
+
+    private void Tell(SyncAction action, BatchRecord record, ItemKey? written = null)
+    {
+        tally.Count(action);
+        record.Tell(action, written);
+    }
+
+    private void Forget(Guid id, BatchRecord record)
+    {
+        _links.Remove(id);
+        record.Forgotten.Add(id);
+    }
+
+    private void Keep(Link link, BatchRecord record)
+    {
+        _links[link.Id] = link;
+        record.Keep(link);
+    }
+}

@@ -1,0 +1,99 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+
+namespace Severa.CalendarSync.Core.Sync;
+
+/// <summary>The steps of one run, in their order: settle, read, plan, brake, write.</summary>
+internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
+{
+    public async Task<(RunReport Report, SyncPlan? Plan)> ReconcileAsync(SyncWindow policyWindow, bool isPreview, CancellationToken cancellationToken)
+    {
+        var (pending, searchAt) = isPreview
+            ? ([.. snapshot.OpenIntents.Select(i => i.Planned)], (DateTimeOffset?)null)
+            : await new UnknownOutcomes(run).SettleAsync(snapshot.OpenIntents, cancellationToken);
+
+        // Nothing that was read under other rules, or in another calendar folder, is taken as known.
+        var isNewToUs = snapshot.PolicyHash != run.Policy.Hash || HasForeignLinks();
+        var isFull = isNewToUs || snapshot.IsFullDue || snapshot.HoldAllDeletions || HasRequests() || snapshot.Window is null || snapshot.OutlookCursor is null;
+        var window = isFull ? policyWindow : snapshot.Window!.Value;
+        var hasWork = HasWork();
+        var (outlook, severa) = await ReadAsync(window, isFull || hasWork, isNewToUs, cancellationToken);
+        ReadingGuards.Check(run.Policy, snapshot, outlook);
+
+        var done = Ended(RunOutcome.Unchanged) with
+        {
+            WasFull = isFull,
+            OutlookCursor = outlook.Cursor,
+            SeveraCursor = severa.Cursor,
+            Epoch = outlook.Epoch,
+            Window = isFull ? window : null,
+            PolicyHash = run.Policy.Hash,
+            RunAgainAt = Times.Earliest(searchAt, NextRetry()),
+        };
+        var isQuiet = outlook is SideReading.Unchanged && severa is SideReading.Unchanged && !hasWork;
+        var plan = isQuiet ? new SyncPlan([], []) : await PlanAsync(outlook, severa, pending, window, cancellationToken);
+        if (isPreview)
+        {
+            return (Ended(RunOutcome.Previewed), plan);
+        }
+
+        if (snapshot.ExpectedPlan is { } expected && !string.Equals(expected, plan.Fingerprint, StringComparison.Ordinal))
+        {
+            // Not what its owner agreed to: he looks again.
+            return (Ended(RunOutcome.PlanMoved), plan);
+        }
+
+        return (isQuiet ? done : await CarryOutAsync(plan, done, pending.Count > 0, cancellationToken), plan);
+    }
+
+    public static RunReport Ended(RunOutcome outcome) => new() { Outcome = outcome, StartedAt = default, EndedAt = default };
+
+    private async Task<(SideReading Outlook, SideReading Severa)> ReadAsync(SyncWindow window, bool readAll, bool isNewToUs, CancellationToken cancellationToken)
+    {
+        var readings = await Task.WhenAll(Read(Side.Outlook, snapshot.OutlookCursor), Read(Side.Severa, snapshot.SeveraCursor));
+        return (readings[0], readings[1]);
+
+        Task<SideReading> Read(Side side, string? cursor)
+        {
+            var known = isNewToUs ? KnownVersions.None : new KnownVersions(run.Links, side, snapshot.OwnWrites);
+            return run.SideOf(side).ReadAsync(readAll ? null : cursor, window, known, cancellationToken);
+        }
+    }
+
+    private async Task<SyncPlan> PlanAsync(
+        SideReading outlook, SideReading severa, IReadOnlyList<Link> pending, SyncWindow window, CancellationToken cancellationToken)
+    {
+        var plan = await new PlanMaker(run, snapshot, pending, window).MakeAsync(outlook, severa, cancellationToken);
+        if (!SafetyBrake.Concerns(plan))
+        {
+            return plan;
+        }
+
+        var recent = await run.Ledger.RecentWritesAsync(cancellationToken);
+        var holdAll = snapshot.HoldAllDeletions || LostState.IsLost(run.Policy, run.Links, snapshot, outlook, severa);
+        return SafetyBrake.Check(plan, run.Links, recent, run.Policy.Brake, holdAll);
+    }
+
+    private async Task<RunReport> CarryOutAsync(SyncPlan plan, RunReport done, bool isPending, CancellationToken cancellationToken)
+    {
+        var tally = await new PlanExecutor(run).RunAsync(plan, cancellationToken);
+        return done with
+        {
+            Outcome = tally.HasRest || isPending ? RunOutcome.SucceededWithRest : RunOutcome.Succeeded,
+            Counts = tally.Counts,
+            StopsDeletions = plan.StopsDeletions,
+            RunAgainNow = tally.RunAgainNow,
+            RunAgainAt = Times.Earliest(done.RunAgainAt, tally.AgainAt),
+        };
+    }
+
+    private bool HasForeignLinks() => snapshot.Epoch.Length > 0 && run.Links.Exists(l => l.Epoch.Length > 0 && l.Entry is not null && l.Epoch != snapshot.Epoch);
+
+    /// <summary>A person asked for something: it is decided on what both sides show now.</summary>
+    private bool HasRequests() => snapshot.Undos.Count > 0 || snapshot.OnlyDecisions || run.Links.Exists(l => l.Decision != LinkDecision.None);
+
+    /// <summary>Something waits that no reading reports: a request of a person, or a retry that is due.</summary>
+    private bool HasWork() => HasRequests() || run.Links.Exists(l => l.SetAside is { } aside && aside.RetryAt <= run.Now());
+
+    private DateTimeOffset? NextRetry() => run.Links.Select(l => l.SetAside?.RetryAt).Where(at => at > run.Now()).Min();
+}

@@ -1,0 +1,4 @@
+namespace Severa.CalendarSync.Data.Ledger;
+
+/// <summary>Which run this is, and the request it answers.</summary>
+internal readonly record struct RunMark(Guid RunId, long RequestedVersion);

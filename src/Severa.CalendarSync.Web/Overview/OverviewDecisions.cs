@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Data.Mailboxes;
+using Severa.CalendarSync.Web.Jobs;
+using Severa.CalendarSync.Web.Security;
+
+namespace Severa.CalendarSync.Web.Overview;
+
+/// <summary>What an administrator decides about held deletions; each decision is in the audit.</summary>
+public sealed class OverviewDecisions(SyncDbContext db, OrganizationBrake brake, SyncTrigger trigger, Audit audit, TimeProvider time)
+{
+    /// <summary>Releases or discards everything one mailbox holds. Returns how many.</summary>
+    public async Task<int> DecideAsync(Guid mailboxId, LinkDecision decision, CancellationToken cancellationToken)
+    {
+        var owner = await db.Mailboxes.Where(m => m.Id == mailboxId).Select(m => (Guid?)m.AccountId).SingleOrDefaultAsync(cancellationToken);
+        var count = owner is null ? 0 : await brake.DecideAsync(mailboxId, decision, cancellationToken);
+        if (count > 0)
+        {
+            audit.Add(decision == LinkDecision.Release ? "HeldReleased" : "HeldDiscarded", owner, $"{count}");
+            await db.SaveChangesAsync(cancellationToken);
+            await trigger.RequestAsync([mailboxId], cancellationToken);
+        }
+
+        return count;
+    }
+
+    /// <summary>Deletions go on everywhere; those that were held stay held until they are decided.</summary>
+    public async Task LetDeletionsGoOnAsync(CancellationToken cancellationToken)
+    {
+        var organization = await db.Organizations.SingleAsync(cancellationToken);
+        if (organization.DeletionsStoppedAt is null)
+        {
+            return;
+        }
+
+        organization.DeletionsStoppedAt = null;
+        organization.DeletionsAllowedAt = time.GetUtcNow().UtcDateTime;
+        audit.Add("DeletionsAllowed");
+        await db.SaveChangesAsync(cancellationToken);
+        await trigger.RequestAllAsync(cancellationToken);
+    }
+}

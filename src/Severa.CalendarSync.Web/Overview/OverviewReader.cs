@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Data.Mailboxes;
+using Severa.CalendarSync.Web.Presentation;
+
+namespace Severa.CalendarSync.Web.Overview;
+
+/// <summary>What an administrator sees at a glance: numbers, never contents of anybody's calendar.</summary>
+/// <param name="States">How many mailboxes are in each state.</param>
+/// <param name="Held">Held deletions and new times, counted.</param>
+/// <param name="StoppedAt">Since when deletions wait everywhere; null while they do not.</param>
+public sealed record OverviewView(IReadOnlyDictionary<MailboxState, int> States, IReadOnlyList<HeldCount> Held, DateTime? StoppedAt)
+{
+    public int HeldTotal => Held.Sum(h => h.Count);
+
+    public int People => States.Values.Sum();
+
+    public int Count(params MailboxState[] states) => states.Sum(s => States.GetValueOrDefault(s));
+}
+
+public sealed class OverviewReader(SyncDbContext db, OrganizationBrake brake)
+{
+    public async Task<OverviewView> ReadAsync(CancellationToken cancellationToken)
+    {
+        var organization = await db.Organizations.AsNoTracking().SingleAsync(cancellationToken);
+        var accounts = await db.Users.AsNoTracking().Include(a => a.Mailbox).ToListAsync(cancellationToken);
+        var states = accounts.CountBy(a => MailboxStates.Of(a, a.Mailbox, organization)).ToDictionary();
+        return new OverviewView(states, await brake.CountsAsync(cancellationToken), organization.DeletionsStoppedAt);
+    }
+}

@@ -1,0 +1,141 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.TestKit;
+
+namespace Severa.CalendarSync.Core.Tests.Rules;
+
+/// <summary>R13: what waits for a person, in one mailbox, over a day, and in the whole organisation.</summary>
+public sealed class BrakeTests
+{
+    private readonly TestWorld _world = new();
+
+    [Fact]
+    public async Task A_weekly_series_of_26_is_one_change_and_so_is_the_next()
+    {
+        foreach (var series in new[] { "a", "b" })
+        {
+            for (var week = 0; week < 26; week++)
+            {
+                var content = _world.At("Weekly " + series, days: week * 7 / 2, hours: series == "a" ? 1 : 3);
+                _world.Outlook.UserAdds(content, series: series, originalStart: content.When.Start);
+            }
+        }
+
+        await _world.SettleAsync();
+        foreach (var series in new[] { "a", "b" })
+        {
+            _world.Outlook.Visible.Where(i => i.Series == series).ToList().ForEach(_world.Outlook.UserDeletes);
+            await _world.RunAsync();
+        }
+
+        Assert.DoesNotContain(_world.Ledger.Links.Values, l => l.State == LinkState.Held);
+        Assert.Empty(_world.Severa.Visible);
+    }
+
+    [Fact]
+    public async Task Deletions_of_one_day_add_up()
+    {
+        var entries = Enumerable.Range(0, 60).Select(i => _world.Outlook.UserAdds(_world.At($"Entry {i}", days: 1 + i))).ToList();
+        await _world.SettleAsync();
+        entries.Take(8).ToList().ForEach(_world.Outlook.UserDeletes);
+        await _world.RunAsync();
+        Assert.Equal(52, _world.Severa.Visible.Count());
+
+        entries.Skip(8).Take(8).ToList().ForEach(_world.Outlook.UserDeletes);
+        _world.Time.Advance(TimeSpan.FromHours(2));
+        await _world.RunAsync();
+        Assert.Equal(8, _world.Ledger.Links.Values.Count(l => l.State == LinkState.Held));
+        Assert.Equal(52, _world.Severa.Visible.Count());
+    }
+
+    [Fact]
+    public async Task Released_deletions_do_not_count_against_the_next_ones()
+    {
+        var entries = Enumerable.Range(0, 40).Select(i => _world.Outlook.UserAdds(_world.At($"Entry {i}", days: 1 + i))).ToList();
+        await _world.SettleAsync();
+        entries.Take(15).ToList().ForEach(_world.Outlook.UserDeletes);
+        await _world.RunAsync();
+        Decide(LinkDecision.Release);
+        await _world.RunAsync();
+        Assert.Equal(25, _world.Severa.Visible.Count());
+        Assert.Equal(15, _world.Ledger.History.Count(h => h is { Kind: SyncActionKind.Delete, Reason: Reason.ReleasedByPerson }));
+
+        _world.Outlook.UserDeletes(entries[20]);
+        await _world.RunAsync();
+        Assert.Equal(24, _world.Severa.Visible.Count());
+    }
+
+    [Fact]
+    public async Task Too_many_deletions_in_the_organisation_stop_them_everywhere()
+    {
+        var entries = Enumerable.Range(0, 30).Select(i => _world.Outlook.UserAdds(_world.At($"Entry {i}", days: 1 + i))).ToList();
+        await _world.SettleAsync();
+        (_world.Ledger.OtherDeletions, _world.Ledger.OtherLinks) = (199, 10_000);
+        entries.Take(2).ToList().ForEach(_world.Outlook.UserDeletes);
+        _world.Outlook.UserChanges(entries[5], c => c with { Title = "still travels" });
+
+        var report = await _world.RunAsync();
+
+        Assert.True(report.StopsDeletions);
+        Assert.Equal(30, _world.Severa.Visible.Count());
+        Assert.Contains(_world.Severa.Visible, a => a.Content.Title == "still travels");
+        Assert.All(_world.Ledger.Links.Values.Where(l => l.State == LinkState.Held), l => Assert.Equal(Reason.HeldByOrganization, l.StateReason));
+    }
+
+    [Fact]
+    public async Task While_deletions_are_stopped_a_release_waits_for_the_administrator()
+    {
+        var entries = Enumerable.Range(0, 30).Select(i => _world.Outlook.UserAdds(_world.At($"Entry {i}", days: 1 + i))).ToList();
+        await _world.SettleAsync();
+        _world.Ledger.AreDeletionsStopped = true;
+        _world.Outlook.UserDeletes(entries[0]);
+        await _world.RunAsync();
+        Decide(LinkDecision.Release);
+        await _world.RunAsync();
+        Assert.Equal(30, _world.Severa.Visible.Count());
+
+        _world.Ledger.AreDeletionsStopped = false;
+        await _world.RunAsync();
+        Assert.Equal(29, _world.Severa.Visible.Count());
+    }
+
+    [Fact]
+    public async Task One_percent_of_all_links_is_allowed_where_that_is_more()
+    {
+        var entries = Enumerable.Range(0, 30).Select(i => _world.Outlook.UserAdds(_world.At($"Entry {i}", days: 1 + i))).ToList();
+        await _world.SettleAsync();
+        (_world.Ledger.OtherDeletions, _world.Ledger.OtherLinks) = (300, 50_000);
+        _world.Outlook.UserDeletes(entries[0]);
+
+        Assert.False((await _world.RunAsync()).StopsDeletions);
+        Assert.Equal(29, _world.Severa.Visible.Count());
+    }
+
+    [Fact]
+    public async Task A_run_that_meets_many_pairs_its_ledger_does_not_know_deletes_nothing_without_a_person()
+    {
+        var old = _world.Outlook.UserAdds(_world.At("Known"));
+        await _world.SettleAsync();
+        var yesterday = _world.Ledger.Links.ToDictionary();
+        Enumerable.Range(0, 8).ToList().ForEach(i => _world.Severa.UserAdds(_world.At($"Visit {i}", days: 2 + i)));
+        await _world.SettleAsync();
+
+        // Yesterday's ledger comes back, and today the entry was deleted.
+        _world.Ledger.Links.Clear();
+        yesterday.ToList().ForEach(p => _world.Ledger.Links.Add(p.Key, p.Value));
+        _world.Outlook.UserDeletes(old);
+        _world.Ledger.IsFullDue = true;
+        await _world.RunAsync();
+
+        Assert.Equal((8, 9), (_world.Outlook.Visible.Count(), _world.Severa.Visible.Count()));
+        Assert.Single(_world.Ledger.Links.Values, l => l.State == LinkState.Held);
+    }
+
+    private void Decide(LinkDecision decision)
+    {
+        foreach (var link in _world.Ledger.Links.Values.Where(l => l.State == LinkState.Held).ToList())
+        {
+            _world.Ledger.Links[link.Id] = link with { Decision = decision };
+        }
+    }
+}

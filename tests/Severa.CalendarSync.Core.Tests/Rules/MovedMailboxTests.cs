@@ -1,0 +1,121 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.TestKit;
+
+namespace Severa.CalendarSync.Core.Tests.Rules;
+
+/// <summary>R19: a mailbox that moved keeps its links; in the pass that matches them nothing is created or deleted.</summary>
+public sealed class MovedMailboxTests
+{
+    private readonly TestWorld _world = new();
+
+    [Fact]
+    public async Task What_was_changed_while_the_mailbox_moved_still_travels()
+    {
+        var entry = _world.Outlook.UserAdds(_world.At("Talk", place: "Turku"));
+        await _world.SettleAsync();
+
+        Move();
+        _world.Outlook.UserChanges(entry, c => c with { Title = "Walk" });
+        _world.Severa.UserChanges(_world.Severa.Visible.Single(), c => c with { Place = "Oulu" });
+        await _world.SettleAsync();
+
+        var activity = Assert.Single(_world.Severa.Visible);
+        Assert.Equal(("Walk", "Oulu", "Walk", "Oulu"), (entry.Content.Title, entry.Content.Place, activity.Content.Title, activity.Content.Place));
+        Assert.Empty(_world.Ledger.Conflicts);
+    }
+
+    [Fact]
+    public async Task Nothing_is_created_or_deleted_in_the_first_pass()
+    {
+        _world.Outlook.UserAdds(_world.At("Stays"));
+        var lost = _world.Outlook.UserAdds(_world.At("Not moved along", days: 3));
+        await _world.SettleAsync();
+
+        Move();
+        _world.Outlook.Items.Remove(lost);
+        _world.Outlook.UserAdds(_world.At("New there", days: 5));
+        var report = await _world.RunAsync();
+
+        Assert.Equal(0, report.Counts.Writes);
+        Assert.True(report.RunAgainNow);
+    }
+
+    [Fact]
+    public async Task An_entry_that_did_not_move_along_keeps_its_activity_until_it_turns_up()
+    {
+        var late = _world.Outlook.UserAdds(_world.At("Late"));
+        await _world.SettleAsync();
+
+        Move();
+        _world.Outlook.Items.Remove(late);
+        await _world.SettleAsync();
+        Assert.Single(_world.Severa.Visible);
+        Assert.Equal(Reason.NotInNewFolder, Assert.Single(_world.Ledger.Links.Values).StateReason);
+
+        _world.Outlook.Items.Add(late);
+        _world.Outlook.UserChanges(late, c => c with { Title = "Late, but here" });
+        await _world.SettleAsync();
+        Assert.Equal("Late, but here", Assert.Single(_world.Severa.Visible).Content.Title);
+    }
+
+    [Fact]
+    public async Task Occurrences_copies_and_dismissals_are_matched_too()
+    {
+        var start = _world.At("Weekly").When.Start;
+        for (var week = 0; week < 3; week++)
+        {
+            _world.Outlook.UserAdds(_world.At("Weekly", days: 1 + (7 * week)), series: "s", originalStart: start.AddDays(7 * week));
+        }
+
+        _world.Outlook.UserAdds(_world.At("With others", days: 4), new EntryFacts(HasAttendees: true));
+        _world.Severa.UserAdds(_world.At("Visit", days: 6));
+        await _world.SettleAsync();
+        _world.Severa.UserDeletes(_world.Severa.Visible.Single(a => a.Content.Title == "With others"));
+        await _world.SettleAsync();
+
+        Move();
+        await _world.SettleAsync();
+
+        Assert.Equal((5, 4), (_world.Outlook.Visible.Count(), _world.Severa.Visible.Count()));
+        Assert.All(_world.Ledger.Links.Values, l => Assert.Equal("folder-2", l.Epoch));
+        Assert.Single(_world.Ledger.Links.Values, l => l.State == LinkState.Dismissed);
+    }
+
+    [Fact]
+    public async Task An_activity_deleted_while_the_mailbox_moved_takes_its_entry_in_the_next_pass()
+    {
+        _world.Outlook.UserAdds(_world.At("Talk"));
+        await _world.SettleAsync();
+
+        Move();
+        _world.Severa.UserDeletes(_world.Severa.Visible.Single());
+        var first = await _world.RunAsync();
+        Assert.Equal(0, first.Counts.Writes);
+        await _world.SettleAsync();
+
+        Assert.Empty(_world.Outlook.Visible);
+    }
+
+    [Fact]
+    public async Task An_entry_of_another_installation_stops_the_mailbox()
+    {
+        _world.Severa.UserAdds(_world.At("Visit"));
+        await _world.SettleAsync();
+        var foreign = _world.Outlook.UserAdds(_world.At("Theirs", days: 2));
+        foreign.Stamp = new Stamp("another", Guid.NewGuid(), Guid.NewGuid(), "x", Origin.Severa);
+
+        var report = await _world.RunAsync();
+
+        Assert.Equal((RunOutcome.Failed, 29, true), (report.Outcome, report.ErrorNumber, report.ErrorIsPermanent));
+    }
+
+    private void Move()
+    {
+        _world.Outlook.Epoch = "folder-2";
+        _world.Outlook.Items.ForEach(i => i.Id = "moved-" + i.Id);
+        _world.Ledger.Epoch = "folder-2";
+        _world.Ledger.IsFullDue = true;
+    }
+}

@@ -1,0 +1,107 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.TestKit;
+
+namespace Severa.CalendarSync.Core.Tests.Rules;
+
+/// <summary>R24, seen from a participant's mailbox: the owner's link is the authority.</summary>
+public sealed class ParticipantTests
+{
+    private static readonly ActivityFacts Shared = new(TestWorld.Meeting, IsOwner: false, HasBusinessData: true);
+    private readonly TestWorld _world = new();
+
+    [Fact]
+    public async Task A_participants_edit_of_a_plain_entry_reaches_the_activity()
+    {
+        var activity = _world.Severa.UserAdds(_world.At("Workshop"), activity: Shared);
+        await _world.SettleAsync();
+
+        _world.Outlook.UserChanges(_world.Outlook.Visible.Single(), c => c with { Place = "Room 2" });
+        await _world.SettleAsync();
+
+        Assert.Equal("Room 2", activity.Content.Place);
+    }
+
+    [Fact]
+    public async Task Where_the_owners_entry_is_a_meeting_a_participants_edit_is_set_back()
+    {
+        var activity = _world.Severa.UserAdds(_world.At("Workshop"), activity: Shared with { OwnerHasMeeting = true });
+        await _world.SettleAsync();
+        var copy = _world.Outlook.Visible.Single();
+
+        _world.Outlook.UserChanges(copy, c => c with { Title = "Mine" });
+        await _world.SettleAsync();
+
+        Assert.Equal(("Workshop", "Workshop"), (activity.Content.Title, copy.Content.Title));
+        Assert.Contains(_world.Ledger.History, h => h is { Kind: SyncActionKind.SetBack, Target: Side.Outlook, Reason: Reason.OwnersMeeting });
+
+        _world.Severa.UserChanges(activity, c => c with { Title = "Workshop, moved" });
+        await _world.SettleAsync();
+        Assert.Equal("Workshop, moved", copy.Content.Title);
+    }
+
+    [Fact]
+    public async Task A_participant_who_has_the_meeting_himself_gets_no_second_copy()
+    {
+        var own = _world.Outlook.UserAdds(_world.At("Workshop"), new EntryFacts(HasAttendees: true));
+        _world.Severa.UserAdds(_world.At("Workshop, renamed by its owner"), activity: Shared with { OwnerHasMeeting = true, OwnerUid = own.Uid });
+        var version = own.Version;
+
+        await _world.SettleAsync();
+
+        Assert.Single(_world.Outlook.Visible);
+        Assert.Single(_world.Severa.Visible);
+        Assert.Equal((version, "Workshop, renamed by its owner"), (own.Version, _world.Severa.Visible.Single().Content.Title));
+    }
+
+    [Fact]
+    public async Task His_own_meeting_that_differs_is_noted_and_never_written()
+    {
+        var own = _world.Outlook.UserAdds(_world.At("Workshop"), new EntryFacts(HasAttendees: true));
+        var activity = _world.Severa.UserAdds(_world.At("Workshop"), activity: Shared with { OwnerHasMeeting = true, OwnerUid = own.Uid });
+        await _world.SettleAsync();
+        var version = own.Version;
+
+        _world.Severa.UserChanges(activity, c => c with { Title = "Other title" });
+        await _world.SettleAsync();
+
+        Assert.Equal((version, "Other title"), (own.Version, activity.Content.Title));
+        Assert.Contains(_world.Ledger.History, h => h.Reason == Reason.OwnMeetingDiffers);
+    }
+
+    [Fact]
+    public async Task His_privacy_is_his_own()
+    {
+        _world.Policy = _world.Policy with { PrivateTypeId = null };
+        var activity = _world.Severa.UserAdds(_world.At("Workshop", notes: "agenda"), activity: Shared);
+        await _world.SettleAsync();
+
+        _world.Outlook.UserChanges(_world.Outlook.Visible.Single(), c => c with { Privacy = Privacy.Private });
+        await _world.SettleAsync();
+
+        Assert.Equal(("Workshop", "agenda"), (activity.Content.Title, activity.Content.Notes));
+        Assert.Equal(TestWorld.Meeting, activity.Activity!.TypeId);
+    }
+
+    [Fact]
+    public async Task His_copy_is_never_read_in_as_a_new_activity()
+    {
+        var activity = _world.Severa.UserAdds(_world.At("Workshop"), activity: Shared);
+        await _world.SettleAsync();
+        Assert.True(_world.Outlook.Visible.Single().Stamp!.IsParticipants);
+
+        // The owner deletes it while the ledger is lost.
+        _world.Ledger.Lose();
+        _world.Severa.UserDeletes(activity);
+        await _world.SettleAsync();
+
+        Assert.Empty(_world.Severa.Visible);
+    }
+
+    [Fact]
+    public void The_stamp_of_a_participants_copy_says_so()
+    {
+        var stamp = new Stamp("i", Guid.NewGuid(), Guid.NewGuid(), "a", Origin.Severa, IsParticipants: true);
+        Assert.Equal(stamp, Stamp.Parse(stamp.Format()));
+    }
+}

@@ -1,0 +1,136 @@
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Mailboxes;
+using Severa.CalendarSync.Data.Tests.Support;
+
+namespace Severa.CalendarSync.Data.Tests;
+
+/// <summary>R25: only the owner's own writes, each once, kept encrypted and settled with the write.</summary>
+public sealed class UndoRequestTests : IAsyncLifetime
+{
+    private TestDatabase _database = null!;
+    private Mailbox _maija = null!;
+    private Mailbox _pekka = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await TestDatabase.CopyAsync();
+        _maija = await _database.MailboxAsync("maija");
+        _pekka = await _database.MailboxAsync("pekka");
+    }
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    [Fact]
+    public async Task A_request_carries_key_and_values_to_the_next_run()
+    {
+        var told = Links.Told(Guid.NewGuid());
+        var id = await TellAsync(_maija, told);
+
+        var answer = await RequestAsync(_maija, id);
+
+        Assert.Equal((1, _maija.Id), (answer.Count, Assert.Single(answer.MailboxesToRun)));
+        var undo = Assert.Single((await OpenAsync()).Undos);
+        Assert.Equal((told.LinkId, told.Kind, told.Target, told.Fields, told.Key, told.Values, false), (undo.LinkId, undo.Kind, undo.Target, undo.Fields, undo.Key, undo.Values, undo.OnBothSides));
+        Assert.Equal("Europe/Helsinki", undo.Values.Before!.When.ZoneId);
+        Assert.DoesNotContain("marker-", await StartupTests.RawAsync(_database), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_undoes_what_happened_in_another_mailbox()
+    {
+        var id = await TellAsync(_pekka, Links.Told(Guid.NewGuid()));
+        Assert.Equal(0, (await RequestAsync(_maija, id)).Count);
+    }
+
+    [Fact]
+    public async Task A_write_is_asked_for_once_and_history_of_an_earlier_address_never()
+    {
+        var id = await TellAsync(_maija, Links.Told(Guid.NewGuid()));
+        Assert.Equal(1, (await RequestAsync(_maija, id)).Count);
+        Assert.Equal(0, (await RequestAsync(_maija, id)).Count);
+
+        var hidden = await TellAsync(_maija, Links.Told(Guid.NewGuid()));
+        await _database.ChangeAsync(_maija, m => m.HistoryVisibleFrom = _database.Now.AddDays(1));
+        Assert.Equal(0, (await RequestAsync(_maija, hidden)).Count);
+    }
+
+    [Fact]
+    public async Task What_wrote_nothing_or_was_an_undo_is_not_undone()
+    {
+        var link = Guid.NewGuid();
+        var ids = new[]
+        {
+            await TellAsync(_maija, Links.Told(link, SyncActionKind.Adopt) with { Values = null }),
+            await TellAsync(_maija, Links.Told(link) with { Reason = Reason.UndoneByPerson }),
+            await TellAsync(_maija, Links.Told(link, SyncActionKind.SetBack) with { Reason = Reason.MeetingIsReadOnly }),
+        };
+        Assert.Equal(0, (await RequestAsync(_maija, ids)).Count);
+    }
+
+    [Fact]
+    public async Task A_whole_run_is_asked_for_at_once()
+    {
+        await TellAsync(_maija, Links.Told(Guid.NewGuid()));
+        var ledger = _database.Ledger(_maija.Id);
+        await ledger.OpenAsync(default);
+        await ledger.RecordAsync(new LedgerBatch { History = [Links.Told(Guid.NewGuid()), Links.Told(Guid.NewGuid())] }, default);
+        await ledger.CompleteAsync(_database.Report() with { Counts = new RunCounts { UpdatedInSevera = 2 } }, default);
+        await using var db = _database.Open();
+        var run = await db.Runs.OrderByDescending(r => r.Id).Select(r => r.RunId).FirstAsync();
+
+        Assert.Equal(2, (await _database.Get<UndoRequests>().RequestRunAsync(_maija.AccountId, run, default)).Count);
+    }
+
+    [Fact]
+    public async Task A_request_is_settled_in_the_transaction_of_the_write_and_a_mailbox_that_is_off_runs_for_it()
+    {
+        await _database.ChangeAsync(_maija, m => m.IsEnabled = false);
+        await RequestAsync(_maija, await TellAsync(_maija, Links.Told(Guid.NewGuid())));
+        Assert.True(await _database.Get<MailboxQueue>().MayRunAsync(_maija.Id, default));
+
+        var ledger = _database.Ledger(_maija.Id);
+        var snapshot = (await ledger.OpenAsync(default))!;
+        Assert.True(snapshot.OnlyDecisions);
+        await ledger.RecordAsync(new LedgerBatch { SettledUndos = [new SettledUndo(snapshot.Undos.Single().Id, Reason.ChangedSince)] }, default);
+        await ledger.CompleteAsync(_database.Report(), default);
+
+        Assert.Empty((await OpenAsync()).Undos);
+        Assert.False(await _database.Get<MailboxQueue>().MayRunAsync(_maija.Id, default));
+        await using var db = _database.Open();
+        Assert.Equal(Reason.ChangedSince, (await db.Undos.SingleAsync()).Result);
+    }
+
+    [Fact]
+    public async Task Restoring_a_conflict_asks_for_the_value_that_lost_on_both_sides()
+    {
+        var link = Guid.NewGuid();
+        var ledger = _database.Ledger(_maija.Id);
+        await ledger.OpenAsync(default);
+        await ledger.IntendAsync([], [new Conflict(TestDatabase.Start, link, ItemFields.Title, Side.Outlook, "t", "marker-won", "marker-lost")], default);
+        await ledger.RecordAsync(new LedgerBatch { History = [Links.Told(link, fields: ItemFields.Title | ItemFields.Place)] }, default);
+        await ledger.CompleteAsync(_database.Report(), default);
+        await using var db = _database.Open();
+        var conflict = await db.Conflicts.Select(c => c.Id).SingleAsync();
+
+        Assert.Equal(0, (await _database.Get<UndoRequests>().RestoreAsync(_pekka.AccountId, conflict, default)).Count);
+        Assert.Equal(1, (await _database.Get<UndoRequests>().RestoreAsync(_maija.AccountId, conflict, default)).Count);
+
+        var undo = Assert.Single((await OpenAsync()).Undos);
+        Assert.Equal((ItemFields.Title, "marker-lost", true), (undo.Fields, undo.Values.Before!.Title, undo.OnBothSides));
+    }
+
+    private async Task<long> TellAsync(Mailbox mailbox, HistoryEvent told)
+    {
+        await LedgerTests.RecordAsync(_database, mailbox.Id, new LedgerBatch { History = [told] });
+        await using var db = _database.Open();
+        return await db.History.MaxAsync(h => h.Id);
+    }
+
+    private Task<UndoAnswer> RequestAsync(Mailbox mailbox, params long[] ids) => _database.Get<UndoRequests>().RequestAsync(mailbox.AccountId, ids, default);
+
+    private Task<LedgerSnapshot> OpenAsync() => LedgerTests.OpenAndCloseAsync(_database, _maija.Id);
+}
