@@ -29,7 +29,7 @@ internal sealed class ExchangeCalendar : ICalendarSide
         var series = new SeriesFinder(own, folder, fetcher, view, mapper);
         _calls = new WriteCalls(own);
         _clock = own.Clock;
-        _reader = new EntryReader(folder, new ChangeReader(own), view, fetcher, mapper, mailbox.Zone);
+        _reader = new EntryReader(folder, new ChangeReader(own), new WindowReader(view, fetcher, mapper, mailbox.Zone));
         _lookUp = new EntryLookUp(folder, fetcher, series, mapper);
         _notes = new NotesReader(fetcher, series);
         _entries = new EntryWriter(folder, fetcher, _calls, format);

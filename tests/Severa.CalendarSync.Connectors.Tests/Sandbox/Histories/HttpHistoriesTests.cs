@@ -13,7 +13,7 @@ public sealed class HttpHistoriesTests(ITestOutputHelper output)
     [Fact]
     public async Task Whatever_happens_on_the_wire_both_calendars_agree_in_the_end_and_nothing_is_doubled_or_lost()
     {
-        var count = Setting("CALSYNC_HTTP_HISTORIES", 15);
+        var count = Setting("CALSYNC_HTTP_HISTORIES", 40);
         var first = Setting("CALSYNC_SEED", 1);
         var clock = new SharedClock();
         var told = new HistoryNumbers();

@@ -31,10 +31,11 @@ internal sealed class OutlookSeriesUser(HistoryWorld world)
                 world.Users.Delete(world.Mailbox, id, null);
                 break;
             case "following title":
-                Divide(life, id, slot, new EntryWrite { Subject = life.Token + world.Text() });
+                life.IsAnotherSeries = true;
+                world.Users.UpdateFollowing(world.Mailbox, id, slot, new EntryWrite { Subject = life.Token + world.Text() });
                 break;
             default:
-                Divide(life, id, slot, new EntryWrite { Start = slot.AddHours(1), End = slot.AddHours(2) });
+                world.Users.UpdateFollowing(world.Mailbox, id, slot, new EntryWrite { Start = slot.AddHours(1), End = slot.AddHours(2) });
                 break;
         }
     }
@@ -44,12 +45,6 @@ internal sealed class OutlookSeriesUser(HistoryWorld world)
     {
         life.WasDeleted = true;
         world.Users.Delete(world.Mailbox, entry.Entry.Id, entry.OriginalStart);
-    }
-
-    private void Divide(TokenLife life, string id, DateTimeOffset slot, EntryWrite write)
-    {
-        life.WasDivided = true;
-        world.Users.UpdateFollowing(world.Mailbox, id, slot, write);
     }
 
     private void Update(string id, EntryWrite write) => world.Users.Update(world.Mailbox, id, null, write);

@@ -20,8 +20,8 @@ internal sealed class TokenLife(string token)
     /// <summary>It was private at some time: its token may be withheld in Severa.</summary>
     public bool WasPrivate { get; set; }
 
-    /// <summary>The user divided its series: "this and all following".</summary>
-    public bool WasDivided { get; set; }
+    /// <summary>The user gave "this and all following" another title: nothing tells any more that the new series was the old one.</summary>
+    public bool IsAnotherSeries { get; set; }
 
     /// <summary>What was last written by the user of each side.</summary>
     public Dictionary<(Side Side, ItemFields Field), string> LastWritten { get; } = [];
