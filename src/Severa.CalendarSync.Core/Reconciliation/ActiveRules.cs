@@ -25,7 +25,7 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
 
         if (_budget.IsExceeded(link.Entry?.Key))
         {
-            return link.State == LinkState.Dormant ? [] : [GoneRules.Sleep(link, Reason.SeriesTooLong, null) with { IsTold = _budget.IsFirst(link.Entry!.Key) }];
+            return Rests(link) ? [] : [GoneRules.Sleep(link, Reason.SeriesTooLong, null) with { IsTold = _budget.IsFirst(link.Entry!.Key) }];
         }
 
         return halves switch
@@ -36,10 +36,14 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
             { Entry: HalfView.Present e, Activity: HalfView.Present a } => BothThere(link, e.Item, a.Item, quiet, reason),
             // Deleted, or moved and to be found under another id? Only a full reading can tell; the next one will report it.
             { Entry: HalfView.Gone } when !input.Outlook.IsFull => [],
+            { Entry: HalfView.Gone or HalfView.None, Activity: HalfView.Present a } when Outside(link, null, a.Item) is not Reason.None and var outside =>
+                Alone(link with { Entry = null }, link.State, outside, a.Item),
+            { Entry: HalfView.Present e, Activity: HalfView.Gone or HalfView.None } when Outside(link, e.Item, null) is not Reason.None and var outside =>
+                Alone(link with { Activity = null }, link.State, outside, e.Item),
             { Entry: HalfView.Gone, Activity: HalfView.Present a } => [GoneRules.EntryGone(input, link, a.Item)],
             { Entry: HalfView.Present e, Activity: HalfView.Gone } => [ActivityGone(link, e.Item)],
-            { Entry: HalfView.None, Activity: HalfView.Present a } => [Creations.Entry(input, link, a.Item, NewOr(link, Reason.NewInSevera))],
-            { Entry: HalfView.Present e, Activity: HalfView.None } => [Creations.Activity(input, link, e.Item, NewOr(link, Reason.NewInOutlook))],
+            { Entry: HalfView.None, Activity: HalfView.Present a } => [Creations.Entry(input, link, a.Item, quiet == SyncActionKind.Wake ? reason : Reason.NewInSevera)],
+            { Entry: HalfView.Present e, Activity: HalfView.None } => [Creations.Activity(input, link, e.Item, quiet == SyncActionKind.Wake ? reason : Reason.NewInOutlook)],
             { Entry: HalfView.AsKnown, Activity: HalfView.AsKnown } when link.SetAside is null && quiet == SyncActionKind.Refresh => [],
             _ when !halves.IsNews(link) && halves.BothSeen && link.SetAside is null && quiet == SyncActionKind.Refresh => [],
             _ => LookUp(link, halves),
@@ -57,7 +61,7 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
         var outside = ScopeRules.OutsideRules(input.Policy, link, entry, activity);
         if (outside != Reason.None)
         {
-            return link.State == LinkState.Dormant ? [] : [GoneRules.Sleep(link, outside, activity)];
+            return Rests(link) ? [] : [GoneRules.Sleep(link, outside, activity)];
         }
 
         var actions = PairRules.Merge(input, link, entry, activity, quiet, reason).ToList();
@@ -68,7 +72,7 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
             return actions;
         }
 
-        return link.State == LinkState.Dormant ? [] : [GoneRules.Sleep(link, Reason.OutOfWindow, entry)];
+        return Rests(link) ? [] : [GoneRules.Sleep(link, Reason.OutOfWindow, entry)];
     }
 
     public IEnumerable<SyncAction> LookUp(Link link, Halves halves)
@@ -89,7 +93,17 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
         }
     }
 
-    private static Reason NewOr(Link link, Reason reason) => link.StateReason == Reason.None ? reason : link.StateReason;
+    /// <summary>Nothing is left to say about it.</summary>
+    private static bool Rests(Link link) => link is { State: LinkState.Dormant, Decision: LinkDecision.None };
+
+    private Reason Outside(Link link, CalendarItem? entry, CalendarItem? activity) =>
+        ScopeRules.OutsideRules(input.Policy, link, entry, activity) is not Reason.None and var outside ? outside
+        : link.State != LinkState.Active && !ScopeRules.IsInWindow(input, (entry ?? activity)!) ? Reason.OutOfWindow
+        : Reason.None;
+
+    /// <summary>The half that is left is out of scope: it is neither deleted nor made again on the other side (R12).</summary>
+    private static IEnumerable<SyncAction> Alone(Link link, LinkState state, Reason outside, CalendarItem item) =>
+        [GoneRules.Sleep(link, outside, item) with { IsTold = state != LinkState.Dormant }];
 
     private static SyncAction Skip(Link link, Reason reason, string code) => new()
     {

@@ -9,13 +9,13 @@ internal sealed class Adoptions(PlanInput input, ISet<SideKey> suspects)
 
     /// <summary>Takes the pairs out of both lists.</summary>
     public IReadOnlyList<(CalendarItem Entry, CalendarItem Activity, Reason Reason)> Take(
-        List<CalendarItem> entries, List<CalendarItem> activities, IReadOnlyList<CalendarItem> beyondWindow, Func<CalendarItem, bool> canBeMade)
+        List<CalendarItem> entries, List<CalendarItem> activities, IReadOnlyList<CalendarItem> beyondWindow, Func<CalendarItem, bool> canBePaired)
     {
         var pairs = new List<(CalendarItem, CalendarItem, Reason)>();
         Take(ByStamp(entries, [.. activities, .. beyondWindow]), Reason.AdoptedByStamp);
-        Take(ByMaking([.. entries.Where(canBeMade)], activities), Reason.AdoptedByStamp);
+        Take(ByMaking([.. entries.Where(canBePaired)], activities), Reason.AdoptedByStamp);
         Take(ByUid(entries, activities), Reason.AdoptedByUid);
-        Take(ByContent([.. entries.Where(canBeMade)], activities), Reason.AdoptedByContent);
+        Take(ByContent([.. entries.Where(canBePaired)], activities), Reason.AdoptedByContent);
         return pairs;
 
         void Take(IEnumerable<(CalendarItem Entry, CalendarItem Activity)> found, Reason reason)

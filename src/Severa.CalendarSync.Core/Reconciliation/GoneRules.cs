@@ -40,6 +40,7 @@ internal static class GoneRules
                     Entry = new LinkHalf(entry.Key, entry.Version),
                     Activity = null,
                     SetAside = null,
+                    Decision = LinkDecision.None,
                 },
                 Title = entry.Content.Title,
             };

@@ -29,13 +29,14 @@ internal sealed class HeldRules(PlanInput input, ActiveRules active)
     {
         (LinkDecision.None, { AnyGone: false }) => [],
         (LinkDecision.Discard, { Entry: HalfView.Present e, Activity: HalfView.Present a }) => SetTimeBack(link, e.Item, a.Item),
+        (LinkDecision.None, _) => active.Plan(link, halves, SyncActionKind.Wake, Reason.BackInScope),
         _ => Released(link, halves),
     };
 
     /// <summary>Each deletion of a released list is confirmed again; the history says who decided.</summary>
     private IEnumerable<SyncAction> Released(Link link, Halves halves) => active
         .Plan(link, halves, SyncActionKind.Wake, Reason.ReleasedByPerson)
-        .Select(a => a.Kind == SyncActionKind.Delete || (a.Writes && link.StateReason == Reason.HeldNewTime) ? a with { Reason = Reason.ReleasedByPerson } : a);
+        .Select(a => a.Writes && SafetyBrake.IsDecided(a, link) ? a with { Reason = Reason.ReleasedByPerson } : a);
 
     private IEnumerable<SyncAction> Discarded(Link link, Halves halves) => halves switch
     {

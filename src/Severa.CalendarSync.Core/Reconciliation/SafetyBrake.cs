@@ -21,8 +21,8 @@ public static class SafetyBrake
     public static SyncPlan Check(SyncPlan plan, IReadOnlyList<Link> links, RecentWrites recent, BrakeLimits limits, bool holdAllDeletions)
     {
         // What a person has decided is not asked for again.
-        var decided = links.Where(l => l.Decision != LinkDecision.None).Select(l => l.Id).ToHashSet();
-        var open = plan.Actions.Where(a => a.UndoId is null && !decided.Contains(a.Link.Id)).ToList();
+        var decided = links.Where(l => l.Decision != LinkDecision.None).ToDictionary(l => l.Id);
+        var open = plan.Actions.Where(a => a.UndoId is null && !(decided.GetValueOrDefault(a.Link.Id) is { } link && IsDecided(a, link))).ToList();
         var stops = recent.AreDeletionsStopped || AreTooManyForAll(open, recent, limits);
         var active = links.Count(l => l.State is LinkState.Active);
         var heldSides = BothSides.Where(s => holdAllDeletions || stops || AreTooMany(open, s, active, recent.Deletions(s), limits)).ToHashSet();
@@ -68,6 +68,10 @@ public static class SafetyBrake
         var counted = Count(actions.Where(IsDeletion));
         return counted > 0 && counted + recent.OrganizationDeletions > Math.Max(limits.OrganizationDeletions, limits.OrganizationShare * recent.OrganizationLinks);
     }
+
+    /// <summary>Who decided about a new time has not decided about a deletion.</summary>
+    internal static bool IsDecided(SyncAction action, Link link) =>
+        link.Decision != LinkDecision.None && IsDeletion(action) != (link is { State: LinkState.Held, StateReason: Reason.HeldNewTime });
 
     private static bool IsDeletion(SyncAction action) => action.Kind == SyncActionKind.Delete;
 

@@ -5,15 +5,17 @@ namespace Severa.CalendarSync.Core.Reconciliation;
 /// <summary>Which pairs and new items the sync is about (R4, R7, R12). Leaving the scope never deletes anything.</summary>
 internal static class ScopeRules
 {
-    /// <summary>Why this pair is out of scope whatever its time; <see cref="Reason.None"/> when it is in.</summary>
-    public static Reason OutsideRules(SyncPolicy policy, Link link, CalendarItem entry, CalendarItem activity)
+    /// <summary>
+    /// Why this pair is out of scope whatever its time; <see cref="Reason.None"/> when it is in. A half that is not there decides nothing.
+    /// </summary>
+    public static Reason OutsideRules(SyncPolicy policy, Link link, CalendarItem? entry, CalendarItem? activity)
     {
-        if (link.Origin == Origin.Severa)
+        if (entry is not null && OfEntry(policy, entry) == Reason.PrivateNotSynced)
         {
-            return OfActivity(policy, activity);
+            return Reason.PrivateNotSynced;
         }
 
-        return OfEntry(policy, entry) == Reason.PrivateNotSynced ? Reason.PrivateNotSynced : Reason.None;
+        return link.Origin == Origin.Severa && activity is not null ? OfActivity(policy, activity) : Reason.None;
     }
 
     /// <summary>Why an activity made in Severa gets no entry.</summary>
