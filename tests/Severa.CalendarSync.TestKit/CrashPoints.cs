@@ -10,11 +10,12 @@ public sealed class CrashException : Exception
 }
 
 /// <summary>
-/// Counts every step at which a process can die, and kills it at one of them. A dead process does nothing more
-/// until it is restarted.
+/// Counts every step at which a process can die or be overtaken: it can be killed at one of them, and the world can go on
+/// at any of them before the step itself. A dead process does nothing more until it is restarted.
 /// </summary>
 public sealed class CrashPoints
 {
+    private readonly Dictionary<int, Action> _meanwhile = [];
     private int _killAt;
 
     public int Steps { get; private set; }
@@ -24,15 +25,23 @@ public sealed class CrashPoints
     /// <summary>Where the last kill happened.</summary>
     public string KilledAt { get; private set; } = "";
 
+    /// <summary>The step that is being taken.</summary>
+    public string LastStep { get; private set; } = "";
+
     /// <summary>Kills at the given step from now on, counted from 1; 0 never.</summary>
     public void KillAt(int step)
     {
         Steps = 0;
         _killAt = step;
+        _meanwhile.Clear();
         IsDead = false;
     }
 
     public void Restart() => KillAt(0);
+
+    /// <summary>Something happens just before the given step: people edit, another process works. It has steps of its own.</summary>
+    public void Meanwhile(int step, Action happens) =>
+        _meanwhile[step] = _meanwhile.TryGetValue(step, out var before) ? before + happens : happens;
 
     public void Step(string where)
     {
@@ -42,11 +51,35 @@ public sealed class CrashPoints
         }
 
         Steps++;
+        LastStep = where;
+        if (_meanwhile.Remove(Steps, out var happens))
+        {
+            Preempt(happens);
+            LastStep = where;
+        }
+
         if (Steps == _killAt)
         {
             IsDead = true;
             KilledAt = where;
             throw new CrashException(where);
+        }
+    }
+
+    /// <summary>This process stands still while the others work.</summary>
+    private void Preempt(Action happens)
+    {
+        var (steps, killAt, later) = (Steps, _killAt, _meanwhile.ToList());
+        KillAt(0);
+        try
+        {
+            happens();
+        }
+        finally
+        {
+            KillAt(killAt);
+            Steps = steps;
+            later.ForEach(l => _meanwhile[l.Key] = l.Value);
         }
     }
 }

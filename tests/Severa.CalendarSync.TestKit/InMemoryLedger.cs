@@ -5,9 +5,9 @@ using Severa.CalendarSync.Core.Sync;
 namespace Severa.CalendarSync.TestKit;
 
 /// <summary>What must last, in memory: survives a killed process, checks what a database would refuse.</summary>
-public sealed class InMemoryLedger(CrashPoints crashes, TimeProvider time) : ISyncLedger
+public sealed partial class InMemoryLedger(CrashPoints crashes, TimeProvider time) : ISyncLedger
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
     public Dictionary<Guid, Link> Links { get; } = [];
 
@@ -20,6 +20,9 @@ public sealed class InMemoryLedger(CrashPoints crashes, TimeProvider time) : ISy
     public List<Conflict> Conflicts { get; } = [];
 
     public List<RunReport> Reports { get; } = [];
+
+    /// <summary>Whoever holds this number may write; it rises when the lease changes hands.</summary>
+    public int LeaseToken { get; private set; }
 
     public bool IsFullDue { get; set; }
 
@@ -54,119 +57,35 @@ public sealed class InMemoryLedger(CrashPoints crashes, TimeProvider time) : ISy
 
     public string PolicyHash { get; private set; } = "";
 
-    /// <summary>The links are lost, and cursors with them; dismissals are kept elsewhere.</summary>
-    public void Lose()
-    {
-        Links.Clear();
-        OpenIntents.Clear();
-        OwnWrites.Clear();
-        (OutlookCursor, SeveraCursor, Epoch, Window, PolicyHash) = (null, null, "", null, "");
-    }
+    public Task<LedgerSnapshot?> OpenAsync(CancellationToken cancellationToken) => Task.FromResult<LedgerSnapshot?>(Open());
 
-    public Task<LedgerSnapshot?> OpenAsync(CancellationToken cancellationToken)
-    {
-        crashes.Step("ledger.open");
-        return Task.FromResult<LedgerSnapshot?>(new LedgerSnapshot
-        {
-            Links = [.. Links.Values],
-            OpenIntents = [.. OpenIntents],
-            OwnWrites = OwnWrites.ToHashSet(),
-            OutlookCursor = OutlookCursor,
-            SeveraCursor = SeveraCursor,
-            Epoch = Epoch,
-            Window = Window,
-            PolicyHash = PolicyHash,
-            IsFullDue = IsFullDue,
-            HoldAllDeletions = HoldAllDeletions,
-            Dismissals = [.. Dismissals.Values],
-            Undos = [.. Undos],
-            ExpectedPlan = ExpectedPlan,
-            OnlyDecisions = OnlyDecisions,
-        });
-    }
+    public Task<RecentWrites> RecentWritesAsync(CancellationToken cancellationToken) => Task.FromResult(Recent(null));
 
-    public Task<RecentWrites> RecentWritesAsync(CancellationToken cancellationToken)
-    {
-        crashes.Step("ledger.recent");
-        var (day, hour) = (time.GetUtcNow().AddHours(-24), time.GetUtcNow().AddHours(-1));
-        var recent = History.Where(h => h.At > day && h.Reason is not (Reason.ReleasedByPerson or Reason.CopyRemovedByPerson or Reason.UndoneByPerson or Reason.RestoredByPerson)).ToList();
-        return Task.FromResult(new RecentWrites(
-            Count(recent.Where(h => h is { Kind: SyncActionKind.Delete, Target: Side.Outlook })),
-            Count(recent.Where(h => h is { Kind: SyncActionKind.Delete, Target: Side.Severa })),
-            Count(recent.Where(h => h.Kind == SyncActionKind.Update && h.Fields.Has(ItemFields.When))),
-            OtherDeletions + recent.Count(h => h.Kind == SyncActionKind.Delete && h.At > hour),
-            OtherLinks + Links.Values.Count(l => l.State == LinkState.Active),
-            AreDeletionsStopped));
-
-        static int Count(IEnumerable<HistoryEvent> events) => events.Select(e => e.ChangeId).Distinct().Count();
-    }
-
-    public Task<DateTimeOffset> RenewAsync(CancellationToken cancellationToken)
-    {
-        crashes.Step("ledger.renew");
-        return Task.FromResult(time.GetUtcNow() + Lease);
-    }
+    public Task<DateTimeOffset> RenewAsync(CancellationToken cancellationToken) => Task.FromResult(Renew(null));
 
     public Task IntendAsync(IReadOnlyList<Intent> intents, IReadOnlyList<Conflict> conflicts, CancellationToken cancellationToken)
     {
-        crashes.Step("ledger.intend");
-        if (intents.Count > 50)
-        {
-            throw new InvalidOperationException("At most 50 writes are intended at a time.");
-        }
-
-        OpenIntents.AddRange(intents);
-        Conflicts.AddRange(conflicts.Where(c => !Conflicts.Exists(known => known with { At = c.At } == c)));
-        crashes.Step("ledger.intended");
+        Intend(intents, conflicts, null);
         return Task.CompletedTask;
     }
 
     public Task RecordAsync(LedgerBatch batch, CancellationToken cancellationToken)
     {
-        crashes.Step("ledger.record");
-        foreach (var link in batch.Links)
-        {
-            Links[link.Id] = link;
-            Remember(link);
-        }
-
-        foreach (var id in batch.ForgottenLinks)
-        {
-            Links.Remove(id);
-            Dismissals.Remove(id);
-        }
-
-        Undos.RemoveAll(u => batch.SettledUndos.Any(s => s.Id == u.Id));
-        SettledUndos.AddRange(batch.SettledUndos);
-
-        OpenIntents.RemoveAll(i => batch.ClosedIntents.Contains(i.OperationId));
-        OwnWrites.UnionWith(batch.OwnWrites);
-        History.AddRange(batch.History);
-        CheckUnique();
-        crashes.Step("ledger.recorded");
+        Record(batch, null);
         return Task.CompletedTask;
     }
 
     public Task CompleteAsync(RunReport report, CancellationToken cancellationToken)
     {
-        crashes.Step("ledger.complete");
-        Reports.Add(report);
-        OutlookCursor = report.OutlookCursor ?? OutlookCursor;
-        SeveraCursor = report.SeveraCursor ?? SeveraCursor;
-        Epoch = report.Epoch ?? Epoch;
-        Window = report.Window ?? Window;
-        PolicyHash = report.PolicyHash ?? PolicyHash;
-        ExpectedPlan = report.Outcome is RunOutcome.Unchanged or RunOutcome.Succeeded or RunOutcome.SucceededWithRest ? null : ExpectedPlan;
-        AreDeletionsStopped |= report.StopsDeletions;
-        if (report.OutlookCursor is not null)
-        {
-            IsFullDue = false;
-            HoldAllDeletions = false;
-        }
-
-        crashes.Step("ledger.completed");
+        Complete(report, null);
         return Task.CompletedTask;
     }
+
+    /// <summary>The lease is taken away: whoever works for this mailbox must stop.</summary>
+    public int PassLease() => ++LeaseToken;
+
+    /// <summary>A worker with a lease of its own; it takes over from any other, whose lease has run out.</summary>
+    public ISyncLedger ForNextWorker() => new LedgerWorker(this);
 
     private void Remember(Link link)
     {

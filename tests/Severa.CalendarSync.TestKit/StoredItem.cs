@@ -2,7 +2,7 @@ using Severa.CalendarSync.Core.Items;
 
 namespace Severa.CalendarSync.TestKit;
 
-/// <summary>One item of an <see cref="InMemorySide"/>.</summary>
+/// <summary>One item of an <see cref="InMemoryStore"/>.</summary>
 public sealed class StoredItem
 {
     public required string Id { get; set; }
@@ -27,12 +27,25 @@ public sealed class StoredItem
 
     public ActivityFacts? Activity { get; set; }
 
+    /// <summary>Severa: the mailbox whose user owns the activity; null where there is only one mailbox.</summary>
+    public Guid? Owner { get; set; }
+
+    /// <summary>Severa: the mailboxes whose users take part.</summary>
+    public HashSet<Guid> Participants { get; } = [];
+
     public bool IsDeleted { get; set; }
 
     /// <summary>The item cannot be read (R17).</summary>
     public bool IsDamaged { get; set; }
 
+    /// <summary>A test's own mark: which thing of a person's life this is.</summary>
+    public string Tag { get; set; } = "";
+
     public string VersionText => $"v{Version}";
 
     public ItemKey Key => Series is null ? ItemKey.Of(Id) : ItemKey.Occurrence(Series, OriginalStart!.Value, Id);
+
+    public IEnumerable<Guid> Concerned => Owner is { } owner ? Participants.Prepend(owner) : Participants;
+
+    public bool Concerns(Guid? viewer) => viewer is null || Owner is null || Concerned.Contains(viewer.Value);
 }

@@ -23,25 +23,7 @@ public sealed class TestWorld
         Outlook = new InMemorySide(Side.Outlook, Crashes, Time, () => Policy);
         Severa = new InMemorySide(Side.Severa, Crashes, Time, () => Policy);
         Ledger = new InMemoryLedger(Crashes, Time);
-        Policy = new SyncPolicy
-        {
-            Installation = "test",
-            MailboxId = Guid.Parse("11111111-1111-1111-1111-111111111111"),
-            Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Helsinki"),
-            Fingerprint = new Fingerprint([.. Enumerable.Range(1, 32).Select(i => (byte)i)]),
-            Types = new[]
-            {
-                new ActivityTypeRule(Meeting, ActivityCategory.CalendarEntry, GoesToOutlook: true),
-                new ActivityTypeRule(Personal, ActivityCategory.Personal, GoesToOutlook: true),
-                new ActivityTypeRule(Project, ActivityCategory.ProjectTask, GoesToOutlook: true),
-                new ActivityTypeRule(ToDo, ActivityCategory.ToDo, GoesToOutlook: false),
-                new ActivityTypeRule(Holiday, ActivityCategory.Absence, GoesToOutlook: true),
-            }.ToDictionary(t => t.Id),
-            DefaultTypeId = Meeting,
-            PrivateTypeId = Personal,
-            OutlookTraits = Outlook.Traits,
-            SeveraTraits = Severa.Traits,
-        };
+        Policy = Rules(Guid.Parse("11111111-1111-1111-1111-111111111111"), Outlook.Traits, Severa.Traits);
         Window = new SyncWindow(Time.GetUtcNow().AddDays(-30), Time.GetUtcNow().AddDays(180));
     }
 
@@ -59,6 +41,27 @@ public sealed class TestWorld
     public SyncPolicy Policy { get; set; } = null!;
 
     public SyncWindow Window { get; set; }
+
+    /// <summary>The usual rules: private entries become Personal, to-dos are not ticked.</summary>
+    public static SyncPolicy Rules(Guid mailboxId, SideTraits outlook, SideTraits severa) => new()
+    {
+        Installation = "test",
+        MailboxId = mailboxId,
+        Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Helsinki"),
+        Fingerprint = new Fingerprint([.. Enumerable.Range(1, 32).Select(i => (byte)i)]),
+        Types = new[]
+        {
+            new ActivityTypeRule(Meeting, ActivityCategory.CalendarEntry, GoesToOutlook: true),
+            new ActivityTypeRule(Personal, ActivityCategory.Personal, GoesToOutlook: true),
+            new ActivityTypeRule(Project, ActivityCategory.ProjectTask, GoesToOutlook: true),
+            new ActivityTypeRule(ToDo, ActivityCategory.ToDo, GoesToOutlook: false),
+            new ActivityTypeRule(Holiday, ActivityCategory.Absence, GoesToOutlook: true),
+        }.ToDictionary(t => t.Id),
+        DefaultTypeId = Meeting,
+        PrivateTypeId = Personal,
+        OutlookTraits = outlook,
+        SeveraTraits = severa,
+    };
 
     /// <summary>An hour's item, the given days and hours from now.</summary>
     public ItemContent At(string title, int days = 1, int hours = 0, string place = "", string notes = "", Privacy privacy = Privacy.Normal)

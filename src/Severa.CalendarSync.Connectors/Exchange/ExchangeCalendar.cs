@@ -12,9 +12,11 @@ internal sealed class ExchangeCalendar : ICalendarSide
 
     private readonly EntryReader _reader;
     private readonly EntryLookUp _lookUp;
+    private readonly NotesReader _notes;
     private readonly EntryWriter _entries;
     private readonly OccurrenceWriter _occurrences;
     private readonly WriteCalls _calls;
+    private readonly ServerClockMeter _clock;
 
     public ExchangeCalendar(EwsClient client, ExchangeMailbox mailbox)
     {
@@ -26,17 +28,23 @@ internal sealed class ExchangeCalendar : ICalendarSide
         var view = new CalendarViewReader(own);
         var series = new SeriesFinder(own, folder, fetcher, view, mapper);
         _calls = new WriteCalls(own);
-        _reader = new EntryReader(folder, new ChangeReader(own), view, fetcher, mapper, mailbox.Zone);
+        _clock = own.Clock;
+        _reader = new EntryReader(folder, new ChangeReader(own), new WindowReader(view, fetcher, mapper, mailbox.Zone));
         _lookUp = new EntryLookUp(folder, fetcher, series, mapper);
+        _notes = new NotesReader(fetcher, series);
         _entries = new EntryWriter(folder, fetcher, _calls, format);
         _occurrences = new OccurrenceWriter(fetcher, series, _calls, mapper, format);
-        Traits = new SideTraits(MaxTitle: 255, MaxPlace: 255, MaxNotes: 30_000, CarriesStamp: true, client.Connection.WriteTimeout + Margin);
+        Traits = new SideTraits(MaxTitle: 255, MaxPlace: 255, MaxNotes: 30_000, CarriesStamp: true, client.Connection.WriteTimeout + Margin, FormatsNotes: true);
     }
 
     public SideTraits Traits { get; }
 
-    public Task<SideReading> ReadAsync(string? cursor, SyncWindow window, IKnownVersions known, CancellationToken cancellationToken) =>
-        _reader.ReadAsync(cursor, window, known, cancellationToken);
+    public async Task<SideReading> ReadAsync(string? cursor, SyncWindow window, IKnownVersions known, CancellationToken cancellationToken)
+    {
+        _clock.Restart();
+        var reading = await _reader.ReadAsync(cursor, window, known, cancellationToken);
+        return reading with { Clock = _clock.Best };
+    }
 
     public Task<IReadOnlyList<Sighting>> LookUpAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken) =>
         _lookUp.LookUpAsync(keys, cancellationToken);
@@ -45,7 +53,7 @@ internal sealed class ExchangeCalendar : ICalendarSide
         _lookUp.FindAsync(linkId, cancellationToken);
 
     public Task<IReadOnlyList<string?>> ReadNotesHtmlAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<string?>>([.. keys.Select(_ => (string?)null)]);
+        _notes.ReadAsync(keys, cancellationToken);
 
     public Task<IReadOnlyList<WriteOutcome>> CreateAsync(IReadOnlyList<ItemDraft> drafts, CancellationToken cancellationToken) =>
         drafts.Count == 0 ? Task.FromResult<IReadOnlyList<WriteOutcome>>([]) : _entries.CreateAsync(drafts, cancellationToken);

@@ -74,14 +74,25 @@ internal static class EntryApi
             : Results.NotFound();
 
     private static async Task<IResult> UpdateAsync(
-        string address, string id, DateTimeOffset? originalStart, HttpRequest request, MailboxStore store, UserEntries entries) =>
+        string address, string id, DateTimeOffset? originalStart, bool? following, HttpRequest request, MailboxStore store, UserEntries entries) =>
         store.Find(address) is { } mailbox && await SandboxApi.ReadAsync<EntryWrite>(request) is { } write
-            && entries.Update(mailbox, id, originalStart, write) is { } view
+            && Update(entries, mailbox, id, originalStart, following ?? false, write) is { } view
             ? SandboxApi.Answer(EntryDto.Of(view))
             : Results.NotFound();
 
-    private static IResult Delete(string address, string id, DateTimeOffset? originalStart, bool? forGood, MailboxStore store, UserEntries entries) =>
-        store.Find(address) is { } mailbox && entries.Delete(mailbox, id, originalStart, forGood ?? false) ? Results.NoContent() : Results.NotFound();
+    private static ItemView? Update(UserEntries entries, Mailbox mailbox, string id, DateTimeOffset? originalStart, bool following, EntryWrite write) =>
+        following && originalStart is { } slot
+            ? entries.UpdateFollowing(mailbox, id, slot, write)
+            : entries.Update(mailbox, id, originalStart, write);
+
+    private static IResult Delete(
+        string address, string id, DateTimeOffset? originalStart, bool? following, bool? forGood, MailboxStore store, UserEntries entries) =>
+        store.Find(address) is { } mailbox
+            && (following == true && originalStart is { } slot
+                ? entries.DeleteFollowing(mailbox, id, slot)
+                : entries.Delete(mailbox, id, originalStart, forGood ?? false))
+            ? Results.NoContent()
+            : Results.NotFound();
 
     private static IResult Move(string address, string id, string folder, MailboxStore store, UserEntries entries) =>
         store.Find(address) is { } mailbox && Folders.All.Contains(folder, StringComparer.Ordinal) && entries.Move(mailbox, id, folder) is { } view

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -15,9 +16,9 @@ internal static class EwsEndpoint
     public const string Path = "/EWS/Exchange.asmx";
 
     public static async Task HandleAsync(
-        HttpContext http, EwsServer server, IOptions<SandboxOptions> options, TrafficCounters counters, IEnumerable<ISandboxTranscript> transcripts)
+        HttpContext http, EwsServer server, IOptions<SandboxOptions> options, TrafficCounters counters, IEnumerable<ISandboxTranscript> transcripts, TimeProvider clock)
     {
-        Mark(http);
+        Mark(http, clock.GetUtcNow());
         if (SignIn.Find(http.Request.Headers.Authorization, options.Value) is not { } account)
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
@@ -74,9 +75,11 @@ internal static class EwsEndpoint
         return bytes.Length > EnvelopeReader.MostBytes ? null : bytes.ToArray();
     }
 
-    private static void Mark(HttpContext http)
+    /// <summary>The Date header tells the same clock as the times of the entries.</summary>
+    private static void Mark(HttpContext http, DateTimeOffset now)
     {
         var headers = http.Response.Headers;
+        headers.Date = now.ToString("R", CultureInfo.InvariantCulture);
         headers["request-id"] = Guid.NewGuid().ToString();
         headers["X-FEServer"] = "SANDBOX-FE1";
         headers["X-CalculatedBETarget"] = "sandbox-be1.contoso.test";

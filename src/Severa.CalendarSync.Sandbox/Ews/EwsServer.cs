@@ -44,6 +44,8 @@ internal sealed class EwsServer(IOptions<SandboxOptions> options, MailboxStore s
                 return empty with { Abort = true };
             case FaultKind.Http503:
                 return empty;
+            case FaultKind.Http500:
+                return empty with { Status = 500 };
             case FaultKind.ServerBusy:
                 throw EwsFault.Busy(fault.Milliseconds);
             case FaultKind.Slow:

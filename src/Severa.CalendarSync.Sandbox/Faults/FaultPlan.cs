@@ -12,6 +12,9 @@ public enum FaultKind
     /// <summary>HTTP 503 without a body.</summary>
     Http503,
 
+    /// <summary>HTTP 500 without a body, and nothing happened.</summary>
+    Http500,
+
     /// <summary>A SOAP fault ErrorServerBusy with BackOffMilliseconds.</summary>
     ServerBusy,
 

@@ -22,6 +22,14 @@ internal sealed class EntryEditor(Mailbox mailbox, string by, DateTimeOffset now
         return mailbox.Add(FirstSlot(content, edits.Rule), edits.Rule, by, folder);
     }
 
+    /// <summary>A series that begins as <paramref name="content"/>, with an identity of its own.</summary>
+    public Entry CreateLike(EntryContent content, Recurrence rule, EntryEdits edits)
+    {
+        var settled = edits.ChangesTime ? TimeRules.Settle(content, edits) : content;
+        var pattern = edits.Rule ?? MoveRange(rule, content, settled);
+        return mailbox.Add(FirstSlot(edits.Apply(settled with { Uid = NewUid() }), pattern), pattern, by);
+    }
+
     public Entry Update(Entry entry, EntryEdits edits)
     {
         var content = edits.ChangesTime ? TimeRules.Settle(entry.Content, edits) : entry.Content;

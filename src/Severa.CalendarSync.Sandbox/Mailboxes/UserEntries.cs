@@ -42,6 +42,24 @@ internal sealed class UserEntries(MailboxStore store, TimeProvider clock)
             : Mailbox.View(editor.Update(view.Entry, write.ToEdits()));
     });
 
+    /// <summary>Changes "this and all following": of a series from its first occurrence on, the whole of it. Returns what they are now.</summary>
+    public ItemView? UpdateFollowing(Mailbox mailbox, string id, DateTimeOffset originalStart, EntryWrite write) => Write(mailbox, editor =>
+        Locate(mailbox, id, originalStart) is { OriginalStart: { } slot } view
+            ? Mailbox.View(Split(mailbox, editor).ChangeFrom(view.Entry, slot, write.ToEdits()))
+            : null);
+
+    /// <summary>Deletes "this and all following": the series ends earlier.</summary>
+    public bool DeleteFollowing(Mailbox mailbox, string id, DateTimeOffset originalStart) => Write(mailbox, editor =>
+    {
+        if (Locate(mailbox, id, originalStart) is not { OriginalStart: { } slot } view)
+        {
+            return false;
+        }
+
+        Split(mailbox, editor).EndBefore(view.Entry, slot);
+        return true;
+    });
+
     /// <summary>Deletes as Outlook does: the entry goes to Deleted Items; an occurrence only leaves its series.</summary>
     public bool Delete(Mailbox mailbox, string id, DateTimeOffset? originalStart, bool forGood = false) => Write(mailbox, editor =>
     {
@@ -69,6 +87,8 @@ internal sealed class UserEntries(MailboxStore store, TimeProvider clock)
     /// <summary>Moves a whole entry to another folder, which gives it a new id.</summary>
     public ItemView? Move(Mailbox mailbox, string id, string folder) => Write(mailbox, _ =>
         mailbox.Find(id) is { } entry ? Mailbox.View(mailbox.Move(entry, folder, mailbox.Identity.DisplayName)) : null);
+
+    private static SeriesSplit Split(Mailbox mailbox, EntryEditor editor) => new(mailbox, editor, mailbox.Identity.DisplayName);
 
     private static ItemView? Locate(Mailbox mailbox, string id, DateTimeOffset? originalStart) =>
         originalStart is { } slot

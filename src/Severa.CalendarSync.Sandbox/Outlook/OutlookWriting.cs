@@ -42,17 +42,25 @@ internal static class OutlookWriting
         var form = EntryForm.Read(values);
         var reader = new EntryFormReader(form, view is null ? null : EntryForm.Of(view, zone), view?.Content, zone);
         var write = reader.Read();
-        var saved = reader.Errors.Count > 0 ? null : Save(entries, box, view, write, reader.Errors);
+        var saved = reader.Errors.Count > 0 ? null : Save(entries, box, view, write, IsFollowing(values), reader.Errors);
         return saved is null
             ? OutlookReading.Page<EntryPage>(new { Page = OutlookEndpoints.Context(http, "calendar", box), Model = new EntryModel(view, form, reader.Errors) })
             : Results.Redirect(OutlookLinks.Week(box.Address, DateOnly.FromDateTime(WallClock.ToLocal(saved.Start, zone)), "saved"));
     }
 
-    private static ItemView? Save(UserEntries entries, Mailbox box, ItemView? view, EntryWrite write, List<FieldError> errors)
+    /// <summary>The second button of an occurrence: this and all following.</summary>
+    private static bool IsFollowing(IFormCollection values) => values["scope"] == "following";
+
+    private static ItemView? Save(UserEntries entries, Mailbox box, ItemView? view, EntryWrite write, bool following, List<FieldError> errors)
     {
         try
         {
-            return view is null ? entries.Create(box, write) : entries.Update(box, view.Entry.Id, view.OriginalStart, write);
+            return view switch
+            {
+                null => entries.Create(box, write),
+                { OriginalStart: { } slot } when following => entries.UpdateFollowing(box, view.Entry.Id, slot, write),
+                _ => entries.Update(box, view.Entry.Id, view.OriginalStart, write),
+            };
         }
         catch (MailboxRuleException error)
         {
@@ -73,7 +81,7 @@ internal static class OutlookWriting
         var view = entries.Find(box, id, slot);
         try
         {
-            entries.Delete(box, id, slot);
+            _ = slot is { } first && IsFollowing(values) ? entries.DeleteFollowing(box, id, first) : entries.Delete(box, id, slot);
         }
         catch (MailboxRuleException error) when (view is not null)
         {

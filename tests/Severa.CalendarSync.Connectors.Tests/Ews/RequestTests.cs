@@ -26,7 +26,7 @@ public sealed class RequestTests
     private static readonly EntryChange Change = new(
         new EwsItemId("A", "D"),
         [
-            FieldChange.Subject("S"), FieldChange.Sensitivity("Normal"), FieldChange.Body("b"), FieldChange.Start(Noon), FieldChange.End(Noon),
+            FieldChange.Subject("S"), FieldChange.Sensitivity("Normal"), FieldChange.Body("b", null), FieldChange.Body("b", "<b>b</b>"), FieldChange.Start(Noon), FieldChange.End(Noon),
             FieldChange.AllDay(true), FieldChange.StartZone("UTC"), FieldChange.EndZone("UTC"), FieldChange.FreeBusy("Busy"),
             FieldChange.Location("L"), FieldChange.Location(""),
         ]);
@@ -46,7 +46,8 @@ public sealed class RequestTests
             AssertValid(new GetItemOperation([new ItemRef("A"), new ItemRef("B", IsMasterOfIt: true)], ItemShape.Entry), dialect);
             AssertValid(new GetItemOperation([new ItemRef("A")], ItemShape.Master), dialect);
             AssertValid(new GetItemOperation([new ItemRef("A")], ItemShape.Version), dialect);
-            AssertValid(new CreateItemOperation(new EwsFolderId("F"), [Entry, Entry with { IsAllDay = true }]), dialect);
+            AssertValid(new GetItemOperation([new ItemRef("A")], ItemShape.Notes), dialect);
+            AssertValid(new CreateItemOperation(new EwsFolderId("F"), [Entry, Entry with { IsAllDay = true, BodyHtml = "<p>one<br>two</p>" }]), dialect);
             AssertValid(new UpdateItemOperation([Change]), dialect);
             AssertValid(new DeleteItemOperation([new EwsItemId("A", "D"), new EwsItemId("B")]), dialect);
             AssertValid(new ResolveNamesOperation(Setup.Address), dialect);

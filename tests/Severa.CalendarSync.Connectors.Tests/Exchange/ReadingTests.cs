@@ -177,18 +177,47 @@ public sealed class ReadingTests
     public async Task Damaged_item_is_set_aside_and_the_others_are_read()
     {
         var server = Read("s1")
-            .Expect("FindItem", Answer.Found(true, Answer.Hit("good", "v1"), Answer.Hit("bad", "v1"), Answer.Hit("odd", "v1"), Answer.Hit("gone", "v1")))
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("good", "v1"), Answer.Hit("bad", "v1"), Answer.Hit("odd", "v1")))
             .Expect("GetItem", Answer.Items(
                 "GetItem",
                 new Entry { Id = "good" }.Xml(),
                 Answer.NoItem("GetItem", "ErrorItemCorrupt"),
-                new Entry { Id = "odd", End = "2026-11-02T07:00:00Z" }.Xml(),
-                Answer.NoItem("GetItem", "ErrorItemNotFound")));
+                new Entry { Id = "odd", End = "2026-11-02T07:00:00Z" }.Xml()));
 
         var full = (SideReading.Full)await ReadAsync(server, null, Known.Nothing);
 
-        Assert.Equal(4, full.Items.Count);
-        Assert.Equal(["ErrorItemCorrupt", "NoValidTime", "ErrorItemNotFound"], full.Items.OfType<Seen.Unreadable>().Select(u => u.Code));
+        Assert.Equal(3, full.Items.Count);
+        Assert.Equal(["ErrorItemCorrupt", "NoValidTime"], full.Items.OfType<Seen.Unreadable>().Select(u => u.Code));
+        server.AssertFinished();
+    }
+
+    [Fact]
+    public async Task Entry_moved_between_view_and_fetch_is_viewed_again_under_its_new_id()
+    {
+        var server = Read("s1")
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("a", "v1"), Answer.Hit("old", "v1")))
+            .Expect("GetItem", Answer.Items("GetItem", new Entry { Id = "a" }.Xml(), Answer.NoItem("GetItem", "ErrorItemNotFound")))
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("a", "v1"), Answer.Hit("new", "v1")))
+            .Expect("GetItem", Answer.Items("GetItem", new Entry { Id = "new" }.Xml()));
+
+        var full = (SideReading.Full)await ReadAsync(server, null, Known.Nothing);
+
+        Assert.Equal(["a", "new"], full.Items.Select(i => Assert.IsType<Seen.Fresh>(i).Item.Key.Id));
+        server.AssertFinished();
+    }
+
+    [Fact]
+    public async Task Entry_that_is_listed_but_never_there_is_unreadable_and_no_deletion()
+    {
+        var server = Read("s1")
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("ghost", "v1")))
+            .Expect("GetItem", Answer.Items("GetItem", Answer.NoItem("GetItem", "ErrorItemNotFound")))
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("ghost", "v1")));
+
+        var full = (SideReading.Full)await ReadAsync(server, null, Known.Nothing);
+
+        Assert.Equal("ErrorItemNotFound", Assert.IsType<Seen.Unreadable>(Assert.Single(full.Items)).Code);
+        server.AssertFinished();
     }
 
     [Fact]

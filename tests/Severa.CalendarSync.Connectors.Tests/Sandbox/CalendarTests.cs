@@ -4,6 +4,7 @@ using Severa.CalendarSync.Connectors.Tests.Transport;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Sandbox.Faults;
+using Severa.CalendarSync.TestKit;
 
 namespace Severa.CalendarSync.Connectors.Tests.Sandbox;
 
@@ -36,6 +37,46 @@ public sealed class CalendarTests
         host.Traffic.Clear();
         Assert.IsType<SideReading.Unchanged>(await ReadAsync(host, first.Cursor, memory.Saw(first)));
         Assert.Equal(["SyncFolderItems"], host.Traffic.Operations);
+    }
+
+    [Fact]
+    public async Task Clock_of_exchange_is_measured_within_what_is_promised()
+    {
+        await using var host = await ExchangeHost.StartAsync(ours: new ManualTime(Monday.AddSeconds(-90)));
+
+        var clock = (await ReadAsync(host, null, new Memory())).Clock!;
+
+        Assert.InRange(clock.Uncertainty, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30));
+        Assert.InRange(TimeSpan.FromSeconds(90), clock.Ahead - clock.Uncertainty, clock.Ahead + clock.Uncertainty);
+    }
+
+    [SchemaFact]
+    public async Task Formatted_notes_survive_plain_text_and_its_undo()
+    {
+        const string Html = "<html><body><p>Bring <b>both</b> papers</p><p>and &auml;pples</p></body></html>";
+        await using var host = await ExchangeHost.StartAsync();
+        var entry = ExchangeHost.Entry("Formatted", Monday.AddHours(3));
+        (entry["notes"], entry["notesAreHtml"]) = (Html, true);
+        var series = await host.AddSeriesAsync("Series");
+        await host.EditAsync(series.Id, new JsonObject { ["notes"] = Html, ["notesAreHtml"] = true }, Monday.AddDays(7));
+        var id = (await host.AddAsync(entry)).Id;
+        var items = Items(await ReadAsync(host, null, new Memory()));
+        CalendarItem[] formatted = [Find(items, id), items.Single(i => i.Key.OriginalStart == Monday.AddDays(7))];
+        var plain = items.Single(i => i.Key.OriginalStart == Monday);
+        Assert.All(formatted, i => Assert.Equal("Bring both papers\nand äpples", i.Content.Notes));
+        var calendar = host.Open();
+
+        var kept = await calendar.ReadNotesHtmlAsync([formatted[0].Key, plain.Key, formatted[1].Key], default);
+        var overwritten = await WriteNotesAsync(calendar, formatted, "From Severa", null);
+        Assert.Equal([null, null], await calendar.ReadNotesHtmlAsync([.. overwritten.Select(o => o.Key!)], default));
+        var undone = await WriteNotesAsync(calendar, [.. formatted.Zip(overwritten, (i, o) => i with { Key = o.Key!, Version = o.Version! })], formatted[0].Content.Notes, Html);
+
+        Assert.Equal([Html, null, Html], kept);
+        Assert.Equal([Html, Html], await calendar.ReadNotesHtmlAsync([.. undone.Select(o => o.Key!)], default));
+        var after = Items(await ReadAsync(host, null, new Memory()));
+        Assert.Equal(formatted.Select(i => i.Content.Notes), [Find(after, id).Content.Notes, after.Single(i => i.Key.OriginalStart == Monday.AddDays(7)).Content.Notes]);
+        Assert.True(calendar.Traits.FormatsNotes);
+        host.Traffic.AssertValid();
     }
 
     [Fact]
@@ -325,4 +366,12 @@ public sealed class CalendarTests
         new(item.Key, item.Version, ItemFields.Title, item.Content with { Title = title }, Current: item);
 
     private static ItemDelete Delete(CalendarItem item) => new(item.Key, item.Version);
+
+    private static async Task<IReadOnlyList<WriteOutcome>> WriteNotesAsync(ICalendarSide calendar, IReadOnlyList<CalendarItem> items, string notes, string? html)
+    {
+        var outcomes = await calendar.UpdateAsync(
+            [.. items.Select(i => new ItemUpdate(i.Key, i.Version, ItemFields.Notes, i.Content with { Notes = notes, NotesHtml = html }))], default);
+        Assert.All(outcomes, o => Assert.Equal((WriteStatus.Done, null), (o.Status, o.Code)));
+        return outcomes;
+    }
 }

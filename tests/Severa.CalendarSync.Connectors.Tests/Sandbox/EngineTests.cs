@@ -15,8 +15,8 @@ public sealed class EngineTests
     [Fact]
     public async Task Seeded_mailbox_comes_to_rest_and_then_costs_one_request_a_run()
     {
-        await using var host = await ExchangeHost.StartAsync(isSeeded: true);
         var world = new TestWorld();
+        await using var host = await ExchangeHost.StartAsync(isSeeded: true, time: world.Time);
         world.Severa.UserAdds(world.At("From Severa", days: 2));
 
         await RestAsync(host, world);
@@ -32,9 +32,9 @@ public sealed class EngineTests
     [Fact]
     public async Task Occurrences_edited_and_deleted_in_severa_do_not_bounce()
     {
-        await using var host = await ExchangeHost.StartAsync();
-        var series = await host.AddSeriesAsync("Series", count: 8);
         var world = new TestWorld();
+        await using var host = await ExchangeHost.StartAsync(time: world.Time);
+        var series = await host.AddSeriesAsync("Series", count: 8);
         await RestAsync(host, world);
         var activities = world.Severa.Visible.OrderBy(a => a.Content.When.Start).ToArray();
         world.Severa.UserChanges(activities[1], c => c with { Title = "Second" });
@@ -55,11 +55,11 @@ public sealed class EngineTests
     [Fact]
     public async Task Users_changes_in_outlook_arrive()
     {
-        await using var host = await ExchangeHost.StartAsync();
+        var world = new TestWorld();
+        await using var host = await ExchangeHost.StartAsync(time: world.Time);
         var series = await host.AddSeriesAsync("Series", count: 4);
         var single = await host.AddAsync("Single", Monday.AddHours(5));
         var gone = await host.AddAsync("Gone", Monday.AddHours(7));
-        var world = new TestWorld();
         await RestAsync(host, world);
 
         await host.EditAsync(series.Id, new JsonObject { ["start"] = Monday.AddDays(8), ["end"] = Monday.AddDays(8).AddHours(1) }, Monday.AddDays(7));
@@ -76,8 +76,8 @@ public sealed class EngineTests
     [Fact]
     public async Task Lost_answers_double_nothing()
     {
-        await using var host = await ExchangeHost.StartAsync();
         var world = new TestWorld();
+        await using var host = await ExchangeHost.StartAsync(time: world.Time);
         for (var i = 0; i < 3; i++)
         {
             world.Severa.UserAdds(world.At($"Activity {i}", days: i + 1));
@@ -94,11 +94,11 @@ public sealed class EngineTests
     [Fact]
     public async Task Meeting_with_others_is_never_written()
     {
-        await using var host = await ExchangeHost.StartAsync();
+        var world = new TestWorld();
+        await using var host = await ExchangeHost.StartAsync(time: world.Time);
         var meeting = ExchangeHost.Entry("Meeting", Monday.AddHours(2));
         meeting["attendees"] = new JsonArray(new JsonObject { ["name"] = "Guest", ["address"] = "guest@fabrikam.test" });
         await host.AddAsync(meeting);
-        var world = new TestWorld();
         await RestAsync(host, world);
 
         world.Severa.UserChanges(world.Severa.Visible.Single(), c => c with { Title = "Mine now" });

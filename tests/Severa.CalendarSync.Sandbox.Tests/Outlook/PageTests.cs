@@ -9,6 +9,9 @@ public sealed partial class The_Outlook_page
 {
     private const string Aino = "?mailbox=aino.virtanen%40contoso.test";
 
+    /// <summary>Only looked at, so that one is enough.</summary>
+    private static readonly Lazy<Task<SandboxHost>> Seeded = new(() => SandboxHost.StartAsync(("Sandbox:Seed", "true")));
+
     [Theory]
     [InlineData("/sandbox")]
     [InlineData("/sandbox/calendar" + Aino)]
@@ -19,8 +22,7 @@ public sealed partial class The_Outlook_page
     [InlineData("/sandbox/traffic")]
     public async Task Its_parts_have_one_heading_and_nothing_inline(string path)
     {
-        await using var host = await SandboxHost.StartAsync(("Sandbox:Seed", "true"));
-        using var http = Browser(host);
+        using var http = Browser(await Seeded.Value);
         using var response = await http.GetAsync(path);
         var html = await response.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -79,6 +81,27 @@ public sealed partial class The_Outlook_page
         Assert.Equal([24, 2, 8, 15], host.Users.Between(host.Mailbox(), SandboxHost.Monday, SandboxHost.Monday.AddDays(60)).Select(v => v.Start.Day));
         await PostAsync(http, $"/sandbox/entry{Aino}&id={Uri.EscapeDataString(seen[1].Entry.Id)}&slot={slot}", "/sandbox/entry/delete", [new("mailbox", SandboxHost.Aino), new("id", seen[1].Entry.Id), new("slot", slot)]);
         Assert.Equal([24, 8, 15], host.Users.Between(host.Mailbox(), SandboxHost.Monday, SandboxHost.Monday.AddDays(60)).Select(v => v.Start.Day));
+    }
+
+    [Fact]
+    public async Task This_and_following_is_changed_and_deleted_with_the_second_buttons()
+    {
+        await using var host = await SandboxHost.StartAsync();
+        using var http = Browser(host);
+        await PostAsync(http, "/sandbox/entry" + Aino, "/sandbox/entry", [.. Fields("Sarja"), new("repeat", "weekly"), new("repeatuntil", "2026-12-15")]);
+        var third = Seen()[2];
+        await PostAsync(http, Path(third), "/sandbox/entry", [.. Fields("Uusi").Where(f => !f.Key.EndsWith("date", StringComparison.Ordinal)), .. Of(third), new("startdate", "2026-12-08"), new("enddate", "2026-12-08")]);
+        Assert.Equal(["Sarja", "Sarja", "Uusi", "Uusi"], Seen().Select(v => v.Content.Subject));
+        Assert.Equal(2, Seen().Select(v => v.Content.Uid).Distinct(StringComparer.Ordinal).Count());
+
+        var second = Seen()[1];
+        await PostAsync(http, Path(second), "/sandbox/entry/delete", [new("mailbox", SandboxHost.Aino), .. Of(second)]);
+        Assert.Equal(["Sarja", "Uusi", "Uusi"], Seen().Select(v => v.Content.Subject));
+
+        IReadOnlyList<ItemView> Seen() => host.Users.Between(host.Mailbox(), SandboxHost.Monday, SandboxHost.Monday.AddDays(60));
+        static string Slot(ItemView view) => view.OriginalStart!.Value.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        static string Path(ItemView view) => $"/sandbox/entry{Aino}&id={Uri.EscapeDataString(view.Entry.Id)}&slot={Slot(view)}";
+        static KeyValuePair<string, string>[] Of(ItemView view) => [new("id", view.Entry.Id), new("slot", Slot(view)), new("scope", "following")];
     }
 
     [Fact]

@@ -1,26 +1,40 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Severa.CalendarSync.Sandbox.Faults;
 using Severa.CalendarSync.Sandbox.Mailboxes;
 using Severa.CalendarSync.Sandbox.Traffic;
 
 namespace Severa.CalendarSync.Sandbox.Tests.Support;
 
-/// <summary>A sandbox on loopback with a clock of its own, empty mailboxes and no file unless a test wants them.</summary>
+/// <summary>
+/// A sandbox on loopback with a clock of its own, empty mailboxes and no file unless a test wants them. Starting one takes
+/// long: without wishes of its own a test gets one that another test has given back, as good as new.
+/// </summary>
 internal sealed class SandboxHost : IAsyncDisposable
 {
     public const string Aino = "aino.virtanen@contoso.test";
     public const string Mikael = "mikael.lind@contoso.test";
     public static readonly DateTimeOffset Monday = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
 
+    private static readonly ConcurrentBag<SandboxHost> GivenBack = [];
+
     private readonly WebApplication _app;
+    private readonly ExchangeableClock _time;
+    private readonly bool _isShared;
+    private readonly Dictionary<Mailbox, Guid> _keys;
 
-    private SandboxHost(WebApplication app, FakeTimeProvider clock, RecordingTranscript transcript) => (_app, Clock, Transcript) = (app, clock, transcript);
+    private SandboxHost(WebApplication app, ExchangeableClock time, RecordingTranscript transcript, bool isShared)
+    {
+        (_app, _time, Transcript, _isShared) = (app, time, transcript, isShared);
+        _keys = Store.All.ToDictionary(m => m, m => m.Identity.Key);
+    }
 
-    public FakeTimeProvider Clock { get; }
+    public FakeTimeProvider Clock => _time.Current;
 
     public RecordingTranscript Transcript { get; }
 
@@ -35,6 +49,12 @@ internal sealed class SandboxHost : IAsyncDisposable
 
     public static async Task<SandboxHost> StartAsync(params (string Key, string Value)[] settings)
     {
+        if (settings.Length == 0 && GivenBack.TryTake(out var host))
+        {
+            host.Renew();
+            return host;
+        }
+
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
@@ -45,7 +65,7 @@ internal sealed class SandboxHost : IAsyncDisposable
         }
 
         builder.Configuration.AddInMemoryCollection(values);
-        var clock = new FakeTimeProvider(Monday);
+        var clock = new ExchangeableClock(Monday);
         var transcript = new RecordingTranscript();
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton<ISandboxTranscript>(transcript);
@@ -54,7 +74,7 @@ internal sealed class SandboxHost : IAsyncDisposable
         var app = builder.Build();
         app.MapSandbox();
         await app.StartAsync();
-        return new SandboxHost(app, clock, transcript);
+        return new SandboxHost(app, clock, transcript, isShared: settings.Length == 0);
     }
 
     public EwsTester Ews(string? mailbox = Aino) => new(Address, mailbox);
@@ -68,5 +88,27 @@ internal sealed class SandboxHost : IAsyncDisposable
         return client;
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_isShared)
+        {
+            GivenBack.Add(this);
+            return;
+        }
+
+        await _app.DisposeAsync();
+    }
+
+    private void Renew()
+    {
+        _time.Current = new FakeTimeProvider(Monday);
+        foreach (var (mailbox, key) in _keys)
+        {
+            Store.Reset(mailbox, key);
+        }
+
+        Get<TrafficCounters>().Reset(null);
+        Get<FaultPlan>().Clear();
+        Transcript.Exchanges.Clear();
+    }
 }

@@ -28,6 +28,9 @@ internal sealed class EwsClient(
     /// <summary>What the server said it is, with its last answer.</summary>
     public EwsServerVersion? Server { get; private set; }
 
+    /// <summary>The server's clock, measured with each answer.</summary>
+    public ServerClockMeter Clock { get; } = new();
+
     /// <summary>The same connection in somebody else's name.</summary>
     public EwsClient As(EwsCaller other) => new(http, connection, other, log, time, network);
 
@@ -81,12 +84,15 @@ internal sealed class EwsClient(
         using var timeout = new EwsTimeout(operation.IsWrite ? connection.WriteTimeout : connection.ReadTimeout, time, cancellationToken);
         using var request = Request(body);
         var entry = log.Begin(operation.Name, operation.Size, body, time);
+        var (sent, stamp) = (time.GetUtcNow(), time.GetTimestamp());
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
+            var took = time.GetElapsedTime(stamp);
             var reply = await ReadAsync(response, entry, timeout.Token);
             entry.Answered((int)response.StatusCode, reply);
             Server = reply.Server ?? Server;
+            Clock.Observe(response.Headers.Date, sent, took);
             return reply.Fault is { } fault ? throw Refusal(fault, operation.IsWrite) : reply.Messages;
         }
         catch (HttpRequestException exception)

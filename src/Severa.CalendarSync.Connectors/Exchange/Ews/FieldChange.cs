@@ -18,7 +18,7 @@ internal sealed class FieldChange
 
     public static FieldChange Sensitivity(string value) => new("item:Sensitivity", w => w.Text("Sensitivity", value));
 
-    public static FieldChange Body(string value) => new("item:Body", w => ItemFieldWriting.Body(w, value));
+    public static FieldChange Body(string text, string? html) => new("item:Body", w => ItemFieldWriting.Body(w, text, html));
 
     public static FieldChange Start(DateTimeOffset value) => new("calendar:Start", w => w.Instant("Start", value));
 

@@ -4,11 +4,12 @@ namespace Severa.CalendarSync.Connectors.Exchange.Ews;
 
 internal static class ItemFieldWriting
 {
-    public static void Body(XmlWriter writer, string text)
+    /// <summary>Formatted where the formatting is known, else as plain text.</summary>
+    public static void Body(XmlWriter writer, string text, string? html)
     {
         writer.Open("Body");
-        writer.WriteAttributeString("BodyType", "Text");
-        writer.WriteString(XmlWriting.Allowed(text));
+        writer.WriteAttributeString("BodyType", html is null ? "Text" : "HTML");
+        writer.WriteString(XmlWriting.Allowed(html ?? text));
         writer.WriteEndElement();
     }
 

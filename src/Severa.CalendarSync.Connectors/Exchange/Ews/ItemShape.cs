@@ -6,11 +6,11 @@ namespace Severa.CalendarSync.Connectors.Exchange.Ews;
 internal sealed class ItemShape
 {
     /// <summary>Identity, version and place only.</summary>
-    public static readonly ItemShape Version = new(isEntry: false, "item:ParentFolderId");
+    public static readonly ItemShape Version = new(bodyType: null, "item:ParentFolderId");
 
     /// <summary>Everything the service knows of an entry; the notes as plain text.</summary>
     public static readonly ItemShape Entry = new(
-        isEntry: true,
+        bodyType: "Text",
         "item:ParentFolderId", "item:Subject", "item:Sensitivity", "item:Body", "item:LastModifiedTime",
         "calendar:UID", "calendar:Start", "calendar:End", "calendar:OriginalStart", "calendar:IsAllDayEvent", "calendar:Location",
         "calendar:IsMeeting", "calendar:IsCancelled", "calendar:CalendarItemType", "calendar:MyResponseType", "calendar:AppointmentState",
@@ -18,15 +18,19 @@ internal sealed class ItemShape
 
     /// <summary>The exceptions of a series.</summary>
     public static readonly ItemShape Master = new(
-        isEntry: false,
+        bodyType: null,
         "item:ParentFolderId", "calendar:UID", "calendar:CalendarItemType", "calendar:ModifiedOccurrences", "calendar:DeletedOccurrences");
 
-    private readonly bool _isEntry;
+    /// <summary>The notes as they are stored: HTML where they are formatted. Asked for HTML, the server would make some of plain text too.</summary>
+    public static readonly ItemShape Notes = new(
+        bodyType: "Best", "item:Body", "calendar:UID", "calendar:Start", "calendar:OriginalStart", "calendar:CalendarItemType");
+
+    private readonly string? _bodyType;
     private readonly string[] _fields;
 
-    private ItemShape(bool isEntry, params string[] fields)
+    private ItemShape(string? bodyType, params string[] fields)
     {
-        _isEntry = isEntry;
+        _bodyType = bodyType;
         _fields = fields;
     }
 
@@ -34,9 +38,9 @@ internal sealed class ItemShape
     {
         writer.OpenMessage("ItemShape");
         writer.Text("BaseShape", "IdOnly");
-        if (_isEntry)
+        if (_bodyType is not null)
         {
-            writer.Text("BodyType", "Text");
+            writer.Text("BodyType", _bodyType);
         }
 
         writer.Open("AdditionalProperties");
@@ -45,7 +49,7 @@ internal sealed class ItemShape
             writer.FieldUri(field);
         }
 
-        if (_isEntry)
+        if (this == Entry)
         {
             WriteEntryExtras(writer, dialect);
         }

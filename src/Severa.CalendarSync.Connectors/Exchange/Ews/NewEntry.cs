@@ -11,6 +11,9 @@ internal sealed record NewEntry
 
     public string Body { get; init; } = "";
 
+    /// <summary>The body with its formatting, where that is known.</summary>
+    public string? BodyHtml { get; init; }
+
     public IReadOnlyList<(OurProperty Property, string Value)> Properties { get; init; } = [];
 
     public required DateTimeOffset Start { get; init; }
@@ -30,7 +33,7 @@ internal sealed record NewEntry
         writer.Open("CalendarItem");
         writer.Text("Subject", Subject);
         writer.Text("Sensitivity", Sensitivity);
-        ItemFieldWriting.Body(writer, Body);
+        ItemFieldWriting.Body(writer, Body, BodyHtml);
         writer.Flag("ReminderIsSet", false);
         foreach (var (property, value) in Properties)
         {

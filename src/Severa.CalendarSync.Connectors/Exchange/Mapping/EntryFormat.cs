@@ -20,6 +20,7 @@ internal sealed class EntryFormat(TimeZoneInfo userZone)
             Subject = content.Title,
             Sensitivity = Sensitivity(content.Privacy),
             Body = content.Notes,
+            BodyHtml = content.NotesHtml,
             Properties = Properties(draft),
             Start = start,
             End = end,
@@ -48,7 +49,7 @@ internal sealed class EntryFormat(TimeZoneInfo userZone)
                     changes.Add(FieldChange.Sensitivity(Sensitivity(content.Privacy)));
                     break;
                 case ItemFields.Notes:
-                    changes.Add(FieldChange.Body(content.Notes));
+                    changes.Add(FieldChange.Body(content.Notes, content.NotesHtml));
                     break;
                 case ItemFields.Place:
                     changes.Add(FieldChange.Location(content.Place));

@@ -63,7 +63,7 @@ internal sealed class EntryMapper(TimeZoneInfo userZone)
     }
 
     /// <summary>An occurrence is its series and the start it had before anybody moved it.</summary>
-    private static ItemKey? KeyOf(XElement item, string id)
+    public static ItemKey? KeyOf(XElement item, string id)
     {
         if (item.TextOf("CalendarItemType") is not ("Occurrence" or "Exception"))
         {

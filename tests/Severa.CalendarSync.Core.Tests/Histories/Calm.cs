@@ -1,0 +1,50 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.TestKit;
+
+namespace Severa.CalendarSync.Core.Tests.Histories;
+
+/// <summary>No faults, everybody is on, time passes, every held thing is decided: until nothing is left to do.</summary>
+internal sealed class Calm(World world, Runs runs)
+{
+    private const int MostRounds = 40;
+
+    public void Return()
+    {
+        foreach (var mailbox in world.Organisation.Mailboxes)
+        {
+            mailbox.Outlook.Items.ForEach(i => i.IsDamaged = false);
+            mailbox.Ledger.OnlyDecisions = false;
+            mailbox.Ledger.ExpectedPlan = null;
+            if (!mailbox.IsOn)
+            {
+                mailbox.SwitchOn();
+            }
+        }
+
+        for (var round = 0; round < MostRounds; round++)
+        {
+            world.Time.Advance(TimeSpan.FromHours(5));
+            if (world.Organisation.Mailboxes.Count(IsQuiet) == world.Organisation.Mailboxes.Count)
+            {
+                return;
+            }
+        }
+
+        throw new BrokenInvariantException("The calendars do not come to rest: "
+            + string.Join("; ", world.Organisation.Mailboxes.Select(m => $"{m.Name} {m.Ledger.Reports[^1]} {string.Join(", ", m.Ledger.History.TakeLast(4).Select(h => $"{h.Kind} {h.Target} {h.Reason}"))}")));
+    }
+
+    /// <summary>Had nothing to do, and waits for nothing.</summary>
+    private bool IsQuiet(TestMailbox mailbox)
+    {
+        mailbox.Ledger.IsFullDue = true;
+        var writes = mailbox.Writes;
+        var report = runs.Calmly(mailbox);
+        var isHeld = mailbox.Ledger.AreDeletionsStopped || mailbox.Ledger.Links.Values.Any(l => l.State == LinkState.Held || l.Decision != LinkDecision.None);
+        new Decisions(world).DecideAll(mailbox);
+        return !isHeld && report is { Outcome: RunOutcome.Unchanged or RunOutcome.Succeeded, RunAgainNow: false, RunAgainAt: null }
+            && mailbox.Writes == writes && mailbox.Ledger.OpenIntents.Count == 0 && mailbox.Ledger.Undos.Count == 0;
+    }
+}

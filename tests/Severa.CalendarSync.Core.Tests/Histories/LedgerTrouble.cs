@@ -1,0 +1,42 @@
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.TestKit;
+
+namespace Severa.CalendarSync.Core.Tests.Histories;
+
+/// <summary>Ledgers are lost, and put back from yesterday.</summary>
+internal sealed class LedgerTrouble(World world)
+{
+    public void Play(Step step)
+    {
+        switch (step)
+        {
+            case Step.Backup backup:
+                world.Backups[world.Mailbox(backup.Who)] = world.Mailbox(backup.Who).Ledger.Backup();
+                break;
+            case Step.LoseLedger lose:
+                Forget(world.Mailbox(lose.Who), l => l.Lose());
+                break;
+            case Step.Restore restore when world.Backups.TryGetValue(world.Mailbox(restore.Who), out var backup):
+                Forget(world.Mailbox(restore.Who), l => l.Restore(backup));
+                break;
+        }
+    }
+
+    private void Forget(TestMailbox mailbox, Action<InMemoryLedger> how)
+    {
+        world.LostWithLedgers.AddRange(mailbox.Ledger.OpenIntents.Select(i => i.Event).OfType<HistoryEvent>());
+        world.Forgetful.Add(mailbox);
+        mailbox.Ledger.PassLease();
+        how(mailbox.Ledger);
+        if (mailbox.Ledger.Epoch.Length > 0)
+        {
+            // Its owner proved the folder of today.
+            mailbox.Ledger.Epoch = mailbox.Outlook.Epoch;
+        }
+
+        if (!mailbox.IsOn)
+        {
+            mailbox.SwitchOff();
+        }
+    }
+}

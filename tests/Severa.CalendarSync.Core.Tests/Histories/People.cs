@@ -1,0 +1,206 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.TestKit;
+
+namespace Severa.CalendarSync.Core.Tests.Histories;
+
+/// <summary>What users do with single items.</summary>
+internal sealed class People(World world)
+{
+    public static Guid IdOf(TypeOfActivity type) => type switch
+    {
+        TypeOfActivity.Meeting => TestWorld.Meeting,
+        TypeOfActivity.Personal => TestWorld.Personal,
+        TypeOfActivity.Project => TestWorld.Project,
+        TypeOfActivity.ToDo => TestWorld.ToDo,
+        _ => TestWorld.Holiday,
+    };
+
+    /// <returns>Whether this is a step of theirs.</returns>
+    public bool Does(Step step)
+    {
+        switch (step)
+        {
+            case Step.AddEntry add:
+                AddEntry(add);
+                return true;
+            case Step.AddActivity add:
+                AddActivity(add);
+                return true;
+            case Step.Write write:
+                With(write.Who, write.Side, write.Pick, item => Write(world.Mailbox(write.Who), write, item));
+                return true;
+            case Step.Move move:
+                With(move.Who, move.Side, move.Pick, item => Change(world.Mailbox(move.Who)[move.Side], item, ItemFields.When, c => c with { When = world.Moment(move.To) }));
+                return true;
+            case Step.SetPrivacy set:
+                With(set.Who, Side.Outlook, set.Pick, item => Change(world.Mailbox(set.Who).Outlook, item, ItemFields.None, c => c with { Privacy = set.Privacy }));
+                return true;
+            case Step.ChangeType change:
+                With(change.Who, Side.Severa, change.Pick, item => ChangeType(world.Mailbox(change.Who), item, IdOf(change.Type)));
+                return true;
+            case Step.Delete delete:
+                With(delete.Who, delete.Side, delete.Pick, item => Delete(world.Mailbox(delete.Who)[delete.Side], item));
+                return true;
+            case Step.Guest guest:
+                With(guest.Who, Side.Severa, guest.Pick, item => Guest(world.Mailbox(guest.Who), item, world.Mailbox(guest.Person).Id, guest.Leaves));
+                return true;
+            case Step.Touch touch:
+                With(touch.Who, touch.Side, touch.Pick, item => world.Mailbox(touch.Who)[touch.Side].Touch(item));
+                return true;
+            default:
+                return DoesInOutlook(step);
+        }
+    }
+
+    private bool DoesInOutlook(Step step)
+    {
+        switch (step)
+        {
+            case Step.MoveAway away:
+                With(away.Who, Side.Outlook, away.Pick, item => MoveAway(world.Mailbox(away.Who).Outlook, item));
+                return true;
+            case Step.Copy copy:
+                With(copy.Who, Side.Outlook, copy.Pick, item => Copy(world.Mailbox(copy.Who), item));
+                return true;
+            case Step.Damage damage:
+                With(damage.Who, Side.Outlook, damage.Pick, item => item.IsDamaged = !item.IsDamaged);
+                return true;
+            case Step.Answer answer:
+                With(answer.Who, Side.Outlook, answer.Pick, item => Answer(world.Mailbox(answer.Who).Outlook, item, answer));
+                return true;
+            case Step.InviteToEntry invite:
+                With(invite.Who, Side.Outlook, invite.Pick, item => SetFacts(world.Mailbox(invite.Who).Outlook, item, item.Entry! with { HasAttendees = true }));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void With(int who, Side side, int pick, Action<StoredItem> act)
+    {
+        var items = world.Mailbox(who)[side].Visible.ToList();
+        if (items.Count > 0)
+        {
+            act(items[pick % items.Count]);
+        }
+    }
+
+    private void AddEntry(Step.AddEntry add)
+    {
+        var side = world.Mailbox(add.Who).Outlook;
+        var content = new ItemContent
+        {
+            Title = world.Text(add.Writing),
+            When = world.Moment(add.At),
+            Place = world.Text(Writing.Plain),
+            Notes = world.Text(add.Writing),
+            Privacy = add.Kind == EntryKind.Private ? Privacy.Private : Privacy.Normal,
+        };
+        var item = side.UserAdds(content, new EntryFacts(HasAttendees: add.Kind == EntryKind.Meeting, HasOnlineMeeting: add.Kind == EntryKind.OnlineMeeting));
+        item.Tag = world.NewTag();
+        world.Remember(side, item, ItemFields.Text | ItemFields.When);
+    }
+
+    private void AddActivity(Step.AddActivity add)
+    {
+        var side = world.Mailbox(add.Who).Severa;
+        var content = Fitting(side, new ItemContent { Title = world.Text(add.Writing), When = world.Moment(add.At), Notes = world.Text(add.Writing) });
+        var item = side.UserAdds(content, activity: new ActivityFacts(IdOf(add.Type), HasBusinessData: add.HasBusinessData));
+        item.Tag = world.NewTag();
+        foreach (var guest in world.Organisation.Mailboxes.Where((m, i) => m.Id != item.Owner && (add.Guests >> i) % 2 == 1))
+        {
+            side.UserInvites(item, guest.Id);
+        }
+
+        world.Remember(side, item, ItemFields.Text | ItemFields.When);
+    }
+
+    private void Write(TestMailbox mailbox, Step.Write write, StoredItem item)
+    {
+        var text = world.Text(write.Writing);
+        var side = mailbox[write.Side];
+        Change(side, item, write.Field, c => Fitting(side, write.Field switch
+        {
+            ItemFields.Title => c with { Title = text },
+            ItemFields.Place => c with { Place = text },
+            _ => c with { Notes = text },
+        }));
+    }
+
+    /// <summary>People cannot type more than a side holds.</summary>
+    private static ItemContent Fitting(InMemorySide side, ItemContent content) => content with
+    {
+        Title = PlainText.Cut(content.Title, side.Traits.MaxTitle),
+        Place = PlainText.Cut(content.Place, side.Traits.MaxPlace),
+        Notes = PlainText.Cut(content.Notes, side.Traits.MaxNotes),
+    };
+
+    private void Change(InMemorySide side, StoredItem item, ItemFields fields, Func<ItemContent, ItemContent> change)
+    {
+        side.UserChanges(item, change);
+        world.Remember(side, item, fields);
+    }
+
+    private static void ChangeType(TestMailbox mailbox, StoredItem item, Guid type)
+    {
+        if (item.Owner == mailbox.Id)
+        {
+            item.Activity = item.Activity! with { TypeId = type };
+            mailbox.Severa.Touch(item);
+        }
+    }
+
+    private void Delete(InMemorySide side, StoredItem item)
+    {
+        world.Unwanted.Add(item.Tag);
+        side.UserDeletes(item);
+    }
+
+    private void Guest(TestMailbox mailbox, StoredItem item, Guid person, bool leaves)
+    {
+        if (leaves && item.Participants.Contains(person))
+        {
+            world.Unwanted.Add(item.Tag);
+            world.Organisation.Mailboxes.Single(m => m.Id == person).Severa.UserDeletes(item);
+        }
+        else if (!leaves && item.Owner != person)
+        {
+            mailbox.Severa.UserInvites(item, person);
+        }
+    }
+
+    private static void MoveAway(InMemorySide outlook, StoredItem item)
+    {
+        if (item.Series is null)
+        {
+            outlook.UserMovesAway(item);
+        }
+    }
+
+    /// <summary>Outlook copies our hidden property along (R15). Not while nobody knows whether we made two ourselves.</summary>
+    private void Copy(TestMailbox mailbox, StoredItem item)
+    {
+        if (mailbox.Ledger.OpenIntents.Exists(i => i.LinkId == item.LinkId))
+        {
+            return;
+        }
+
+        var copy = mailbox.Outlook.UserAdds(item.Content, EntryFacts.Plain);
+        (copy.Stamp, copy.LinkId, copy.Tag) = (item.Stamp, item.LinkId, world.NewTag());
+    }
+
+    private void Answer(InMemorySide outlook, StoredItem item, Step.Answer answer)
+    {
+        if (item.Entry is { HasAttendees: true } facts)
+        {
+            world.Unwanted.Add(item.Tag);
+            SetFacts(outlook, item, facts with { IsCancelled = answer.IsCancelled, IsDeclined = answer.IsDeclined });
+        }
+    }
+
+    private static void SetFacts(InMemorySide outlook, StoredItem item, EntryFacts facts)
+    {
+        item.Entry = facts;
+        outlook.Touch(item);
+    }
+}

@@ -1,0 +1,125 @@
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.TestKit;
+
+namespace Severa.CalendarSync.Core.Tests.Histories;
+
+/// <summary>The service works: with faults, kills, and whatever happens meanwhile.</summary>
+internal sealed class Runs(World world, Action<Step> play)
+{
+    private readonly List<TestMailbox> _inProgress = [];
+
+    public void Play(Step.Run run)
+    {
+        var mailbox = world.Mailbox(run.Who);
+        if (!mailbox.IsOn && !mailbox.Ledger.OnlyDecisions)
+        {
+            return;
+        }
+
+        if (_inProgress.Contains(mailbox))
+        {
+            // The worker that stands still loses its lease to this one.
+            world.Time.Advance(InMemoryLedger.Lease + TimeSpan.FromSeconds(1));
+        }
+
+        mailbox.Ledger.IsFullDue |= run.IsFull;
+        if (run is { WithPreview: true, Trouble: null, Meanwhile.Count: 0 } && mailbox.Ledger.OpenIntents.Count == 0)
+        {
+            Preview(mailbox);
+        }
+
+        WithTrouble(mailbox, run);
+    }
+
+    /// <returns>The report of an undisturbed run.</returns>
+    public RunReport Calmly(TestMailbox mailbox) => Work(mailbox)!;
+
+    private void WithTrouble(TestMailbox mailbox, Step.Run run)
+    {
+        var before = (mailbox.Outlook.NextFault, mailbox.Severa.NextFault);
+        var calls = 0;
+        mailbox.Outlook.NextFault = mailbox.Severa.NextFault = _ => run.Trouble is { } trouble && ++calls == trouble.AtCall ? Told(trouble.Fault) : Fault.None;
+        world.Organisation.Crashes.KillAt(run.Trouble?.KillAt ?? 0);
+        foreach (var meanwhile in run.Meanwhile)
+        {
+            world.Organisation.Crashes.Meanwhile(meanwhile.AtStep, () => play(meanwhile.Happens));
+        }
+
+        try
+        {
+            Work(mailbox);
+        }
+        catch (CrashException)
+        {
+            world.Statistics.Crashed(world.Organisation.Crashes.KilledAt);
+        }
+        catch (LeaseLostException)
+        {
+            world.Statistics.StaleWorkers++;
+        }
+        catch (UnexpectedFaultException)
+        {
+            world.Statistics.UnexpectedFaults++;
+        }
+        finally
+        {
+            world.Organisation.Crashes.Restart();
+            (mailbox.Outlook.NextFault, mailbox.Severa.NextFault) = before;
+        }
+    }
+
+    /// <summary>Everything is in memory: the task has ended when it comes back.</summary>
+    private RunReport? Work(TestMailbox mailbox)
+    {
+        world.Statistics.Runs++;
+        var had = world.Running.TryGetValue(mailbox, out var outer);
+        var rules = world.Running[mailbox] = (mailbox.Policy, world.Organisation.Window);
+        CountOthers(mailbox);
+        _inProgress.Add(mailbox);
+        try
+        {
+            return world.Organisation.SyncOf(mailbox).RunAsync(rules.Policy, rules.Window, CancellationToken.None).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            _inProgress.RemoveAt(_inProgress.Count - 1);
+            if (had)
+            {
+                world.Running[mailbox] = outer;
+            }
+        }
+    }
+
+    /// <summary>A preview changes nothing, and when nothing happens in between, the run carries out exactly that plan.</summary>
+    private void Preview(TestMailbox mailbox)
+    {
+        var (writes, history, links) = (mailbox.Writes, mailbox.Ledger.History.Count, mailbox.Ledger.Links.ToDictionary());
+        CountOthers(mailbox);
+        var plan = world.Organisation.SyncOf(mailbox).PreviewAsync(mailbox.Policy, world.Organisation.Window, CancellationToken.None).GetAwaiter().GetResult();
+        if (writes != mailbox.Writes || history != mailbox.Ledger.History.Count || !links.All(l => mailbox.Ledger.Links.TryGetValue(l.Key, out var now) && ReferenceEquals(now, l.Value)))
+        {
+            world.Violations.Add("a preview changed something");
+        }
+
+        mailbox.Ledger.ExpectedPlan = plan!.Fingerprint;
+        world.Statistics.Previews++;
+        if (Work(mailbox) is { Outcome: RunOutcome.PlanMoved })
+        {
+            world.Violations.Add("the run did something else than the preview had shown");
+        }
+    }
+
+    private void CountOthers(TestMailbox mailbox)
+    {
+        var (others, hourAgo) = (world.Organisation.Mailboxes.Where(m => m != mailbox).ToList(), world.Time.GetUtcNow().AddHours(-1));
+        mailbox.Ledger.OtherDeletions = others.Sum(m => m.Ledger.History.Count(h => h.Kind == Reconciliation.SyncActionKind.Delete && h.At > hourAgo));
+        mailbox.Ledger.OtherLinks = others.Sum(m => m.Ledger.Links.Count);
+        mailbox.Ledger.AreDeletionsStopped |= others.Exists(m => m.Ledger.AreDeletionsStopped);
+    }
+
+    private Fault Told(Fault fault)
+    {
+        world.Statistics.Count(fault);
+        return fault;
+    }
+}

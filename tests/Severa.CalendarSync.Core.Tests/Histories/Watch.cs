@@ -1,0 +1,114 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.TestKit;
+
+namespace Severa.CalendarSync.Core.Tests.Histories;
+
+/// <summary>Looks at each write of the service while it happens: where it comes from, and whether the rules allow it.</summary>
+internal sealed class Watch(World world, TestMailbox mailbox)
+{
+    private static readonly Reason[] ForNewItems = [Reason.NewInOutlook, Reason.NewInSevera, Reason.PossibleTwin, Reason.CopyOfLinkedEntry];
+
+    public void Begin()
+    {
+        foreach (var side in new[] { Side.Outlook, Side.Severa })
+        {
+            mailbox[side].Made = (item, draft) => Made(side, item, draft);
+            mailbox[side].Changing = (item, update) => Changing(side, item, update);
+        }
+    }
+
+    private void Made(Side side, StoredItem item, ItemDraft draft)
+    {
+        var intent = mailbox.Ledger.OpenIntents.LastOrDefault(i => i.LinkId == draft.LinkId && i.Kind == SyncActionKind.Create && i.Target == side);
+        if (intent is null)
+        {
+            world.Violations.Add($"{draft.Content.Title} was made in {side} without an intent");
+            return;
+        }
+
+        var source = SourceOf(intent.Planned, side);
+        item.Tag = source?.Tag ?? TagOfUndone(side, draft);
+        if (source is not null && IsAsRead(intent.Planned, side, source) && world.Running.TryGetValue(mailbox, out var run))
+        {
+            CheckScope(side, source, intent, run.Policy, run.Window);
+            CheckWithheld(side, source, draft.Content, ItemFields.All, run.Policy);
+        }
+    }
+
+    private void Changing(Side side, StoredItem item, ItemUpdate update)
+    {
+        var intent = mailbox.Ledger.OpenIntents.LastOrDefault(i => i.Kind is SyncActionKind.Update or SyncActionKind.SetBack && i.Target == side && update.Key.Equals(i.Event?.Key));
+        if (intent is null || !world.Running.TryGetValue(mailbox, out var run))
+        {
+            world.Violations.Add($"{item.Tag} was changed in {side} without an intent");
+            return;
+        }
+
+        if (item.Activity?.TypeId == TestWorld.Project && intent.Planned.Origin == Origin.Severa && intent.Event!.Reason is not Reason.UndoneByPerson)
+        {
+            world.Violations.Add($"{item.Tag}: a project task was changed");
+        }
+
+        if (SourceOf(intent.Planned, side) is { } source && IsAsRead(intent.Planned, side, source))
+        {
+            CheckWithheld(side, source, update.Content, update.Fields, run.Policy);
+        }
+    }
+
+    private StoredItem? SourceOf(Link planned, Side side) =>
+        planned.Half(side.Other()) is { } half ? mailbox[side.Other()].Items.Find(i => i.Key.Equals(half.Key)) : null;
+
+    /// <summary>Nobody changed it since the decision was made.</summary>
+    private static bool IsAsRead(Link planned, Side side, StoredItem source) => planned.Half(side.Other())!.Version == source.VersionText && !source.IsDeleted;
+
+    private void CheckScope(Side side, StoredItem source, Intent intent, SyncPolicy policy, SyncWindow window)
+    {
+        if (side == Side.Outlook && intent.Planned.Origin == Origin.Severa
+            && ForNewItems.Contains(intent.Event!.Reason) && !policy.Types[source.Activity!.TypeId].GoesToOutlook)
+        {
+            world.Violations.Add($"{source.Tag} went to Outlook, but its type is not ticked");
+        }
+
+        if (side == Side.Outlook && intent.Planned.Origin == Origin.Severa && source.Activity!.TypeId == TestWorld.Project && intent.Event!.Reason != Reason.UndoneByPerson)
+        {
+            world.Violations.Add($"{source.Tag} is a project task and went to Outlook");
+        }
+
+        if (ForNewItems.Contains(intent.Event!.Reason) && !source.Content.When.Overlaps(window, policy.Zone))
+        {
+            world.Violations.Add($"{source.Tag} was copied to {side}, but is out of the window");
+        }
+    }
+
+    private void CheckWithheld(Side side, StoredItem source, ItemContent written, ItemFields fields, SyncPolicy policy)
+    {
+        if (side == Side.Outlook || source.Content.Privacy != Privacy.Private || policy.PrivateTypeId is not null || policy.PrivateWithoutType == PrivateRule.Copy || IsGuests(source))
+        {
+            return;
+        }
+
+        var shows = (fields.Has(ItemFields.Title) && written.Title != policy.WithheldTitle)
+            || (fields.Has(ItemFields.Place) && written.Place.Length > 0) || (fields.Has(ItemFields.Notes) && written.Notes.Length > 0);
+        if (shows)
+        {
+            world.Violations.Add($"{source.Tag} is private, and its text was written where colleagues read it");
+        }
+    }
+
+    /// <summary>A participant's own privacy says nothing about the shared activity (R24).</summary>
+    private bool IsGuests(StoredItem entry)
+    {
+        var link = mailbox.Ledger.Links.Values.FirstOrDefault(l => entry.Key.Equals(l.Entry?.Key));
+        var activity = link?.Activity is { } half ? mailbox.Severa.Items.Find(i => i.Key.Equals(half.Key)) : null;
+        return activity?.Owner is { } owner && owner != mailbox.Id;
+    }
+
+    /// <summary>Made again because somebody wanted a deletion undone.</summary>
+    private string TagOfUndone(Side side, ItemDraft draft)
+    {
+        var undo = mailbox.Ledger.Undos.Find(u => u.Kind == SyncActionKind.Delete && u.Target == side && u.Values.Before?.Title == draft.Content.Title);
+        return undo is null ? "" : mailbox[side].Items.Find(i => i.Key.Equals(undo.Key))?.Tag ?? "";
+    }
+}

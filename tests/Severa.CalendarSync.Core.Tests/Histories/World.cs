@@ -1,0 +1,128 @@
+using System.Globalization;
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.TestKit;
+
+namespace Severa.CalendarSync.Core.Tests.Histories;
+
+/// <summary>The organisation of one story, and what the people in it know that the service does not.</summary>
+internal sealed class World
+{
+    private int _texts;
+    private int _tags;
+
+    public World(Settings settings, HistoryStatistics statistics)
+    {
+        (Settings, Statistics) = (settings, statistics);
+        var traits = new SideTraits(255, 255, 2000, CarriesStamp: true, TimeSpan.FromSeconds(30));
+        var rules = TestWorld.Rules(Guid.Empty, traits, settings.IsSeveraShort ? traits with { MaxTitle = 24, MaxPlace = 20, MaxNotes = 40 } : traits);
+        Organisation = new TestOrganisation(settings.Mailboxes, StartOf(settings.Season), rules with
+        {
+            Winner = settings.Winner,
+            PrivateTypeId = settings.HasPersonalType ? TestWorld.Personal : null,
+            PrivateWithoutType = settings.PrivateRule,
+            Brake = settings.HasBrake
+                ? new BrakeLimits { Deletions = 1, DeletionShare = 0, EmptiedSide = 3, NewTimes = 1, NewTimeShare = 0, OrganizationDeletions = 4, OrganizationShare = 0 }
+                : new BrakeLimits { Deletions = 1000, EmptiedSide = 1000, NewTimes = 1000, OrganizationDeletions = 1000 },
+        }) { DaysBack = 5, DaysAhead = 20 };
+        foreach (var mailbox in Organisation.Mailboxes)
+        {
+            Prepare(mailbox, rules);
+        }
+    }
+
+    public Settings Settings { get; }
+
+    public HistoryStatistics Statistics { get; }
+
+    public TestOrganisation Organisation { get; }
+
+    public ManualTime Time => Organisation.Time;
+
+    /// <summary>What people wrote last into each field of each item.</summary>
+    public Dictionary<(StoredItem Item, ItemFields Field), string> Written { get; } = [];
+
+    /// <summary>Things that somebody deleted, declined, left, or had undone: they may be gone.</summary>
+    public HashSet<string> Unwanted { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Things of which somebody had a write undone: their two sides stay apart.</summary>
+    public HashSet<string> Undone { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Mailboxes whose ledger was lost or put back.</summary>
+    public HashSet<TestMailbox> Forgetful { get; } = [];
+
+    /// <summary>What went with a lost ledger.</summary>
+    public List<HistoryEvent> LostWithLedgers { get; } = [];
+
+    /// <summary>Rules that a write broke at the moment it happened.</summary>
+    public List<string> Violations { get; } = [];
+
+    public Dictionary<TestMailbox, LedgerBackup> Backups { get; } = [];
+
+    /// <summary>The rules each run in progress goes by.</summary>
+    public Dictionary<TestMailbox, (SyncPolicy Policy, SyncWindow Window)> Running { get; } = [];
+
+    public TestMailbox Mailbox(int who) => Organisation.Mailboxes[who % Organisation.Mailboxes.Count];
+
+    public string NewTag() => string.Create(CultureInfo.InvariantCulture, $"#{_tags++:D3}");
+
+    public string Text(Writing writing)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"text {_texts++} åäö");
+        return writing switch
+        {
+            Writing.BlanksAround => "  " + text + " \t",
+            Writing.SeveralLines => text + " \r\n  and more\r\n\r\n",
+            Writing.Long => text + new string('x', 60),
+            Writing.Empty => "",
+            _ => text,
+        };
+    }
+
+    /// <summary>A wall time in the user's zone.</summary>
+    public When Moment(Moment at)
+    {
+        var zone = Organisation.Policy.Zone;
+        var day = Zones.DayOf(Time.Start, zone).AddDays(at.Day);
+        if (at.IsAllDay)
+        {
+            return When.AllDay(day, day.AddDays(1 + (at.Length % 3)));
+        }
+
+        var start = Zones.ToInstant(day.ToDateTime(TimeOnly.MinValue).AddMinutes(15 * at.Quarter), zone);
+        return When.Timed(start, start.AddMinutes(15 * at.Length), zone.Id);
+    }
+
+    /// <summary>People see and remember what they wrote.</summary>
+    public void Remember(InMemorySide side, StoredItem item, ItemFields fields)
+    {
+        var shown = side.Read(item).Content;
+        foreach (var field in fields.Each())
+        {
+            Written[(item, field)] = shown.Canonical(field);
+        }
+    }
+
+    private static DateTimeOffset StartOf(Season season) => season switch
+    {
+        Season.March => new DateTimeOffset(2027, 3, 25, 8, 0, 0, TimeSpan.Zero),
+        Season.October => new DateTimeOffset(2026, 10, 22, 8, 0, 0, TimeSpan.Zero),
+        _ => new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero),
+    };
+
+    private void Prepare(TestMailbox mailbox, SyncPolicy rules)
+    {
+        mailbox.Severa.Traits = rules.SeveraTraits;
+        mailbox.Outlook.Traits = rules.OutlookTraits;
+        mailbox.Outlook.Ahead = TimeSpan.FromHours(Settings.OutlookHoursAhead);
+        mailbox.Outlook.Clock = new ServerClock(mailbox.Outlook.Ahead, TimeSpan.FromSeconds(1));
+        if (Settings.Rewrites)
+        {
+            mailbox.Outlook.Rewrites = c => c with { Title = c.Title + " ", Notes = c.Notes.Replace("\n", " \r\n", StringComparison.Ordinal) + "\r\n" };
+            mailbox.Severa.Rewrites = c => c with { Title = " " + c.Title.Trim(), Place = c.Place.Trim(), Notes = c.Notes.TrimEnd() };
+        }
+
+        new Watch(this, mailbox).Begin();
+    }
+}

@@ -1,0 +1,122 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.TestKit;
+
+namespace Severa.CalendarSync.Core.Tests.Histories;
+
+/// <summary>Lets the steps of a story happen.</summary>
+internal sealed class WorldPlayer
+{
+    private readonly World _world;
+    private readonly People _people;
+    private readonly SeriesPeople _series;
+    private readonly Runs _runs;
+
+    public WorldPlayer(World world)
+    {
+        _world = world;
+        _people = new People(world);
+        _series = new SeriesPeople(world);
+        _runs = new Runs(world, Play);
+    }
+
+    public Runs Runs => _runs;
+
+    /// <summary>Plays a whole story, lets calm return, and checks every invariant.</summary>
+    public static void Play(Story story, HistoryStatistics statistics)
+    {
+        var world = new World(story.Settings, statistics);
+        var player = new WorldPlayer(world);
+        foreach (var step in story.Steps)
+        {
+            player.Play(step);
+        }
+
+        statistics.EndHistory();
+        new Calm(world, player.Runs).Return();
+        Invariants.Check(world);
+    }
+
+    public void Play(Step step)
+    {
+        if (step is not Step.Run)
+        {
+            _world.Statistics.Count(step);
+        }
+
+        if (!_people.Does(step) && !_series.Does(step))
+        {
+            Happens(step);
+        }
+    }
+
+    private void Happens(Step step)
+    {
+        switch (step)
+        {
+            case Step.Run run:
+                _runs.Play(run);
+                break;
+            case Step.Pass pass:
+                _world.Time.Advance(TimeSpan.FromMinutes(pass.Minutes));
+                break;
+            case Step.Tick { Type: not TypeOfActivity.Project } tick:
+                Tick(People.IdOf(tick.Type));
+                break;
+            case Step.PersonalType personal:
+                _world.Organisation.Policy = _world.Organisation.Policy with { PrivateTypeId = personal.Exists ? TestWorld.Personal : null };
+                break;
+            case Step.SwitchOff off when _world.Mailbox(off.Who).IsOn:
+                SwitchOff(_world.Mailbox(off.Who), off.RemoveCopies);
+                break;
+            case Step.SwitchOn on when !_world.Mailbox(on.Who).IsOn:
+                _world.Mailbox(on.Who).SwitchOn();
+                _world.Mailbox(on.Who).Ledger.OnlyDecisions = false;
+                break;
+            case Step.MoveMailbox move:
+                MoveMailbox(_world.Mailbox(move.Who));
+                break;
+            case Step.Undo or Step.Decide:
+                new Decisions(_world).Play(step);
+                break;
+            default:
+                new LedgerTrouble(_world).Play(step);
+                break;
+        }
+    }
+
+    private void Tick(Guid type)
+    {
+        var types = _world.Organisation.Policy.Types.ToDictionary();
+        types[type] = types[type] with { GoesToOutlook = !types[type].GoesToOutlook };
+        _world.Organisation.Policy = _world.Organisation.Policy with { Types = types };
+    }
+
+    /// <summary>Another folder with other ids; its owner proved it.</summary>
+    private static void MoveMailbox(TestMailbox mailbox)
+    {
+        mailbox.Ledger.PassLease();
+        mailbox.Outlook.MoveTo(mailbox.Outlook.Epoch + "'");
+        if (mailbox.Ledger.Epoch.Length > 0)
+        {
+            mailbox.Ledger.Epoch = mailbox.Outlook.Epoch;
+        }
+    }
+
+    private void SwitchOff(TestMailbox mailbox, bool removeCopies)
+    {
+        if (removeCopies)
+        {
+            var copies = mailbox.Ledger.Links.Values.Where(l => IsCopy(mailbox, l)).Select(l => l.Id).ToHashSet();
+            mailbox.SetStates(l => copies.Contains(l.Id), l => l with { Decision = LinkDecision.RemoveCopy });
+            _world.Unwanted.UnionWith(mailbox.Ledger.Links.Values.Where(l => copies.Contains(l.Id)).SelectMany(l => _world.TagsOf(mailbox, l)));
+            mailbox.Ledger.OnlyDecisions = true;
+        }
+
+        mailbox.SwitchOff();
+    }
+
+    private bool IsCopy(TestMailbox mailbox, Link link) =>
+        link is { State: LinkState.Active or LinkState.Dormant, Entry: not null, Activity: not null, IsMeeting: false }
+        && (link.Origin == Origin.Severa || !_world.Organisation.Mailboxes.Any(m => m != mailbox && m.Ledger.Links.Values.Any(l => link.Activity.Key.Equals(l.Activity?.Key))));
+}
