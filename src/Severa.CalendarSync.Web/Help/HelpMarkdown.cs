@@ -8,7 +8,7 @@ namespace Severa.CalendarSync.Web.Help;
 
 /// <summary>
 /// Turns a Markdown file into a help page: raw HTML is shown as text, a heading that begins with an error's number gets it
-/// as its anchor (#e7), and links between the files become links between the pages.
+/// as its anchor (#e7), links between the files become links between the pages, and drawings come with the page.
 /// </summary>
 internal static partial class HelpMarkdown
 {
@@ -28,7 +28,7 @@ internal static partial class HelpMarkdown
 
         foreach (var link in document.Descendants<LinkInline>())
         {
-            link.Url = ToPage(link.Url);
+            link.Url = link.IsImage ? HelpImages.AsData(link.Url) : ToPage(link.Url);
         }
 
         return new HelpTopic(name, title, document.ToHtml(Pipeline));

@@ -38,6 +38,25 @@ public sealed partial class HelpTests
         Assert.Contains("href=\"/help/errors#e7\"", topic.Html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Drawings_ComeWithThePage_AndSayWhatTheyShow()
+    {
+        var images = Image().Matches(_topics.Find("how-it-works")!.Html);
+        Assert.Equal(2, images.Count);
+        Assert.All(images, image => Assert.StartsWith("data:image/svg+xml;base64,", image.Groups["source"].Value, StringComparison.Ordinal));
+        Assert.All(images, image => Assert.NotEmpty(image.Groups["alt"].Value));
+    }
+
+    [Theory]
+    [InlineData("https://example.org/x.svg")]
+    [InlineData("images/../errors.md")]
+    [InlineData("images/no-such-drawing.svg")]
+    public void AnyOtherImage_IsNotAskedFor(string url) =>
+        Assert.Contains("<img src=\"\"", HelpMarkdown.Render("x", $"# Title\n\n![A picture]({url})").Html, StringComparison.Ordinal);
+
+    [GeneratedRegex("<img src=\"(?<source>[^\"]*)\" alt=\"(?<alt>[^\"]*)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Image();
+
     [GeneratedRegex("href=\"/help/(?<name>[a-z-]+)(#(?<anchor>[a-z0-9-]+))?\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();
 }

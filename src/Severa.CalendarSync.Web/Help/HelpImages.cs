@@ -1,0 +1,25 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace Severa.CalendarSync.Web.Help;
+
+/// <summary>The drawings of the help: SVG files of docs/images, embedded into this program. As an image an SVG runs no script.</summary>
+internal static partial class HelpImages
+{
+    /// <summary>The drawing itself in place of its address; nothing for any other address, so that no page asks elsewhere.</summary>
+    public static string AsData(string? url)
+    {
+        using var stream = url is not null && Drawing().IsMatch(url) ? Assembly.GetExecutingAssembly().GetManifestResourceStream($"help/{url}") : null;
+        if (stream is null)
+        {
+            return "";
+        }
+
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return "data:image/svg+xml;base64," + Convert.ToBase64String(copy.ToArray());
+    }
+
+    [GeneratedRegex("^images/[a-z-]+\\.svg$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Drawing();
+}
