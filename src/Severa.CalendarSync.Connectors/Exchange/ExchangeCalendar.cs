@@ -8,6 +8,8 @@ namespace Severa.CalendarSync.Connectors.Exchange;
 /// <summary>The Outlook calendar of one mailbox, for one run.</summary>
 internal sealed class ExchangeCalendar : ICalendarSide
 {
+    private const string ChangedMeanwhile = "ChangedMeanwhile";
+
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
 
     private readonly EntryReader _reader;
@@ -17,6 +19,9 @@ internal sealed class ExchangeCalendar : ICalendarSide
     private readonly OccurrenceWriter _occurrences;
     private readonly WriteCalls _calls;
     private readonly ServerClockMeter _clock;
+
+    /// <summary>What this run's reading showed.</summary>
+    private HashSet<ItemKey> _shown = [];
 
     public ExchangeCalendar(EwsClient client, ExchangeMailbox mailbox)
     {
@@ -43,11 +48,20 @@ internal sealed class ExchangeCalendar : ICalendarSide
     {
         _clock.Restart();
         var reading = await _reader.ReadAsync(cursor, window, known, cancellationToken);
+        _shown = reading is SideReading.Full full ? [.. full.Items.Select(i => i.SeenKey)] : [];
         return reading with { Clock = _clock.Best };
     }
 
-    public Task<IReadOnlyList<Sighting>> LookUpAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken) =>
-        _lookUp.LookUpAsync(keys, cancellationToken);
+    /// <summary>
+    /// What the reading showed and is not there any more was moved or changed by the user meanwhile, and what it is now the
+    /// reading cannot have shown: only the next one tells whether it is gone (R11).
+    /// </summary>
+    public async Task<IReadOnlyList<Sighting>> LookUpAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken)
+    {
+        var sightings = await _lookUp.LookUpAsync(keys, cancellationToken);
+        return [.. keys.Zip(sightings, (key, sighting) =>
+            sighting is (Sighting.Gone or Sighting.OutOfCalendar) && _shown.Contains(key) ? new Sighting.Unknown(ChangedMeanwhile) : sighting)];
+    }
 
     public Task<IReadOnlyList<CalendarItem>> FindAsync(Guid linkId, CancellationToken cancellationToken) =>
         _lookUp.FindAsync(linkId, cancellationToken);

@@ -10,6 +10,24 @@ public sealed class LookUpTests
     private static readonly ItemKey Occurrence = ItemKey.Occurrence("series", Slot, "old-id");
 
     [Fact]
+    public async Task Entry_that_the_reading_showed_and_is_gone_since_is_left_to_the_next_reading()
+    {
+        var server = new Conversation()
+            .Expect("GetFolder", Answer.Folder())
+            .Expect("SyncFolderItems", Answer.Sync("s1"))
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("shown", "v1")))
+            .Expect("GetItem", Answer.Items("GetItem", Answer.NoItem("GetItem", "ErrorItemNotFound"), Answer.NoItem("GetItem", "ErrorItemNotFound")));
+        var calendar = Setup.Calendar(server);
+        await calendar.ReadAsync(null, Setup.Window, new Known().With("shown", "v1"), default);
+
+        var sightings = await calendar.LookUpAsync([ItemKey.Of("shown"), ItemKey.Of("missing")], default);
+
+        Assert.IsType<Sighting.Unknown>(sightings[0]);
+        Assert.IsType<Sighting.Gone>(sightings[1]);
+        server.AssertFinished();
+    }
+
+    [Fact]
     public async Task Single_entries()
     {
         var server = new Conversation().Expect("GetItem", Answer.Items(

@@ -46,7 +46,22 @@ internal sealed class HistoryWorld
     {
         var outlook = Host.Open(Service.Ledger.Epoch.Length == 0 ? null : Service.Ledger.Epoch);
         var sync = new MailboxSync(Service.Ledger, outlook, Severa, Service.Time, NullLogger.Instance) { NewId = () => new Guid(++_ids, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]) };
-        return (await sync.RunAsync(Service.Policy with { OutlookTraits = outlook.Traits }, Service.Window, default))!;
+        var (before, calls) = (Host.Traffic.Operations.Count, Severa.Calls);
+        try
+        {
+            var report = (await sync.RunAsync(Service.Policy with { OutlookTraits = outlook.Traits }, Service.Window, default))!;
+            Story.Add($"run: {report.Outcome} {report.ErrorCode}");
+            return report;
+        }
+        catch (CrashException killed)
+        {
+            Story.Add("run: " + killed.Message);
+            throw;
+        }
+        finally
+        {
+            Story.Add($"  sent {string.Join(", ", Host.Traffic.Operations.Skip(before))}; {Severa.Calls - calls} calls to Severa");
+        }
     }
 
     public TokenLife Begin(string who)

@@ -24,7 +24,9 @@ public sealed class HttpHistoriesTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{count} histories: {told.Edits} edits, {told.Runs} runs, {told.Faults} faults, {told.Crashes} crashes, {told.Requests} requests");
-        Assert.True(told.Faults > count && told.Crashes > count / 3, $"Too little trouble to mean anything: {told.Faults} faults, {told.Crashes} crashes.");
+
+        // One life alone, told again by its seed, may be a calm one.
+        Assert.True(count < 10 || (told.Faults > count && told.Crashes > count / 3), $"Too little trouble to mean anything: {told.Faults} faults, {told.Crashes} crashes.");
     }
 
     private static int Setting(string name, int otherwise) =>

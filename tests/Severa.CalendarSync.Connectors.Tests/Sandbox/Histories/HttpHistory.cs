@@ -90,13 +90,11 @@ internal sealed class HttpHistory
         _numbers.Runs++;
         try
         {
-            var report = await _world.RunAsync();
-            _world.Story.Add($"run: {report.Outcome} {report.ErrorCode}");
+            await _world.RunAsync();
         }
         catch (CrashException)
         {
             _numbers.Crashes++;
-            _world.Story.Add("run: killed at " + crashes.KilledAt);
         }
 
         Untroubled();
@@ -145,6 +143,10 @@ internal sealed class HttpHistory
     {
         _world.Story.Add("calm");
         await SettleAsync();
+
+        // A night passes: what Exchange never told of is found by the full comparison.
+        _world.Service.Ledger.IsFullDue = true;
+        await SettleAsync();
         _world.Host.Traffic.AssertValidIfKnown();
         _numbers.Requests += _world.Host.Traffic.Operations.Count;
         _world.Host.Traffic.Clear();
@@ -164,7 +166,6 @@ internal sealed class HttpHistory
         {
             _world.Service.Time.Advance(TimeSpan.FromHours(5));
             var report = await _world.RunAsync();
-            _world.Story.Add($"run: {report.Outcome} {report.ErrorCode}");
             if (report is { Outcome: RunOutcome.Unchanged or RunOutcome.Succeeded, Counts.Writes: 0, RunAgainAt: null } && _world.Service.Ledger.OpenIntents.Count == 0)
             {
                 return;

@@ -16,6 +16,7 @@ internal sealed class OutlookSeriesUser(HistoryWorld world)
                 Update(id, new EntryWrite { Start = master.Start.AddHours(1), End = master.End.AddHours(1) });
                 break;
             case "whole title":
+                life.WasRetitled = true;
                 Update(id, new EntryWrite { Subject = life.Token + world.Text() });
                 break;
             case "day":
@@ -31,10 +32,11 @@ internal sealed class OutlookSeriesUser(HistoryWorld world)
                 world.Users.Delete(world.Mailbox, id, null);
                 break;
             case "following title":
-                life.IsAnotherSeries = true;
+                life.WasDivided = life.WasRetitled = true;
                 world.Users.UpdateFollowing(world.Mailbox, id, slot, new EntryWrite { Subject = life.Token + world.Text() });
                 break;
             default:
+                life.WasDivided = true;
                 world.Users.UpdateFollowing(world.Mailbox, id, slot, new EntryWrite { Start = slot.AddHours(1), End = slot.AddHours(2) });
                 break;
         }

@@ -144,6 +144,7 @@ internal sealed class OutlookUser(HistoryWorld world)
     private void Write(ItemView entry, TokenLife life, ItemFields field, EntryWrite write)
     {
         Update(entry, write);
+        life.WasRetitled |= field == ItemFields.Title;
         life.LastWritten[(Side.Outlook, field)] = RawEntry.Of(world.Users.Find(world.Mailbox, entry.Entry.Id, entry.OriginalStart)!).Canonical(field);
     }
 

@@ -65,6 +65,7 @@ internal sealed class SeveraUser(HistoryWorld world)
     private void Write(StoredItem activity, TokenLife life, ItemFields field, Func<ItemContent, ItemContent> change)
     {
         world.Severa.UserChanges(activity, change);
+        life.WasRetitled |= field == ItemFields.Title;
         life.LastWritten[(Side.Severa, field)] = activity.Content.Canonical(field);
     }
 

@@ -20,8 +20,14 @@ internal sealed class TokenLife(string token)
     /// <summary>It was private at some time: its token may be withheld in Severa.</summary>
     public bool WasPrivate { get; set; }
 
-    /// <summary>The user gave "this and all following" another title: nothing tells any more that the new series was the old one.</summary>
-    public bool IsAnotherSeries { get; set; }
+    /// <summary>The user divided its series: "this and all following".</summary>
+    public bool WasDivided { get; set; }
+
+    /// <summary>Somebody wrote another title than the one it began with.</summary>
+    public bool WasRetitled { get; set; }
+
+    /// <summary>A divided series is known by its title: with another one it is a new series and the old one is gone.</summary>
+    public bool IsAnotherSeries => WasDivided && WasRetitled;
 
     /// <summary>What was last written by the user of each side.</summary>
     public Dictionary<(Side Side, ItemFields Field), string> LastWritten { get; } = [];
