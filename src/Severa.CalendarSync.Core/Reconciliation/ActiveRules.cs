@@ -23,7 +23,7 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
             return [];
         }
 
-        if (_budget.IsExceeded(link.Entry?.Key))
+        if (IsLeftOut(link))
         {
             return Rests(link) ? [] : [GoneRules.Sleep(link, Reason.SeriesTooLong, null) with { IsTold = _budget.IsFirst(link.Entry!.Key) }];
         }
@@ -36,12 +36,17 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
             { Entry: HalfView.Present e, Activity: HalfView.Present a } => BothThere(link, e.Item, a.Item, quiet, reason),
             // Deleted, or moved and to be found under another id? Only a full reading can tell; the next one will report it.
             { Entry: HalfView.Gone } when !input.Outlook.IsFull => [],
+            // Cancelled or declined, and nothing of it in Severa: nothing is left to remove.
+            { Entry: HalfView.Present e, Activity: HalfView.Gone or HalfView.None } when ScopeRules.IsOff(ScopeRules.OfEntry(input.Policy, e.Item)) =>
+                [GoneRules.Forget(link)],
             { Entry: HalfView.Gone or HalfView.None, Activity: HalfView.Present a } when Outside(link, null, a.Item) is not Reason.None and var outside =>
                 Alone(link with { Entry = null }, link.State, outside, a.Item),
             { Entry: HalfView.Present e, Activity: HalfView.Gone or HalfView.None } when Outside(link, e.Item, null) is not Reason.None and var outside =>
                 Alone(link with { Activity = null }, link.State, outside, e.Item),
             { Entry: HalfView.Gone, Activity: HalfView.Present a } => [GoneRules.EntryGone(input, link, a.Item)],
-            { Entry: HalfView.Present e, Activity: HalfView.Gone } => [ActivityGone(link, e.Item)],
+            { Entry: HalfView.Present e, Activity: HalfView.Gone } => [GoneRules.ActivityGone(input, link, e.Item)],
+            { Entry: HalfView.None, Activity: HalfView.Present a } when link.IsMeeting && reason != Reason.BroughtBackByPerson =>
+                Alone(link, link.State, Reason.MeetingNeverMadeAnew, a.Item),
             { Entry: HalfView.None, Activity: HalfView.Present a } => [Creations.Entry(input, link, a.Item, quiet == SyncActionKind.Wake ? reason : Reason.NewInSevera)],
             { Entry: HalfView.Present e, Activity: HalfView.None } => [Creations.Activity(input, link, e.Item, quiet == SyncActionKind.Wake ? reason : Reason.NewInOutlook)],
             { Entry: HalfView.AsKnown, Activity: HalfView.AsKnown } when link.SetAside is null && quiet == SyncActionKind.Refresh => [],
@@ -50,18 +55,21 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
         };
     }
 
+    /// <summary>Its series has too many occurrences.</summary>
+    public bool IsLeftOut(Link link) => _budget.IsExceeded(link.Entry?.Key);
+
     public List<SyncAction> BothThere(Link link, CalendarItem entry, CalendarItem activity, SyncActionKind quiet, Reason reason)
     {
-        var ofEntry = ScopeRules.OfEntry(input.Policy, entry);
-        if (ScopeRules.IsOff(ofEntry))
-        {
-            return [GoneRules.EntryOff(input, link, activity, ofEntry)];
-        }
-
         var outside = ScopeRules.OutsideRules(input.Policy, link, entry, activity);
         if (outside != Reason.None)
         {
             return Rests(link) ? [] : [GoneRules.Sleep(link, outside, activity)];
+        }
+
+        var ofEntry = ScopeRules.OfEntry(input.Policy, entry);
+        if (ScopeRules.IsOff(ofEntry))
+        {
+            return [GoneRules.EntryOff(input, link, activity, ofEntry)];
         }
 
         var actions = PairRules.Merge(input, link, entry, activity, quiet, reason).ToList();
@@ -82,9 +90,6 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
         return [];
     }
 
-    private SyncAction ActivityGone(Link link, CalendarItem entry) =>
-        ScopeRules.IsOff(ScopeRules.OfEntry(input.Policy, entry)) ? GoneRules.Forget(link) : GoneRules.ActivityGone(input, link, entry);
-
     private void Ask(Side side, LinkHalf? half, HalfView view)
     {
         if (half is not null && view is HalfView.Missing or HalfView.AsKnown && !input.View(side).WasLookedUp(half!.Key))
@@ -98,7 +103,7 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
 
     private Reason Outside(Link link, CalendarItem? entry, CalendarItem? activity) =>
         ScopeRules.OutsideRules(input.Policy, link, entry, activity) is not Reason.None and var outside ? outside
-        : link.State != LinkState.Active && !ScopeRules.IsInWindow(input, (entry ?? activity)!) ? Reason.OutOfWindow
+        : !ScopeRules.IsInWindow(input, (entry ?? activity)!) ? Reason.OutOfWindow
         : Reason.None;
 
     /// <summary>The half that is left is out of scope: it is neither deleted nor made again on the other side (R12).</summary>
