@@ -38,8 +38,8 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
             { Entry: HalfView.Gone } when !input.Outlook.IsFull => [],
             { Entry: HalfView.Gone, Activity: HalfView.Present a } => [GoneRules.EntryGone(input, link, a.Item)],
             { Entry: HalfView.Present e, Activity: HalfView.Gone } => [ActivityGone(link, e.Item)],
-            { Entry: HalfView.None, Activity: HalfView.Present a } => [Creations.Entry(input, link, a.Item, NewOr(link, Reason.NewInSevera))],
-            { Entry: HalfView.Present e, Activity: HalfView.None } => [Creations.Activity(input, link, e.Item, NewOr(link, Reason.NewInOutlook))],
+            { Entry: HalfView.None, Activity: HalfView.Present a } => MissingEntry(link, a.Item),
+            { Entry: HalfView.Present e, Activity: HalfView.None } => MissingActivity(link, e.Item),
             { Entry: HalfView.AsKnown, Activity: HalfView.AsKnown } when link.SetAside is null && quiet == SyncActionKind.Refresh => [],
             _ when !halves.IsNews(link) && halves.BothSeen && link.SetAside is null && quiet == SyncActionKind.Refresh => [],
             _ => LookUp(link, halves),
@@ -87,6 +87,27 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
         {
             suspects.Add(new SideKey(side, half.Key));
         }
+    }
+
+    /// <summary>Never made yet; the rules may have changed since it was wanted.</summary>
+    private SyncAction[] MissingEntry(Link link, CalendarItem activity)
+    {
+        var outside = !ScopeRules.IsInWindow(input, activity) ? Reason.OutOfWindow
+            : link.Origin == Origin.Severa ? ScopeRules.OfActivity(input.Policy, activity)
+            : Reason.None;
+        return outside == Reason.None ? [Creations.Entry(input, link, activity, NewOr(link, Reason.NewInSevera))]
+            : link.State == LinkState.Dormant ? []
+            : [GoneRules.Sleep(link, outside, activity)];
+    }
+
+    private SyncAction[] MissingActivity(Link link, CalendarItem entry)
+    {
+        var rule = ScopeRules.OfEntry(input.Policy, entry);
+        var outside = rule == Reason.None && !ScopeRules.IsInWindow(input, entry) ? Reason.OutOfWindow : rule;
+        return ScopeRules.IsOff(outside) ? [GoneRules.Forget(link)]
+            : outside == Reason.None ? [Creations.Activity(input, link, entry, NewOr(link, Reason.NewInOutlook))]
+            : link.State == LinkState.Dormant ? []
+            : [GoneRules.Sleep(link, outside, entry)];
     }
 
     private static Reason NewOr(Link link, Reason reason) => link.StateReason == Reason.None ? reason : link.StateReason;

@@ -41,7 +41,8 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
         {
             var newEntries = restEntries.FindAll(e => !_budget.IsExceeded(e.Key) && CanBeMade(e));
             var newActivities = restActivities.FindAll(a => ScopeRules.OfActivity(_policy, a) == Reason.None);
-            var twins = new PossibleTwins(_adoptions, newEntries, newActivities);
+            // What gets no copy itself may still be what a new copy doubles.
+            var twins = new PossibleTwins(_adoptions, restEntries, restActivities);
             actions.AddRange(newEntries.Select(e => FromOutlook(e, twins)));
             actions.AddRange(newActivities.Select(a => FromSevera(a, twins)));
         }

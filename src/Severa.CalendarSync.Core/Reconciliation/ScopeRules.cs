@@ -8,12 +8,14 @@ internal static class ScopeRules
     /// <summary>Why this pair is out of scope whatever its time; <see cref="Reason.None"/> when it is in.</summary>
     public static Reason OutsideRules(SyncPolicy policy, Link link, CalendarItem entry, CalendarItem activity)
     {
-        if (link.Origin == Origin.Severa)
+        if (link.Origin == Origin.Severa && OfActivity(policy, activity) is var reason and not Reason.None)
         {
-            return OfActivity(policy, activity);
+            return reason;
         }
 
-        return OfEntry(policy, entry) == Reason.PrivateNotSynced ? Reason.PrivateNotSynced : Reason.None;
+        // A participant's privacy is his own (R24), and an activity of type Personal is its owner's own.
+        var isReadByOthers = activity.Activity is { IsOwner: true } && activity.Content.Privacy == Privacy.Normal;
+        return OfEntry(policy, entry) == Reason.PrivateNotSynced && (link.Origin == Origin.Outlook || isReadByOthers) ? Reason.PrivateNotSynced : Reason.None;
     }
 
     /// <summary>Why an activity made in Severa gets no entry.</summary>

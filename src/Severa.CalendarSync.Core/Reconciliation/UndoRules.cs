@@ -10,9 +10,10 @@ namespace Severa.CalendarSync.Core.Reconciliation;
 internal sealed class UndoRules(PlanInput input, ISet<SideKey> suspects)
 {
     /// <summary>One request per pair and run, the newest first: the others wait for the next run.</summary>
-    public IEnumerable<SyncAction> Plan()
+    /// <param name="moved">Pairs whose entry has just been found under another key: their requests wait too.</param>
+    public IEnumerable<SyncAction> Plan(IReadOnlyCollection<Guid> moved)
     {
-        var pending = input.Pending.Select(l => l.Id).ToHashSet();
+        var pending = input.Pending.Select(l => l.Id).Concat(moved).ToHashSet();
         return input.Undos.DistinctBy(u => u.LinkId).Where(u => !pending.Contains(u.LinkId)).SelectMany(Plan);
     }
 
@@ -102,7 +103,7 @@ internal sealed class UndoRules(PlanInput input, ISet<SideKey> suspects)
         return input.View(undo.Target).Of(undo.Key) switch
         {
             HalfView.Unsure => [],
-            HalfView.Gone when input.Links.All(l => l.Id != id) => [Made(undo, before, id)],
+            HalfView.Gone when input.Links.All(l => l.Id != id || l is { Entry: null, Activity: null }) => [Made(undo, before, id)],
             _ => [Settled(undo, null, Reason.NothingToUndo)],
         };
     }

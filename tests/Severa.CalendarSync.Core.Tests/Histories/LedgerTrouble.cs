@@ -1,4 +1,3 @@
-using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.TestKit;
 
 namespace Severa.CalendarSync.Core.Tests.Histories;
@@ -24,7 +23,7 @@ internal sealed class LedgerTrouble(World world)
 
     private void Forget(TestMailbox mailbox, Action<InMemoryLedger> how)
     {
-        world.LostWithLedgers.AddRange(mailbox.Ledger.OpenIntents.Select(i => i.Event).OfType<HistoryEvent>());
+        world.LostIntents.AddRange(mailbox.Ledger.OpenIntents);
         world.Forgetful.Add(mailbox);
         mailbox.Ledger.PassLease();
         how(mailbox.Ledger);

@@ -180,13 +180,14 @@ internal sealed class People(World world)
     /// <summary>Outlook copies our hidden property along (R15). Not while nobody knows whether we made two ourselves.</summary>
     private void Copy(TestMailbox mailbox, StoredItem item)
     {
-        if (mailbox.Ledger.OpenIntents.Exists(i => i.LinkId == item.LinkId))
+        if (mailbox.Ledger.OpenIntents.Exists(i => i.LinkId == item.LinkId) || item.Tag.Length == 0)
         {
             return;
         }
 
         var copy = mailbox.Outlook.UserAdds(item.Content, EntryFacts.Plain);
-        (copy.Stamp, copy.LinkId, copy.Tag) = (item.Stamp, item.LinkId, world.NewTag());
+        (copy.Stamp, copy.LinkId, copy.Tag) = (item.Stamp, item.LinkId, item.Tag);
+        world.Counts[item.Tag]++;
     }
 
     private void Answer(InMemorySide outlook, StoredItem item, Step.Answer answer)
