@@ -20,7 +20,7 @@ internal static class GoneRules
         }
 
         return isEdited
-            ? Creations.Entry(input, link, activity, Reason.EditBeatsDeleteInOutlook)
+            ? EntryAnew(input, link, activity, Reason.EditBeatsDeleteInOutlook)
             : Delete(link, Side.Severa, Reason.DeletedInOutlook, activity);
     }
 
@@ -46,7 +46,7 @@ internal static class GoneRules
         }
 
         return PairRules.IsEdited(input.Policy, link, entry)
-            ? Creations.Activity(input, link, entry, Reason.EditBeatsDeleteInSevera)
+            ? ActivityAnew(input, link, entry, Reason.EditBeatsDeleteInSevera)
             : Delete(link, Side.Outlook, Reason.DeletedInSevera, entry);
     }
 
@@ -60,6 +60,20 @@ internal static class GoneRules
             _ => Reason.None,
         };
         return kept == Reason.None ? Delete(link, Side.Severa, reason, activity) : Sleep(link, kept, activity);
+    }
+
+    /// <summary>The entry is made anew where the rules still want one (R4); else the pair rests with what stays.</summary>
+    public static SyncAction EntryAnew(PlanInput input, Link link, CalendarItem activity, Reason reason)
+    {
+        var outside = link.Origin == Origin.Severa ? ScopeRules.OfActivity(input.Policy, activity) : Reason.None;
+        return outside == Reason.None ? Creations.Entry(input, link, activity, reason) : Sleep(link with { Entry = null }, outside, activity);
+    }
+
+    /// <summary>The activity is made anew where the rules still want one (R3); else the pair rests with what stays.</summary>
+    public static SyncAction ActivityAnew(PlanInput input, Link link, CalendarItem entry, Reason reason)
+    {
+        var outside = ScopeRules.OfEntry(input.Policy, entry);
+        return outside == Reason.None ? Creations.Activity(input, link, entry, reason) : Sleep(link with { Activity = null }, outside, entry);
     }
 
     public static SyncAction Forget(Link link) => new()

@@ -42,8 +42,8 @@ internal sealed class HeldRules(PlanInput input, ActiveRules active)
         { Entry: HalfView.Present, Activity: HalfView.Present } => active.Plan(link, halves, SyncActionKind.Wake, Reason.DiscardedByPerson),
         { Entry: HalfView.Gone, Activity: HalfView.Present a } => link.IsMeeting
             ? [GoneRules.Sleep(link with { Entry = null }, Reason.MeetingNeverMadeAnew, a.Item)]
-            : [Creations.Entry(input, link, a.Item, Reason.DiscardedByPerson)],
-        { Entry: HalfView.Present e, Activity: HalfView.Gone } => [Creations.Activity(input, link, e.Item, Reason.DiscardedByPerson)],
+            : [GoneRules.EntryAnew(input, link, a.Item, Reason.DiscardedByPerson)],
+        { Entry: HalfView.Present e, Activity: HalfView.Gone } => [GoneRules.ActivityAnew(input, link, e.Item, Reason.DiscardedByPerson)],
         _ => active.LookUp(link, halves),
     };
 

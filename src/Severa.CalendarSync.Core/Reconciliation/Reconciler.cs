@@ -49,14 +49,15 @@ public static class Reconciler
         var rest = entries.FindAll(e => !rekeyed.ContainsEntry(e) && !rematched.ContainsEntry(e));
 
         var rules = new LinkRules(input, suspects);
-        var moved = own.Where(rekeyed.Contains).Select(l => l.Id).Except(input.Pending.Select(l => l.Id)).ToHashSet();
+        var found = own.Where(rekeyed.Contains).Concat(foreign.Where(l => rematched.Contains(l) || l.State is LinkState.Active or LinkState.Held));
+        var moved = found.Select(l => l.Id).Except(input.Pending.Select(l => l.Id)).ToHashSet();
         var actions = new UndoRules(input, suspects).Plan(moved).ToList();
         foreach (var link in own.Where(l => moved.Contains(l.Id) || !busy.Contains(l.Id)))
         {
             actions.AddRange(rekeyed.Of(link) is { } entry ? rules.Rekeyed(link, entry, rekeyed.Reason(link)) : rules.Plan(link));
         }
 
-        actions.AddRange(foreign.Where(l => !busy.Contains(l.Id)).SelectMany(l => Rematching.Plan(input, l, rematched.Of(l))));
+        actions.AddRange(foreign.Where(l => moved.Contains(l.Id) || !busy.Contains(l.Id)).SelectMany(l => Rematching.Plan(input, l, rematched.Of(l))));
         var isRematch = foreign.Exists(l => l.State is LinkState.Active or LinkState.Held);
         actions.AddRange(new NewItems(input, suspects).Plan(rest, Unlinked(input, Side.Severa, []), mayCreate: !isRematch));
         return actions;

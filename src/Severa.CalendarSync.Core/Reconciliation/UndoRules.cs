@@ -99,6 +99,13 @@ internal sealed class UndoRules(PlanInput input, ISet<SideKey> suspects)
             return [];
         }
 
+        if (input.Links.FirstOrDefault(l => l.Id == undo.LinkId) is { } pair)
+        {
+            // A copy that was removed on request: the pair rests with its other half, and gets this one back.
+            var isOpen = input.View(undo.Target).Of(undo.Key) is HalfView.Gone && pair.Half(undo.Target) is null;
+            return [isOpen ? Restored(undo, before, pair) : Settled(undo, pair, Reason.NothingToUndo)];
+        }
+
         var id = LinkIds.ForUndo(undo.Id);
         return input.View(undo.Target).Of(undo.Key) switch
         {
@@ -107,6 +114,22 @@ internal sealed class UndoRules(PlanInput input, ISet<SideKey> suspects)
             _ => [Settled(undo, null, Reason.NothingToUndo)],
         };
     }
+
+    private SyncAction Restored(UndoRequest undo, ItemContent before, Link pair) => new()
+    {
+        Kind = SyncActionKind.Create,
+        Target = undo.Target,
+        Reason = Reason.UndoneByPerson,
+        Link = pair with { SetAside = null },
+        Fields = ItemFields.All,
+        Content = before,
+        TypeId = undo.Values.TypeBefore,
+        Stamp = undo.Target == Side.Outlook
+            ? new Stamp(input.Policy.Installation, input.Policy.MailboxId, pair.Id, pair.Activity?.Key.Id ?? "", pair.Origin)
+            : null,
+        Title = before.Title,
+        UndoId = undo.Id,
+    };
 
     private SyncAction Made(UndoRequest undo, ItemContent before, Guid id)
     {

@@ -218,6 +218,73 @@ public sealed class FoundByHistoriesTests
         Assert.Equal("Lunch", _world.Outlook.Visible.Single().Content.Title);
     }
 
+    [Fact]
+    public async Task A_personal_activity_that_was_deleted_is_not_made_anew_where_colleagues_read_it_when_private_entries_are_not_synced()
+    {
+        _world.Policy = _world.Policy with { PrivateTypeId = null, PrivateWithoutType = PrivateRule.DoNotSync };
+        var activity = _world.Severa.UserAdds(_world.At("Dentist"), activity: _world.OfType(TestWorld.Personal));
+        await _world.SettleAsync();
+
+        _world.Outlook.UserChanges(_world.Outlook.Visible.Single(), c => c with { Notes = "secret" });
+        _world.Severa.UserDeletes(activity);
+        await _world.SettleAsync();
+
+        Assert.Empty(_world.Severa.Visible);
+        Assert.Single(_world.Outlook.Visible);
+    }
+
+    [Fact]
+    public async Task An_activity_that_became_a_project_task_gets_no_entry_anew()
+    {
+        var activity = _world.Severa.UserAdds(_world.At("Plan"));
+        await _world.SettleAsync();
+
+        _world.Outlook.UserDeletes(_world.Outlook.Visible.Single());
+        activity.Activity = _world.OfType(TestWorld.Project);
+        _world.Severa.UserChanges(activity, c => c with { Notes = "edited" });
+        await _world.SettleAsync();
+
+        Assert.Empty(_world.Outlook.Visible);
+    }
+
+    [Fact]
+    public async Task An_undo_waits_until_the_entry_of_a_moved_mailbox_is_known_again()
+    {
+        _world.Severa.UserAdds(_world.At("Plan"));
+        await _world.SettleAsync();
+        Undo(SyncActionKind.Create);
+        _world.Outlook.MoveTo("folder-2");
+        _world.Ledger.Epoch = "folder-2";
+
+        await _world.SettleAsync();
+        await _world.SettleAsync();
+
+        Assert.Empty(_world.Outlook.Visible);
+        Assert.Single(_world.Severa.Visible);
+    }
+
+    [Fact]
+    public async Task A_removed_copy_that_is_brought_back_by_undo_is_the_pairs_own_again()
+    {
+        _world.Severa.UserAdds(_world.At("Plan"));
+        await _world.SettleAsync();
+        var link = _world.Ledger.Links.Values.Single();
+        _world.Ledger.Links[link.Id] = link with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff, Decision = LinkDecision.RemoveCopy };
+        _world.Ledger.OnlyDecisions = true;
+        await _world.SettleAsync();
+        Assert.Empty(_world.Outlook.Visible);
+
+        Undo(SyncActionKind.Delete);
+        await _world.SettleAsync();
+        link = _world.Ledger.Links.Values.Single();
+        _world.Ledger.Links[link.Id] = link with { State = LinkState.Active, StateReason = Reason.None };
+        _world.Ledger.OnlyDecisions = false;
+        await _world.SettleAsync();
+
+        Assert.Single(_world.Outlook.Visible);
+        Assert.Equal(LinkState.Active, _world.Ledger.Links.Values.Single().State);
+    }
+
     private void Undo(SyncActionKind kind)
     {
         var told = _world.Ledger.History.Last(h => h.Kind == kind);

@@ -166,6 +166,7 @@ internal static class EverythingInScopeHasItsPair
 
     /// <summary>A private entry that is not synced, or an entry that was not in the window when the mailbox moved.</summary>
     private static bool IsRightAsleep(World world, TestMailbox mailbox, Link link, string tag) => link.StateReason is Reason.PrivateNotSynced
+        || (link.StateReason is Reason.NotInNewFolder && world.Counts.GetValueOrDefault(tag, 1) > 1)
         || (link.StateReason is Reason.NotInNewFolder && !mailbox.Outlook.Visible.Any(i => i.Tag == tag && IsInWindow(world, i)));
 
     internal static bool IsInWindow(World world, StoredItem item) => item.Content.When.Overlaps(world.Organisation.Window, world.Organisation.Policy.Zone);
