@@ -285,6 +285,25 @@ public sealed class FoundByHistoriesTests
         Assert.Equal(LinkState.Active, _world.Ledger.Links.Values.Single().State);
     }
 
+    [Fact]
+    public async Task After_a_lost_ledger_an_activity_waits_for_its_entry_that_cannot_be_read()
+    {
+        var entry = _world.Outlook.UserAdds(_world.At("Lunch"));
+        await _world.SettleAsync();
+        _world.Ledger.Lose();
+        entry.IsDamaged = true;
+        await _world.RunAsync();
+        Assert.Single(_world.Outlook.Visible);
+
+        entry.IsDamaged = false;
+        await _world.RunAsync();
+        _world.Ledger.IsFullDue = true;
+        await _world.SettleAsync();
+
+        Assert.Single(_world.Outlook.Visible);
+        Assert.Single(_world.Severa.Visible);
+    }
+
     private void Undo(SyncActionKind kind)
     {
         var told = _world.Ledger.History.Last(h => h.Kind == kind);

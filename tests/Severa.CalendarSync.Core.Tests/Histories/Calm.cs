@@ -10,6 +10,9 @@ internal sealed class Calm(World world, Runs runs)
 {
     private const int MostRounds = 40;
 
+    /// <summary>What fell asleep in the first may get its new key in the second.</summary>
+    private const int QuietRounds = 2;
+
     /// <summary>Two persons who discard each other's new times could go on for ever.</summary>
     private const int RoundsOfQuarrel = 10;
 
@@ -26,10 +29,11 @@ internal sealed class Calm(World world, Runs runs)
             }
         }
 
-        for (var round = 0; round < MostRounds; round++)
+        for (var (round, quiet) = (0, 0); round < MostRounds; round++)
         {
             world.Time.Advance(TimeSpan.FromHours(5));
-            if (world.Organisation.Mailboxes.Count(m => IsQuiet(m, round)) == world.Organisation.Mailboxes.Count)
+            quiet = world.Organisation.Mailboxes.Count(m => IsQuiet(m, round)) == world.Organisation.Mailboxes.Count ? quiet + 1 : 0;
+            if (quiet == QuietRounds)
             {
                 return;
             }

@@ -26,6 +26,9 @@ internal sealed class LedgerTrouble(World world)
         world.LostIntents.AddRange(mailbox.Ledger.OpenIntents);
         world.Forgetful.Add(mailbox);
         mailbox.Ledger.PassLease();
+
+        // Nobody could know an unreadable entry for one that the service made.
+        mailbox.Outlook.Items.FindAll(i => i.Stamp is not null).ForEach(i => i.IsDamaged = false);
         how(mailbox.Ledger);
         if (mailbox.Ledger.Epoch.Length > 0)
         {

@@ -63,6 +63,10 @@ internal sealed class SeriesPeople(World world)
                     world.Unwanted.Add(slot.Tag);
                 }
             }
+            else if (!slot.IsDeleted)
+            {
+                outlook.Touch(slot);
+            }
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class Watch(World world, TestMailbox mailbox)
         if (source is not null && IsAsRead(intent.Planned, side, source) && world.Running.TryGetValue(mailbox, out var run))
         {
             CheckScope(side, source, intent, run.Policy, run.Window);
-            CheckWithheld(side, source, draft.Content, ItemFields.All, run.Policy, draft.TypeId);
+            CheckWithheld(intent, source, draft.Content, ItemFields.All, run.Policy, draft.TypeId);
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class Watch(World world, TestMailbox mailbox)
 
         if (SourceOf(intent.Planned, side) is { } source && IsAsRead(intent.Planned, side, source))
         {
-            CheckWithheld(side, source, update.Content, update.Fields, run.Policy, update.TypeId ?? item.Activity?.TypeId);
+            CheckWithheld(intent, source, update.Content, update.Fields, run.Policy, update.TypeId ?? item.Activity?.TypeId);
         }
     }
 
@@ -84,9 +84,9 @@ internal sealed class Watch(World world, TestMailbox mailbox)
         }
     }
 
-    private void CheckWithheld(Side side, StoredItem source, ItemContent written, ItemFields fields, SyncPolicy policy, Guid? type)
+    private void CheckWithheld(Intent intent, StoredItem source, ItemContent written, ItemFields fields, SyncPolicy policy, Guid? type)
     {
-        if (side == Side.Outlook || type == TestWorld.Personal || source.Content.Privacy != Privacy.Private || policy.PrivateTypeId is not null || policy.PrivateWithoutType == PrivateRule.Copy || IsGuests(source))
+        if (intent.Target == Side.Outlook || type == TestWorld.Personal || source.Content.Privacy != Privacy.Private || policy.PrivateTypeId is not null || policy.PrivateWithoutType == PrivateRule.Copy || IsGuests(intent.Planned))
         {
             return;
         }
@@ -100,12 +100,8 @@ internal sealed class Watch(World world, TestMailbox mailbox)
     }
 
     /// <summary>A participant's own privacy says nothing about the shared activity (R24).</summary>
-    private bool IsGuests(StoredItem entry)
-    {
-        var link = mailbox.Ledger.Links.Values.FirstOrDefault(l => entry.Key.Equals(l.Entry?.Key));
-        var activity = link?.Activity is { } half ? mailbox.Severa.Items.Find(i => i.Key.Equals(half.Key)) : null;
-        return activity?.Owner is { } owner && owner != mailbox.Id;
-    }
+    private bool IsGuests(Link planned) =>
+        planned.Activity is { } half && mailbox.Severa.Items.Find(i => i.IsOrWas(half.Key))?.Owner is { } owner && owner != mailbox.Id;
 
     /// <summary>Made again because somebody wanted a deletion undone.</summary>
     private string TagOfUndone(Side side, ItemDraft draft)
