@@ -40,13 +40,13 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
             { Entry: HalfView.Present e, Activity: HalfView.Gone or HalfView.None } when ScopeRules.IsOff(ScopeRules.OfEntry(input.Policy, e.Item)) =>
                 [GoneRules.Forget(link)],
             { Entry: HalfView.Gone or HalfView.None, Activity: HalfView.Present a } when Outside(link, null, a.Item) is not Reason.None and var outside =>
-                Alone(link with { Entry = null }, link.State, outside, a.Item),
+                Alone(link, Side.Outlook, outside, a.Item),
             { Entry: HalfView.Present e, Activity: HalfView.Gone or HalfView.None } when Outside(link, e.Item, null) is not Reason.None and var outside =>
-                Alone(link with { Activity = null }, link.State, outside, e.Item),
+                Alone(link, Side.Severa, outside, e.Item),
             { Entry: HalfView.Gone, Activity: HalfView.Present a } => [GoneRules.EntryGone(input, link, a.Item)],
             { Entry: HalfView.Present e, Activity: HalfView.Gone } => [GoneRules.ActivityGone(input, link, e.Item)],
             { Entry: HalfView.None, Activity: HalfView.Present a } when link.IsMeeting && reason != Reason.BroughtBackByPerson =>
-                Alone(link, link.State, Reason.MeetingNeverMadeAnew, a.Item),
+                Alone(link, Side.Outlook, Reason.MeetingNeverMadeAnew, a.Item),
             { Entry: HalfView.None, Activity: HalfView.Present a } => [Creations.Entry(input, link, a.Item, quiet == SyncActionKind.Wake ? reason : Reason.NewInSevera)],
             { Entry: HalfView.Present e, Activity: HalfView.None } => [Creations.Activity(input, link, e.Item, quiet == SyncActionKind.Wake ? reason : Reason.NewInOutlook)],
             { Entry: HalfView.AsKnown, Activity: HalfView.AsKnown } when link.SetAside is null && quiet == SyncActionKind.Refresh => [],
@@ -66,6 +66,12 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
             return Rests(link) ? [] : [GoneRules.Sleep(link, outside, activity)];
         }
 
+        var isInWindow = ScopeRules.IsInWindow(input, entry) || ScopeRules.IsInWindow(input, activity);
+        if (link.State == LinkState.Dormant && !isInWindow)
+        {
+            return Rests(link) ? [] : [GoneRules.Sleep(link, Reason.OutOfWindow, entry)];
+        }
+
         var ofEntry = ScopeRules.OfEntry(input.Policy, entry);
         if (ScopeRules.IsOff(ofEntry))
         {
@@ -73,14 +79,13 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
         }
 
         var actions = PairRules.Merge(input, link, entry, activity, quiet, reason).ToList();
-        var isInWindow = ScopeRules.IsInWindow(input, entry) || ScopeRules.IsInWindow(input, activity);
         if (isInWindow || actions.Exists(a => a.Writes))
         {
             // Moved beyond the window: the change is written to the other side first.
             return actions;
         }
 
-        return Rests(link) ? [] : [GoneRules.Sleep(link, Reason.OutOfWindow, entry)];
+        return [GoneRules.Sleep(link, Reason.OutOfWindow, entry)];
     }
 
     public IEnumerable<SyncAction> LookUp(Link link, Halves halves)
@@ -107,8 +112,10 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
         : Reason.None;
 
     /// <summary>The half that is left is out of scope: it is neither deleted nor made again on the other side (R12).</summary>
-    private static IEnumerable<SyncAction> Alone(Link link, LinkState state, Reason outside, CalendarItem item) =>
-        [GoneRules.Sleep(link, outside, item) with { IsTold = state != LinkState.Dormant }];
+    private static IEnumerable<SyncAction> Alone(Link link, Side missing, Reason outside, CalendarItem item) =>
+        Rests(link) && link.Half(missing) is null
+            ? []
+            : [GoneRules.Sleep(link.WithHalf(missing, null), outside, item) with { IsTold = link.State != LinkState.Dormant }];
 
     private static SyncAction Skip(Link link, Reason reason, string code) => new()
     {

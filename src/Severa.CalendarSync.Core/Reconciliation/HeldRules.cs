@@ -57,14 +57,9 @@ internal sealed class HeldRules(PlanInput input, ActiveRules active)
     private IEnumerable<SyncAction> Discarded(Link link, Halves halves) => halves switch
     {
         { Entry: HalfView.Present, Activity: HalfView.Present } => active.Plan(link, halves, SyncActionKind.Wake, Reason.DiscardedByPerson),
-        { Entry: HalfView.Gone, Activity: HalfView.Present a } when ScopeRules.OutsideRules(input.Policy, link, null, a.Item) != Reason.None =>
-            active.Plan(link, halves, SyncActionKind.Wake, Reason.DiscardedByPerson),
-        { Entry: HalfView.Present e, Activity: HalfView.Gone } when IsOff(e.Item) || ScopeRules.OutsideRules(input.Policy, link, e.Item, null) != Reason.None =>
-            active.Plan(link, halves, SyncActionKind.Wake, Reason.DiscardedByPerson),
-        { Entry: HalfView.Gone, Activity: HalfView.Present a } => link.IsMeeting
-            ? [GoneRules.Sleep(link with { Entry = null }, Reason.MeetingNeverMadeAnew, a.Item)]
-            : [Creations.Entry(input, link, a.Item, Reason.DiscardedByPerson)],
-        { Entry: HalfView.Present e, Activity: HalfView.Gone } => [Creations.Activity(input, link, e.Item, Reason.DiscardedByPerson)],
+        { Entry: HalfView.Present e, Activity: HalfView.Gone } when IsOff(e.Item) => [GoneRules.Forget(link)],
+        { Entry: HalfView.Gone, Activity: HalfView.Present a } => [GoneRules.EntryAnew(input, link, a.Item, Reason.DiscardedByPerson)],
+        { Entry: HalfView.Present e, Activity: HalfView.Gone } => [GoneRules.ActivityAnew(input, link, e.Item, Reason.DiscardedByPerson)],
         _ => active.LookUp(link, halves),
     };
 
