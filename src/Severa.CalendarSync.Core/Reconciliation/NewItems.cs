@@ -56,6 +56,13 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
         var stamp = IsOurs(entry.Stamp, _policy) && entry.Stamp!.ActivityId == activity.Key.Id ? entry.Stamp : null;
         var id = stamp?.LinkId ?? NewId(Origin.Outlook, entry.Key);
         var link = Creations.NewLink(input, id, stamp?.Origin ?? Origin.Outlook);
+        if (ScopeRules.OutsideRules(_policy, link, entry, activity) is not Reason.None and var outside)
+        {
+            // A pair as before, and out of scope by now: known again, and not written (R12).
+            var halves = link with { Entry = new LinkHalf(entry.Key, entry.Version), Activity = new LinkHalf(activity.Key, activity.Version) };
+            yield return GoneRules.Sleep(halves with { Uid = entry.Uid, EndsAt = PairRules.LatestEnd(_policy, entry.Content, activity.Content) }, outside, activity);
+            yield break;
+        }
 
         // How Outlook shows the time is the user's own choice by now.
         var shown = LinkBases.Of(entry, activity, _policy);

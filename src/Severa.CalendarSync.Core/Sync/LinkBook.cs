@@ -45,6 +45,12 @@ internal sealed class LinkBook(RunContext run, RunTally tally)
         {
             case WriteStatus.Done when action.Kind == SyncActionKind.Create && IsAnothers(action, outcome.Key!):
                 // The side made it earlier for this link, and by now it is the half of another pair.
+                if (action.UndoId is not null)
+                {
+                    record.Settle(action);
+                    break;
+                }
+
                 SetAside(action, WriteOutcome.Failed("AlreadyLinked"), record);
                 break;
             case WriteStatus.Done:

@@ -382,6 +382,41 @@ public sealed class FoundByHistoriesTests
         Assert.Equal(["", "Turku"], _world.Outlook.Visible.Select(i => i.Content.Place).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task After_a_lost_ledger_a_pair_that_became_a_project_task_is_known_again_and_not_written()
+    {
+        var activity = _world.Severa.UserAdds(_world.At("Plan"));
+        await _world.SettleAsync();
+        _world.Ledger.Lose();
+        activity.Activity = _world.OfType(TestWorld.Project);
+        _world.Severa.Touch(activity);
+        _world.Outlook.UserChanges(_world.Outlook.Visible.Single(), c => c with { Notes = "edited" });
+
+        await _world.SettleAsync();
+
+        Assert.Equal("", activity.Content.Notes);
+        Assert.Equal((LinkState.Dormant, Reason.ProjectTask), _world.Ledger.Links.Values.Select(l => (l.State, l.StateReason)).Single());
+    }
+
+    [Fact]
+    public async Task An_undo_that_had_happened_before_its_ledger_was_lost_is_settled()
+    {
+        var entry = _world.Outlook.UserAdds(_world.At("Lunch"));
+        await _world.SettleAsync();
+        _world.Outlook.UserDeletes(entry);
+        await _world.SettleAsync();
+        Undo(SyncActionKind.Delete);
+        _world.Severa.NextFault = name => name == "create" ? Fault.AnswerLost : Fault.None;
+        await _world.RunAsync();
+        _world.Severa.NextFault = _ => Fault.None;
+        _world.Ledger.Lose();
+
+        await _world.SettleAsync();
+
+        Assert.Empty(_world.Ledger.Undos);
+        Assert.Single(_world.Severa.Visible);
+    }
+
     private void Undo(SyncActionKind kind, Side? target = null)
     {
         var told = _world.Ledger.History.Last(h => h.Kind == kind && (target ?? h.Target) == h.Target);
