@@ -109,4 +109,13 @@ public sealed class QuietTests
         Assert.Equal((3, 3, 3), (_world.Outlook.Visible.Count(), _world.Severa.Visible.Count(), _world.Ledger.Links.Count));
         Assert.Equal((1, 0), (_world.Outlook.Writes, _world.Severa.Writes));
     }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 4)]
+    [InlineData(3, 16)]
+    [InlineData(5, 240)]
+    [InlineData(50, 240)]
+    public void Pauses_after_failures_grow_to_four_hours(int attempts, int minutes) =>
+        Assert.Equal(TimeSpan.FromMinutes(minutes), LinkUpdates.RetryAfter(attempts));
 }
