@@ -17,6 +17,7 @@ public sealed class CrashPoints
 {
     private readonly Dictionary<int, Action> _meanwhile = [];
     private int _killAt;
+    private (string Where, int Later)? _killAfter;
 
     public int Steps { get; private set; }
 
@@ -33,8 +34,16 @@ public sealed class CrashPoints
     {
         Steps = 0;
         _killAt = step;
+        _killAfter = null;
         _meanwhile.Clear();
         IsDead = false;
+    }
+
+    /// <summary>Kills so many steps after the first one of this name.</summary>
+    public void KillAfter(string where, int later)
+    {
+        KillAt(0);
+        _killAfter = (where, later);
     }
 
     public void Restart() => KillAt(0);
@@ -52,6 +61,11 @@ public sealed class CrashPoints
 
         Steps++;
         LastStep = where;
+        if (_killAfter is { } after && after.Where == where)
+        {
+            (_killAt, _killAfter) = (Steps + after.Later, null);
+        }
+
         if (_meanwhile.Remove(Steps, out var happens))
         {
             Preempt(happens);
@@ -69,7 +83,7 @@ public sealed class CrashPoints
     /// <summary>This process stands still while the others work.</summary>
     private void Preempt(Action happens)
     {
-        var (steps, killAt, later) = (Steps, _killAt, _meanwhile.ToList());
+        var (steps, killAt, killAfter, later) = (Steps, _killAt, _killAfter, _meanwhile.ToList());
         KillAt(0);
         try
         {
@@ -78,7 +92,7 @@ public sealed class CrashPoints
         finally
         {
             KillAt(killAt);
-            Steps = steps;
+            (Steps, _killAfter) = (steps, killAfter);
             later.ForEach(l => _meanwhile[l.Key] = l.Value);
         }
     }

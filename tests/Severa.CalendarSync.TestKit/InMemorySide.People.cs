@@ -49,6 +49,7 @@ public sealed partial class InMemorySide
     public void UserMovesAway(StoredItem item)
     {
         _store.Log(item, "deleted");
+        item.FormerKeys.Add(item.Key);
         item.Id = _store.NewId(side.ToString());
         Touch(item);
     }
@@ -59,6 +60,7 @@ public sealed partial class InMemorySide
         Epoch = epoch;
         foreach (var item in Items)
         {
+            item.FormerKeys.Add(item.Key);
             item.Id = _store.NewId(side.ToString());
             item.Version++;
             _store.Log(item, item.VersionText);

@@ -47,5 +47,10 @@ public sealed class StoredItem
 
     public IEnumerable<Guid> Concerned => Owner is { } owner ? Participants.Prepend(owner) : Participants;
 
+    /// <summary>What this item was called before it was moved.</summary>
+    public List<ItemKey> FormerKeys { get; } = [];
+
+    public bool IsOrWas(ItemKey key) => Key.Equals(key) || FormerKeys.Contains(key);
+
     public bool Concerns(Guid? viewer) => viewer is null || Owner is null || Concerned.Contains(viewer.Value);
 }

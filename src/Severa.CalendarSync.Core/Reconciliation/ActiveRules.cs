@@ -23,7 +23,7 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
             return [];
         }
 
-        if (_budget.IsExceeded(link.Entry?.Key))
+        if (IsLeftOut(link))
         {
             return Rests(link) ? [] : [GoneRules.Sleep(link, Reason.SeriesTooLong, null) with { IsTold = _budget.IsFirst(link.Entry!.Key) }];
         }
@@ -36,12 +36,17 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
             { Entry: HalfView.Present e, Activity: HalfView.Present a } => BothThere(link, e.Item, a.Item, quiet, reason),
             // Deleted, or moved and to be found under another id? Only a full reading can tell; the next one will report it.
             { Entry: HalfView.Gone } when !input.Outlook.IsFull => [],
+            // Cancelled or declined, and nothing of it in Severa: nothing is left to remove.
+            { Entry: HalfView.Present e, Activity: HalfView.Gone or HalfView.None } when ScopeRules.IsOff(ScopeRules.OfEntry(input.Policy, e.Item)) =>
+                [GoneRules.Forget(link)],
             { Entry: HalfView.Gone or HalfView.None, Activity: HalfView.Present a } when Outside(link, null, a.Item) is not Reason.None and var outside =>
-                Alone(link with { Entry = null }, link.State, outside, a.Item),
+                Alone(link, Side.Outlook, outside, a.Item),
             { Entry: HalfView.Present e, Activity: HalfView.Gone or HalfView.None } when Outside(link, e.Item, null) is not Reason.None and var outside =>
-                Alone(link with { Activity = null }, link.State, outside, e.Item),
+                Alone(link, Side.Severa, outside, e.Item),
             { Entry: HalfView.Gone, Activity: HalfView.Present a } => [GoneRules.EntryGone(input, link, a.Item)],
-            { Entry: HalfView.Present e, Activity: HalfView.Gone } => [ActivityGone(link, e.Item)],
+            { Entry: HalfView.Present e, Activity: HalfView.Gone } => [GoneRules.ActivityGone(input, link, e.Item)],
+            { Entry: HalfView.None, Activity: HalfView.Present a } when link.IsMeeting && reason != Reason.BroughtBackByPerson =>
+                Alone(link, Side.Outlook, Reason.MeetingNeverMadeAnew, a.Item),
             { Entry: HalfView.None, Activity: HalfView.Present a } => [Creations.Entry(input, link, a.Item, quiet == SyncActionKind.Wake ? reason : Reason.NewInSevera)],
             { Entry: HalfView.Present e, Activity: HalfView.None } => [Creations.Activity(input, link, e.Item, quiet == SyncActionKind.Wake ? reason : Reason.NewInOutlook)],
             { Entry: HalfView.AsKnown, Activity: HalfView.AsKnown } when link.SetAside is null && quiet == SyncActionKind.Refresh => [],
@@ -50,29 +55,37 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
         };
     }
 
+    /// <summary>Its series has too many occurrences.</summary>
+    public bool IsLeftOut(Link link) => _budget.IsExceeded(link.Entry?.Key);
+
     public List<SyncAction> BothThere(Link link, CalendarItem entry, CalendarItem activity, SyncActionKind quiet, Reason reason)
     {
-        var ofEntry = ScopeRules.OfEntry(input.Policy, entry);
-        if (ScopeRules.IsOff(ofEntry))
-        {
-            return [GoneRules.EntryOff(input, link, activity, ofEntry)];
-        }
-
         var outside = ScopeRules.OutsideRules(input.Policy, link, entry, activity);
         if (outside != Reason.None)
         {
             return Rests(link) ? [] : [GoneRules.Sleep(link, outside, activity)];
         }
 
-        var actions = PairRules.Merge(input, link, entry, activity, quiet, reason).ToList();
         var isInWindow = ScopeRules.IsInWindow(input, entry) || ScopeRules.IsInWindow(input, activity);
+        if (link.State == LinkState.Dormant && !isInWindow)
+        {
+            return Rests(link) ? [] : [GoneRules.Sleep(link, Reason.OutOfWindow, entry)];
+        }
+
+        var ofEntry = ScopeRules.OfEntry(input.Policy, entry);
+        if (ScopeRules.IsOff(ofEntry))
+        {
+            return [GoneRules.EntryOff(input, link, activity, ofEntry)];
+        }
+
+        var actions = PairRules.Merge(input, link, entry, activity, quiet, reason).ToList();
         if (isInWindow || actions.Exists(a => a.Writes))
         {
             // Moved beyond the window: the change is written to the other side first.
             return actions;
         }
 
-        return Rests(link) ? [] : [GoneRules.Sleep(link, Reason.OutOfWindow, entry)];
+        return [GoneRules.Sleep(link, Reason.OutOfWindow, entry)];
     }
 
     public IEnumerable<SyncAction> LookUp(Link link, Halves halves)
@@ -81,9 +94,6 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
         Ask(Side.Severa, link.Activity, halves.Activity);
         return [];
     }
-
-    private SyncAction ActivityGone(Link link, CalendarItem entry) =>
-        ScopeRules.IsOff(ScopeRules.OfEntry(input.Policy, entry)) ? GoneRules.Forget(link) : GoneRules.ActivityGone(input, link, entry);
 
     private void Ask(Side side, LinkHalf? half, HalfView view)
     {
@@ -98,12 +108,14 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
 
     private Reason Outside(Link link, CalendarItem? entry, CalendarItem? activity) =>
         ScopeRules.OutsideRules(input.Policy, link, entry, activity) is not Reason.None and var outside ? outside
-        : link.State != LinkState.Active && !ScopeRules.IsInWindow(input, (entry ?? activity)!) ? Reason.OutOfWindow
+        : !ScopeRules.IsInWindow(input, (entry ?? activity)!) ? Reason.OutOfWindow
         : Reason.None;
 
     /// <summary>The half that is left is out of scope: it is neither deleted nor made again on the other side (R12).</summary>
-    private static IEnumerable<SyncAction> Alone(Link link, LinkState state, Reason outside, CalendarItem item) =>
-        [GoneRules.Sleep(link, outside, item) with { IsTold = state != LinkState.Dormant }];
+    private static IEnumerable<SyncAction> Alone(Link link, Side missing, Reason outside, CalendarItem item) =>
+        Rests(link) && link.Half(missing) is null
+            ? []
+            : [GoneRules.Sleep(link.WithHalf(missing, null), outside, item) with { IsTold = link.State != LinkState.Dormant }];
 
     private static SyncAction Skip(Link link, Reason reason, string code) => new()
     {

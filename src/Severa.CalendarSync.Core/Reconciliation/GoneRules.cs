@@ -13,14 +13,8 @@ internal static class GoneRules
             return Sleep(link, Reason.KeptForBusinessData, activity) with { Link = Asleep(link, Reason.KeptForBusinessData) with { Entry = null } };
         }
 
-        if (isEdited && link.IsMeeting)
-        {
-            // Deleted in Outlook, changed in Severa: a meeting is never made anew.
-            return Sleep(link, Reason.MeetingNeverMadeAnew, activity) with { Link = Asleep(link, Reason.MeetingNeverMadeAnew) with { Entry = null } };
-        }
-
         return isEdited
-            ? Creations.Entry(input, link, activity, Reason.EditBeatsDeleteInOutlook)
+            ? EntryAnew(input, link, activity, Reason.EditBeatsDeleteInOutlook)
             : Delete(link, Side.Severa, Reason.DeletedInOutlook, activity);
     }
 
@@ -47,7 +41,7 @@ internal static class GoneRules
         }
 
         return PairRules.IsEdited(input.Policy, link, entry)
-            ? Creations.Activity(input, link, entry, Reason.EditBeatsDeleteInSevera)
+            ? ActivityAnew(input, link, entry, Reason.EditBeatsDeleteInSevera)
             : Delete(link, Side.Outlook, Reason.DeletedInSevera, entry);
     }
 
@@ -61,6 +55,21 @@ internal static class GoneRules
             _ => Reason.None,
         };
         return kept == Reason.None ? Delete(link, Side.Severa, reason, activity) : Sleep(link, kept, activity);
+    }
+
+    /// <summary>The entry is made anew where the rules still want one (R4), and never a meeting (R10); else the pair rests with what stays.</summary>
+    public static SyncAction EntryAnew(PlanInput input, Link link, CalendarItem activity, Reason reason)
+    {
+        var outOfScope = link.Origin == Origin.Severa ? ScopeRules.OfActivity(input.Policy, activity) : Reason.None;
+        var outside = outOfScope == Reason.None && link.IsMeeting ? Reason.MeetingNeverMadeAnew : outOfScope;
+        return outside == Reason.None ? Creations.Entry(input, link, activity, reason) : Sleep(link with { Entry = null }, outside, activity);
+    }
+
+    /// <summary>The activity is made anew where the rules still want one (R3); else the pair rests with what stays.</summary>
+    public static SyncAction ActivityAnew(PlanInput input, Link link, CalendarItem entry, Reason reason)
+    {
+        var outside = ScopeRules.OfEntry(input.Policy, entry);
+        return outside == Reason.None ? Creations.Activity(input, link, entry, reason) : Sleep(link with { Activity = null }, outside, entry);
     }
 
     public static SyncAction Forget(Link link) => new()

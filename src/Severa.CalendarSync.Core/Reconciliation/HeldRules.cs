@@ -20,7 +20,7 @@ internal sealed class HeldRules(PlanInput input, ActiveRules active)
                 // It came back, or its survivor was edited meanwhile: no deletion is left to hold.
                 var survivor = (halves.Entry as HalfView.Present ?? halves.Activity as HalfView.Present)?.Item;
                 var isBack = halves is { Entry: HalfView.Present, Activity: HalfView.Present };
-                var isEdited = survivor is not null && halves.AnyGone && PairRules.IsEdited(input.Policy, link, survivor);
+                var isEdited = survivor is not null && halves.AnyGone && IsEdited(link, survivor);
                 return isBack || isEdited ? active.Plan(link, halves, SyncActionKind.Wake, Reason.BackInScope) : [];
         }
     }
@@ -28,23 +28,38 @@ internal sealed class HeldRules(PlanInput input, ActiveRules active)
     private IEnumerable<SyncAction> HeldTime(Link link, Halves halves) => (link.Decision, halves) switch
     {
         (LinkDecision.None, { AnyGone: false }) => [],
-        (LinkDecision.Discard, { Entry: HalfView.Present e, Activity: HalfView.Present a }) => SetTimeBack(link, e.Item, a.Item),
+        (LinkDecision.Discard, { Entry: HalfView.Present e, Activity: HalfView.Present a }) when !active.IsLeftOut(link) => SetTimeBack(link, e.Item, a.Item),
         (LinkDecision.None, _) => active.Plan(link, halves, SyncActionKind.Wake, Reason.BackInScope),
         _ => Released(link, halves),
     };
 
-    /// <summary>Each deletion of a released list is confirmed again; the history says who decided.</summary>
-    private IEnumerable<SyncAction> Released(Link link, Halves halves) => active
-        .Plan(link, halves, SyncActionKind.Wake, Reason.ReleasedByPerson)
-        .Select(a => a.Writes && SafetyBrake.IsDecided(a, link) ? a with { Reason = Reason.ReleasedByPerson } : a);
+    /// <summary>
+    /// Each deletion of a released list is confirmed again; the history says who decided. He decided whatever the scope is by now;
+    /// what was edited since is another matter.
+    /// </summary>
+    private IEnumerable<SyncAction> Released(Link link, Halves halves) => ConfirmedDeletion(link, halves)
+        .Select(a => a.Kind is SyncActionKind.Update or SyncActionKind.Delete && SafetyBrake.IsDecided(a, link) ? a with { Reason = Reason.ReleasedByPerson } : a);
+
+    private IEnumerable<SyncAction> ConfirmedDeletion(Link link, Halves halves) => (link.StateReason, halves) switch
+    {
+        _ when active.IsLeftOut(link) => active.Plan(link, halves, SyncActionKind.Wake, Reason.ReleasedByPerson),
+        (not Reason.HeldNewTime, { Entry: HalfView.Gone, Activity: HalfView.Present { Item: var activity } }) when input.Outlook.IsFull && !IsEdited(link, activity) =>
+            [GoneRules.EntryGone(input, link, activity)],
+        (not Reason.HeldNewTime, { Entry: HalfView.Present { Item: var entry }, Activity: HalfView.Gone }) when !IsOff(entry) && !IsEdited(link, entry) =>
+            [GoneRules.ActivityGone(input, link, entry)],
+        _ => active.Plan(link, halves, SyncActionKind.Wake, Reason.ReleasedByPerson),
+    };
+
+    private bool IsEdited(Link link, CalendarItem item) => PairRules.IsEdited(input.Policy, link, item);
+
+    private bool IsOff(CalendarItem entry) => ScopeRules.IsOff(ScopeRules.OfEntry(input.Policy, entry));
 
     private IEnumerable<SyncAction> Discarded(Link link, Halves halves) => halves switch
     {
         { Entry: HalfView.Present, Activity: HalfView.Present } => active.Plan(link, halves, SyncActionKind.Wake, Reason.DiscardedByPerson),
-        { Entry: HalfView.Gone, Activity: HalfView.Present a } => link.IsMeeting
-            ? [GoneRules.Sleep(link with { Entry = null }, Reason.MeetingNeverMadeAnew, a.Item)]
-            : [Creations.Entry(input, link, a.Item, Reason.DiscardedByPerson)],
-        { Entry: HalfView.Present e, Activity: HalfView.Gone } => [Creations.Activity(input, link, e.Item, Reason.DiscardedByPerson)],
+        { Entry: HalfView.Present e, Activity: HalfView.Gone } when IsOff(e.Item) => [GoneRules.Forget(link)],
+        { Entry: HalfView.Gone, Activity: HalfView.Present a } => [GoneRules.EntryAnew(input, link, a.Item, Reason.DiscardedByPerson)],
+        { Entry: HalfView.Present e, Activity: HalfView.Gone } => [GoneRules.ActivityAnew(input, link, e.Item, Reason.DiscardedByPerson)],
         _ => active.LookUp(link, halves),
     };
 

@@ -40,8 +40,9 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
         if (mayCreate)
         {
             var newEntries = restEntries.FindAll(e => !_budget.IsExceeded(e.Key) && CanBeMade(e));
-            var newActivities = restActivities.FindAll(a => ScopeRules.OfActivity(_policy, a) == Reason.None);
-            var twins = new PossibleTwins(_adoptions, newEntries, newActivities);
+            var newActivities = restActivities.FindAll(a => ScopeRules.OfActivity(_policy, a) == Reason.None && !WaitsForEntry(a));
+            // What gets no copy itself may still be what a new copy doubles.
+            var twins = new PossibleTwins(_adoptions, restEntries, restActivities);
             actions.AddRange(newEntries.Select(e => FromOutlook(e, twins)));
             actions.AddRange(newActivities.Select(a => FromSevera(a, twins)));
         }
@@ -112,6 +113,10 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
         var isParticipants = isUnknownCopy && entry.Stamp!.IsParticipants;
         return !waitsForSeries && !waitsForActivity && !isParticipants;
     }
+
+    /// <summary>It was made for an entry that is there, but cannot be read now.</summary>
+    private bool WaitsForEntry(CalendarItem activity) => activity.MadeForLink is { } made
+        && input.Outlook.Unreadable.Any(u => LinkIds.First(_policy.MailboxId, Origin.Outlook, u.Key) == made);
 
     private SyncAction FromOutlook(CalendarItem entry, PossibleTwins twins)
     {

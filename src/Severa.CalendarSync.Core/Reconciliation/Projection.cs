@@ -19,8 +19,10 @@ public static class Projection
     public static Projected ToSevera(CalendarItem entry, SyncPolicy policy, ActivityFacts? activity = null)
     {
         var isPrivate = entry.Content.Privacy == Privacy.Private && activity is not { IsOwner: false };
-        var isWithheld = isPrivate && policy.PrivateTypeId is null && policy.PrivateWithoutType == PrivateRule.Withhold;
-        var privacy = isPrivate && policy.PrivateTypeId is not null ? Privacy.Private : Privacy.Normal;
+        // An activity its owner made personal himself is hidden from colleagues already.
+        var isPersonal = activity is not null && policy.Types.TryGetValue(activity.TypeId, out var type) && type.Category == ActivityCategory.Personal;
+        var isWithheld = isPrivate && !isPersonal && policy.PrivateTypeId is null && policy.PrivateWithoutType == PrivateRule.Withhold;
+        var privacy = isPrivate && (isPersonal || policy.PrivateTypeId is not null) ? Privacy.Private : Privacy.Normal;
         var content = isWithheld
             ? new ItemContent { Title = policy.WithheldTitle, When = entry.Content.When, Privacy = privacy }
             : Fitted(entry.Content, policy.SeveraTraits, policy) with { Privacy = privacy, ShowAs = ShowAs.Busy };

@@ -17,43 +17,47 @@ public static class Reconciler
     public static SyncPlan Plan(PlanInput input)
     {
         var suspects = new HashSet<SideKey>();
-        var actions = new UndoRules(input, suspects).Plan().ToList();
-        var busy = input.Pending.Select(l => l.Id).Concat(input.Undos.Select(u => u.LinkId)).ToHashSet();
-        var links = input.Links.Where(l => !busy.Contains(l.Id)).ToList();
-
-        actions.AddRange(input.OnlyDecisions ? Decided(input, links, suspects) : Compared(input, links, suspects));
+        List<SyncAction> actions = input.OnlyDecisions ? [.. new UndoRules(input, suspects).Plan([]), .. Decided(input, suspects)] : Compared(input, suspects);
         return new SyncPlan(
             OscillationRules.Check(input, actions),
             [.. suspects.OrderBy(s => s.Side).ThenBy(s => s.Key.Token, StringComparer.Ordinal)]);
     }
 
     /// <summary>The user is off: the copies he wants removed, and nothing else.</summary>
-    private static IEnumerable<SyncAction> Decided(PlanInput input, List<Link> links, HashSet<SideKey> suspects)
+    private static IEnumerable<SyncAction> Decided(PlanInput input, HashSet<SideKey> suspects)
     {
-        var rules = new LinkRules(input, suspects);
-        return links.Where(l => l is { State: LinkState.Dormant, Decision: LinkDecision.RemoveCopy }).SelectMany(rules.Plan);
+        var (rules, busy) = (new LinkRules(input, suspects), Busy(input));
+        return input.Links.Where(l => l is { State: LinkState.Dormant, Decision: LinkDecision.RemoveCopy } && !busy.Contains(l.Id)).SelectMany(rules.Plan);
     }
 
-    private static List<SyncAction> Compared(PlanInput input, List<Link> links, HashSet<SideKey> suspects)
+    /// <summary>Pairs that a write of unknown outcome or a request of a person has to do with: nothing else is decided about them.</summary>
+    private static HashSet<Guid> Busy(PlanInput input) => [.. input.Pending.Select(l => l.Id), .. input.Undos.Select(u => u.LinkId)];
+
+    private static List<SyncAction> Compared(PlanInput input, HashSet<SideKey> suspects)
     {
+        // Busy pairs too may have an entry that was moved: it is theirs under its new key, and nothing new.
+        var (links, busy) = (input.Links.Concat(input.Pending).DistinctBy(l => l.Id).ToList(), Busy(input));
+
         // Another calendar folder: its ids say nothing about the links of the old one (R19).
         var foreign = links.FindAll(l => Rematching.IsForeign(input, l));
         var own = links.Except(foreign).ToList();
         var entries = Unlinked(input, Side.Outlook, foreign);
 
-        suspects.UnionWith(Rekeying.Questions(input, own, entries));
+        suspects.UnionWith(Rekeying.Questions(input, own, entries, busy));
         var rekeyed = Rekeying.Find(input, own, entries);
         var rematched = Rematching.Find(input, foreign, [.. entries.Where(e => !rekeyed.ContainsEntry(e))]);
         var rest = entries.FindAll(e => !rekeyed.ContainsEntry(e) && !rematched.ContainsEntry(e));
 
         var rules = new LinkRules(input, suspects);
-        var actions = new List<SyncAction>();
-        foreach (var link in own)
+        var found = own.Where(rekeyed.Contains).Concat(foreign.Where(l => rematched.Contains(l) || l.State is LinkState.Active or LinkState.Held));
+        var moved = found.Select(l => l.Id).Except(input.Pending.Select(l => l.Id)).ToHashSet();
+        var actions = new UndoRules(input, suspects).Plan(moved).ToList();
+        foreach (var link in own.Where(l => moved.Contains(l.Id) || !busy.Contains(l.Id)))
         {
             actions.AddRange(rekeyed.Of(link) is { } entry ? rules.Rekeyed(link, entry, rekeyed.Reason(link)) : rules.Plan(link));
         }
 
-        actions.AddRange(foreign.SelectMany(l => Rematching.Plan(input, l, rematched.Of(l))));
+        actions.AddRange(foreign.Where(l => moved.Contains(l.Id) || !busy.Contains(l.Id)).SelectMany(l => Rematching.Plan(input, l, rematched.Of(l))));
         var isRematch = foreign.Exists(l => l.State is LinkState.Active or LinkState.Held);
         actions.AddRange(new NewItems(input, suspects).Plan(rest, Unlinked(input, Side.Severa, []), mayCreate: !isRematch));
         return actions;

@@ -26,16 +26,18 @@ internal static class Rekeying
     }
 
     /// <summary>
-    /// Pairs that rest: nobody asks for their entries by id, unless something new may be one of them.
+    /// Pairs that rest or are busy: nobody asks for their entries by id, unless something new may be one of them.
     /// A dismissal, for one, must not be forgotten because its meeting got another id.
     /// </summary>
-    public static IEnumerable<SideKey> Questions(PlanInput input, IReadOnlyList<Link> links, IReadOnlyList<CalendarItem> unlinked)
+    public static IEnumerable<SideKey> Questions(
+        PlanInput input, IReadOnlyList<Link> links, IReadOnlyList<CalendarItem> unlinked, IReadOnlySet<Guid> busy)
     {
         var uids = unlinked.Select(i => i.Uid).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var series = unlinked.Select(i => i.Key.Series).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var stamped = unlinked.Where(i => NewItems.IsOurs(i.Stamp, input.Policy)).Select(i => i.Stamp!.LinkId).ToHashSet();
         return links
-            .Where(l => l.State is LinkState.Dismissed or LinkState.Dormant && input.Outlook.Of(l.Entry) is HalfView.Missing)
-            .Where(l => (l.Uid is { } uid && uids.Contains(uid)) || (l.Entry!.Key.Series is { } s && series.Contains(s)))
+            .Where(l => (l.State is LinkState.Dismissed or LinkState.Dormant || busy.Contains(l.Id)) && input.Outlook.Of(l.Entry) is HalfView.Missing)
+            .Where(l => stamped.Contains(l.Id) || (l.Uid is { } uid && uids.Contains(uid)) || (l.Entry!.Key.Series is { } s && series.Contains(s)))
             .Select(l => new SideKey(Side.Outlook, l.Entry!.Key));
     }
 

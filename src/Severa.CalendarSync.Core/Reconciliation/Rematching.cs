@@ -26,9 +26,21 @@ internal static class Rematching
         var byUid = unlinked.Where(e => !e.Key.IsOccurrence && e.Uid is not null).ToLookup(e => e.Uid!, StringComparer.Ordinal);
         var byKey = unlinked.Where(e => e.Key.IsOccurrence).ToLookup(e => e.Key);
         Match(foreign, link => (link.Entry!.Key.IsOccurrence ? byKey[link.Entry.Key] : byUid[link.Uid ?? ""]).FirstOrDefault(e => !found.ContainsEntry(e)), found);
+        Slots(input, foreign, unlinked, found);
         var byContent = unlinked.ToLookup(e => Says(input, e), StringComparer.Ordinal);
         Match(foreign, link => byContent[Said(link)].FirstOrDefault(e => !found.ContainsEntry(e) && e.Key.IsOccurrence == link.Entry!.Key.IsOccurrence), found);
         return found;
+    }
+
+    /// <summary>The series was changed while the mailbox moved: slots that should still show are paired like those of any changed series (R6).</summary>
+    private static void Slots(PlanInput input, IReadOnlyList<Link> foreign, IReadOnlyList<CalendarItem> unlinked, Matches found)
+    {
+        var vanished = foreign.Where(l => l.Entry!.Key.IsOccurrence && !found.Contains(l) && input.Window.Overlaps(l.Entry.Key.OriginalStart!.Value, l.Entry.Key.OriginalStart.Value));
+        foreach (var series in vanished.GroupBy(l => l.Entry!.Key.Series!, StringComparer.Ordinal).ToList())
+        {
+            var slots = unlinked.Where(e => e.Key.Series == series.Key && !found.ContainsEntry(e)).ToList();
+            SeriesSlots.Pair(input.Policy.Zone, [.. series], slots, found, Reason.MatchedInNewFolder);
+        }
     }
 
     /// <summary>The entry is known again under its new key, or the pair rests until it turns up.</summary>

@@ -10,13 +10,18 @@ internal static class ScopeRules
     /// </summary>
     public static Reason OutsideRules(SyncPolicy policy, Link link, CalendarItem? entry, CalendarItem? activity)
     {
-        if (entry is not null && OfEntry(policy, entry) == Reason.PrivateNotSynced)
+        if (entry is not null && OfEntry(policy, entry) == Reason.PrivateNotSynced && (link.Origin == Origin.Outlook || IsReadByOthers(policy, link, activity)))
         {
             return Reason.PrivateNotSynced;
         }
 
         return link.Origin == Origin.Severa && activity is not null ? OfActivity(policy, activity) : Reason.None;
     }
+
+    /// <summary>A participant's privacy is his own (R24), and an activity of category Personal is its owner's own.</summary>
+    private static bool IsReadByOthers(SyncPolicy policy, Link link, CalendarItem? activity) => activity is null
+        ? link.Base.SeveraProjected.Privacy == policy.Fingerprint.Of(ItemFields.Privacy, nameof(Privacy.Normal))
+        : activity.Activity is { IsOwner: true } && activity.Content.Privacy == Privacy.Normal;
 
     /// <summary>Why an activity made in Severa gets no entry.</summary>
     public static Reason OfActivity(SyncPolicy policy, CalendarItem activity)

@@ -28,6 +28,9 @@ public sealed record SyncAction
     /// <summary>The item to be written, as it was read.</summary>
     public CalendarItem? Current { get; init; }
 
+    /// <summary>The item whose values are written, as it was read: what is lost when they are set back (R17).</summary>
+    public CalendarItem? Source { get; init; }
+
     /// <summary>The fields of the base that become those of <see cref="Link"/> once this is done.</summary>
     public ItemFields BaseFields { get; init; } = ItemFields.All;
 

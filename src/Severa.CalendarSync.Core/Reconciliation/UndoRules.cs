@@ -10,9 +10,10 @@ namespace Severa.CalendarSync.Core.Reconciliation;
 internal sealed class UndoRules(PlanInput input, ISet<SideKey> suspects)
 {
     /// <summary>One request per pair and run, the newest first: the others wait for the next run.</summary>
-    public IEnumerable<SyncAction> Plan()
+    /// <param name="moved">Pairs whose entry has just been found under another key: their requests wait too.</param>
+    public IEnumerable<SyncAction> Plan(IReadOnlyCollection<Guid> moved)
     {
-        var pending = input.Pending.Select(l => l.Id).ToHashSet();
+        var pending = input.Pending.Select(l => l.Id).Concat(moved).ToHashSet();
         return input.Undos.DistinctBy(u => u.LinkId).Where(u => !pending.Contains(u.LinkId)).SelectMany(Plan);
     }
 
@@ -98,14 +99,37 @@ internal sealed class UndoRules(PlanInput input, ISet<SideKey> suspects)
             return [];
         }
 
+        if (input.Links.FirstOrDefault(l => l.Id == undo.LinkId) is { } pair)
+        {
+            // A copy that was removed on request: the pair rests with its other half, and gets this one back.
+            var isOpen = input.View(undo.Target).Of(undo.Key) is HalfView.Gone && pair.Half(undo.Target) is null;
+            return [isOpen ? Restored(undo, before, pair) : Settled(undo, pair, Reason.NothingToUndo)];
+        }
+
         var id = LinkIds.ForUndo(undo.Id);
         return input.View(undo.Target).Of(undo.Key) switch
         {
             HalfView.Unsure => [],
-            HalfView.Gone when input.Links.All(l => l.Id != id) => [Made(undo, before, id)],
+            HalfView.Gone when input.Links.All(l => l.Id != id || l is { Entry: null, Activity: null }) => [Made(undo, before, id)],
             _ => [Settled(undo, null, Reason.NothingToUndo)],
         };
     }
+
+    private SyncAction Restored(UndoRequest undo, ItemContent before, Link pair) => new()
+    {
+        Kind = SyncActionKind.Create,
+        Target = undo.Target,
+        Reason = Reason.UndoneByPerson,
+        Link = pair with { SetAside = null },
+        Fields = ItemFields.All,
+        Content = before,
+        TypeId = undo.Values.TypeBefore,
+        Stamp = undo.Target == Side.Outlook
+            ? new Stamp(input.Policy.Installation, input.Policy.MailboxId, pair.Id, pair.Activity?.Key.Id ?? "", pair.Origin)
+            : null,
+        Title = before.Title,
+        UndoId = undo.Id,
+    };
 
     private SyncAction Made(UndoRequest undo, ItemContent before, Guid id)
     {

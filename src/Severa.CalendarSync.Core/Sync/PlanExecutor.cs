@@ -69,6 +69,9 @@ internal sealed class PlanExecutor
         await _run.EnsureLeaseAsync(side.Traits.LongestCall, cancellationToken);
         var intents = batch.Select(IntentOf).ToList();
         await _run.Ledger.IntendAsync(intents, [.. batch.SelectMany(a => a.Conflicts)], cancellationToken);
+
+        // Making that durable may have taken long: a call never starts on a lease that may be somebody else's by now.
+        await _run.EnsureLeaseAsync(side.Traits.LongestCall, cancellationToken);
         var outcomes = await CallAsync(side, batch, intents, cancellationToken);
 
         var record = new BatchRecord(_run.Now());

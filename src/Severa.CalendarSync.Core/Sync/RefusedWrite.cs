@@ -26,7 +26,8 @@ internal static class RefusedWrite
             Reason = refused.Target == Side.Outlook ? Reason.RefusedByOutlook : Reason.RefusedBySevera,
             Content = projected.Content,
             Fields = fields,
-            Current = null,
+            Current = refused.Source,
+            Source = item,
             BaseFields = ItemFields.None,
             IsSecond = false,
         };

@@ -72,7 +72,8 @@ internal sealed class UnknownOutcomes(RunContext run)
         if (found.Count == 0)
         {
             var known = run.Links.Find(l => l.Id == intent.LinkId);
-            Keep((known ?? planned).WithHalf(intent.Target, null) with { SetAside = Now() }, record);
+            // As it was: whatever led to this write leads to it again.
+            Keep((known ?? planned.WithHalf(intent.Target, null)) with { SetAside = Now() }, record);
             return;
         }
 

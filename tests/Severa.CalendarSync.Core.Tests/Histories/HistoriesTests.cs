@@ -47,35 +47,35 @@ public sealed class HistoriesTests(ITestOutputHelper output)
 
     private static Story StoryOf(int seed) => StoryGen.Any.Generate(new PCG((uint)seed, (ulong)seed), null, out _);
 
-    private static Exception? Failure(Story story, HistoryStatistics statistics)
+    private static HistoryException? Failure(Story story, HistoryStatistics statistics)
     {
         try
         {
             WorldPlayer.Play(story, statistics);
             return null;
         }
-        catch (Exception e)
+        catch (HistoryException e)
         {
             return e;
         }
     }
 
     /// <summary>The smallest story that fails in the same way.</summary>
-    private static string Smallest(int seed, Exception failure)
+    private static string Smallest(int seed, HistoryException failure)
     {
         var kind = Kind(failure);
         var smallest = Shrinker.Smallest(StoryOf(seed), story => Failure(story, new HistoryStatistics()) is { } e && Kind(e) == kind);
         var last = Failure(smallest, new HistoryStatistics());
-        var trace = last is BrokenInvariantException ? "" : "\n" + last?.StackTrace;
-        return string.Create(CultureInfo.InvariantCulture, $"History {seed} (CALSYNC_SEED={seed} CALSYNC_HISTORIES=1): {last?.Message}\n{smallest}{trace}");
+        var trace = last?.InnerException is BrokenInvariantException ? "" : "\n" + last?.InnerException;
+        return string.Create(CultureInfo.InvariantCulture, $"History {seed} (CALSYNC_SEED={seed} CALSYNC_HISTORIES=1): {last?.Message}\n{smallest}\n-- the service --\n{last?.Told}{trace}");
     }
 
     /// <summary>What went wrong, without the names and texts of this one story.</summary>
-    private static string Kind(Exception failure)
+    private static string Kind(HistoryException failure)
     {
         var what = string.Concat(failure.Message.Split('\'').Where((_, i) => i % 2 == 0));
         var words = what.Split(' ').Where(w => w.Length > 0 && w.All(char.IsLetter)).Take(8);
-        return failure.GetType().Name + ": " + string.Join(' ', words);
+        return failure.InnerException!.GetType().Name + ": " + string.Join(' ', words);
     }
 
     private static int Setting(string name, int otherwise) =>

@@ -169,24 +169,37 @@ internal sealed class People(World world)
         }
     }
 
-    private static void MoveAway(InMemorySide outlook, StoredItem item)
+    private void MoveAway(InMemorySide outlook, StoredItem item)
     {
         if (item.Series is null)
         {
             outlook.UserMovesAway(item);
+            MayBeTakenForGone(item);
+        }
+    }
+
+    /// <summary>Two items carry the property of an original that is gone: nobody can tell which of them it became (R15).</summary>
+    private void MayBeTakenForGone(StoredItem item)
+    {
+        if (item is { Stamp: not null, FormerKeys.Count: > 0 } && world.Counts[item.Tag] > 1)
+        {
+            world.Unwanted.Add(item.Tag);
+            world.Counts[item.Tag]++;
         }
     }
 
     /// <summary>Outlook copies our hidden property along (R15). Not while nobody knows whether we made two ourselves.</summary>
     private void Copy(TestMailbox mailbox, StoredItem item)
     {
-        if (mailbox.Ledger.OpenIntents.Exists(i => i.LinkId == item.LinkId))
+        if (mailbox.Ledger.OpenIntents.Exists(i => i.LinkId == item.LinkId) || item.Tag.Length == 0)
         {
             return;
         }
 
         var copy = mailbox.Outlook.UserAdds(item.Content, EntryFacts.Plain);
-        (copy.Stamp, copy.LinkId, copy.Tag) = (item.Stamp, item.LinkId, world.NewTag());
+        (copy.Stamp, copy.LinkId, copy.Tag) = (item.Stamp, item.LinkId, item.Tag);
+        world.Counts[item.Tag]++;
+        MayBeTakenForGone(item);
     }
 
     private void Answer(InMemorySide outlook, StoredItem item, Step.Answer answer)

@@ -23,7 +23,7 @@ internal sealed class Runs(World world, Action<Step> play)
         }
 
         mailbox.Ledger.IsFullDue |= run.IsFull;
-        if (run is { WithPreview: true, Trouble: null, Meanwhile.Count: 0 } && mailbox.Ledger.OpenIntents.Count == 0)
+        if (run is { WithPreview: true, Trouble: null, Meanwhile.Count: 0 } && mailbox.Ledger is { OpenIntents.Count: 0, OnlyDecisions: false })
         {
             Preview(mailbox);
         }
@@ -39,7 +39,7 @@ internal sealed class Runs(World world, Action<Step> play)
         var before = (mailbox.Outlook.NextFault, mailbox.Severa.NextFault);
         var calls = 0;
         mailbox.Outlook.NextFault = mailbox.Severa.NextFault = _ => run.Trouble is { } trouble && ++calls == trouble.AtCall ? Told(trouble.Fault) : Fault.None;
-        world.Organisation.Crashes.KillAt(run.Trouble?.KillAt ?? 0);
+        Kill(run.Trouble);
         foreach (var meanwhile in run.Meanwhile)
         {
             world.Organisation.Crashes.Meanwhile(meanwhile.AtStep, () => play(meanwhile.Happens));
@@ -65,6 +65,18 @@ internal sealed class Runs(World world, Action<Step> play)
         {
             world.Organisation.Crashes.Restart();
             (mailbox.Outlook.NextFault, mailbox.Severa.NextFault) = before;
+        }
+    }
+
+    private void Kill(Trouble? trouble)
+    {
+        if (trouble is { IsInWrite: true })
+        {
+            world.Organisation.Crashes.KillAfter("ledger.intend", trouble.KillAt);
+        }
+        else
+        {
+            world.Organisation.Crashes.KillAt(trouble?.KillAt ?? 0);
         }
     }
 

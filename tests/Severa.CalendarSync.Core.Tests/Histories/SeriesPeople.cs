@@ -34,13 +34,13 @@ internal sealed class SeriesPeople(World world)
     private void Add(Step.AddSeries add)
     {
         var outlook = world.Mailbox(add.Who).Outlook;
-        var (uid, title) = (NewUid(), world.Text(Writing.Plain));
+        var (uid, title, tag) = (NewUid(), world.Text(Writing.Plain), world.NewTag(add.Weeks));
         for (var week = 0; week < add.Weeks; week++)
         {
             var when = world.Moment(add.At with { Day = add.At.Day + (7 * week), IsAllDay = false });
             var slot = outlook.UserAdds(
                 new ItemContent { Title = title, When = when }, new EntryFacts(HasAttendees: add.IsMeeting), series: uid, originalStart: when.Start);
-            slot.Tag = world.NewTag();
+            slot.Tag = tag;
         }
     }
 
@@ -49,6 +49,7 @@ internal sealed class SeriesPeople(World world)
     {
         foreach (var slot in Slots(outlook, pick).ToList())
         {
+            slot.FormerKeys.Add(slot.Key);
             slot.OriginalStart = Shifted(slot.OriginalStart!.Value, by);
             if (!slot.IsDeleted && !slot.Content.When.IsAllDay)
             {
@@ -56,6 +57,15 @@ internal sealed class SeriesPeople(World world)
                 var start = Shifted(slot.Content.When.Start, by);
                 outlook.UserChanges(slot, c => c with { When = When.Timed(start, start + length, c.When.ZoneId) });
                 world.Written.Remove((slot, ItemFields.When));
+                if (!slot.Content.When.Overlaps(world.Organisation.Window, world.Organisation.Policy.Zone))
+                {
+                    // Beyond the window nobody can tell a slot that moved from one that is gone (R6).
+                    world.Unwanted.Add(slot.Tag);
+                }
+            }
+            else if (!slot.IsDeleted)
+            {
+                outlook.Touch(slot);
             }
         }
     }
@@ -66,6 +76,7 @@ internal sealed class SeriesPeople(World world)
         var uid = NewUid();
         foreach (var slot in Slots(outlook, split.Pick).OrderBy(s => s.OriginalStart).Skip(split.After).ToList())
         {
+            slot.FormerKeys.Add(slot.Key);
             (slot.Series, slot.Uid) = (uid, uid);
             if (!slot.IsDeleted)
             {

@@ -97,7 +97,7 @@ internal static class Shrinker
             run with { Trouble = null },
             run with { WithPreview = false },
             run with { IsFull = false },
-            run with { Trouble = run.Trouble is { } t ? t with { KillAt = 0 } : null },
+            run with { Trouble = run.Trouble is { } t ? t with { KillAt = 0, IsInWrite = false } : null },
             run with { Trouble = run.Trouble is { } u ? u with { Fault = TestKit.Fault.None } : null },
         ];
         foreach (var one in simpler.Where(s => s != run))

@@ -78,8 +78,8 @@ internal abstract record Step
     }
 }
 
-/// <summary>A fault at one call of a run, or a kill at one of its steps.</summary>
-internal sealed record Trouble(Fault Fault, int AtCall, int KillAt);
+/// <summary>A fault at one call of a run, or a kill at one of its steps, counted from the start or from the first intent of a write.</summary>
+internal sealed record Trouble(Fault Fault, int AtCall, int KillAt, bool IsInWrite = false);
 
 /// <summary>Before this step of a run something else happens; another run of the same mailbox takes its lease over.</summary>
 internal sealed record Meanwhile(int AtStep, Step Happens)

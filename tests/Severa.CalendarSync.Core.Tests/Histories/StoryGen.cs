@@ -59,8 +59,9 @@ internal static class StoryGen
         (2, Steps(Gen.Select(Who, Pick, Gen.Bool).Select((who, pick, release) => new Step.Decide(who, pick, release)))));
 
     private static readonly Gen<Trouble?> Trouble = Gen.Select(
-        Gen.Frequency((3, Gen.Const(Fault.None)), (2, Gen.Enum<Fault>())), Gen.Int[1, 8], Gen.Frequency((1, Gen.Const(0)), (1, Gen.Int[1, 40])))
-        .Select(Trouble? (fault, call, kill) => fault == Fault.None && kill == 0 ? null : new Trouble(fault, call, kill));
+        Gen.Frequency((3, Gen.Const(Fault.None)), (2, Gen.Enum<Fault>())), Gen.Int[1, 8], Gen.Int[-3, 3], Gen.Int[1, 40])
+        .Select(Trouble? (fault, call, how, kill) => fault == Fault.None && how < 0 ? null
+            : how < 0 ? new Trouble(fault, call, 0) : how < 2 ? new Trouble(fault, call, 1 + (kill % 7), IsInWrite: true) : new Trouble(fault, call, kill));
 
     private static readonly Gen<Step> PlainRun = Gen.Select(Who, Gen.Bool, Trouble).Select(Step (who, full, trouble) => new Step.Run(who, full, trouble, false, []));
 

@@ -49,11 +49,14 @@ internal sealed class World
     /// <summary>Things of which somebody had a write undone: their two sides stay apart.</summary>
     public HashSet<string> Undone { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How often people made each thing.</summary>
+    public Dictionary<string, int> Counts { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Mailboxes whose ledger was lost or put back.</summary>
     public HashSet<TestMailbox> Forgetful { get; } = [];
 
     /// <summary>What went with a lost ledger.</summary>
-    public List<HistoryEvent> LostWithLedgers { get; } = [];
+    public List<Intent> LostIntents { get; } = [];
 
     /// <summary>Rules that a write broke at the moment it happened.</summary>
     public List<string> Violations { get; } = [];
@@ -65,7 +68,13 @@ internal sealed class World
 
     public TestMailbox Mailbox(int who) => Organisation.Mailboxes[who % Organisation.Mailboxes.Count];
 
-    public string NewTag() => string.Create(CultureInfo.InvariantCulture, $"#{_tags++:D3}");
+    /// <summary>A new thing, of which there are so many: the slots of a series are one thing, copies are the same thing once more.</summary>
+    public string NewTag(int count = 1)
+    {
+        var tag = string.Create(CultureInfo.InvariantCulture, $"#{_tags++:D3}");
+        Counts[tag] = count;
+        return tag;
+    }
 
     public string Text(Writing writing)
     {
@@ -103,6 +112,11 @@ internal sealed class World
             Written[(item, field)] = shown.Canonical(field);
         }
     }
+
+    /// <summary>What the service did, by mailbox.</summary>
+    public string Told() => string.Join('\n', Organisation.Mailboxes.SelectMany(m => m.Ledger.History
+        .Select(h => string.Create(CultureInfo.InvariantCulture, $"{m.Name} {h.At:MM-dd HH:mm} {h.Kind} {h.Target} {h.Reason} {h.Fields} '{h.Title}'"))
+        .Concat(m.Ledger.Links.Values.Select(l => $"{m.Name} has {l.State} {l.StateReason} {l.Entry?.Key} {l.Activity?.Key}"))));
 
     private static DateTimeOffset StartOf(Season season) => season switch
     {

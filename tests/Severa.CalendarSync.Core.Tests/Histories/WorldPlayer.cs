@@ -20,21 +20,30 @@ internal sealed class WorldPlayer
         _runs = new Runs(world, Play);
     }
 
-    public Runs Runs => _runs;
-
     /// <summary>Plays a whole story, lets calm return, and checks every invariant.</summary>
     public static void Play(Story story, HistoryStatistics statistics)
     {
         var world = new World(story.Settings, statistics);
-        var player = new WorldPlayer(world);
+        try
+        {
+            new WorldPlayer(world).Live(story);
+        }
+        catch (Exception e)
+        {
+            throw new HistoryException(e, world.Told());
+        }
+    }
+
+    private void Live(Story story)
+    {
         foreach (var step in story.Steps)
         {
-            player.Play(step);
+            Play(step);
         }
 
-        statistics.EndHistory();
-        new Calm(world, player.Runs).Return();
-        Invariants.Check(world);
+        _world.Statistics.EndHistory();
+        new Calm(_world, _runs).Return();
+        Invariants.Check(_world);
     }
 
     public void Play(Step step)

@@ -1,0 +1,166 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.TestKit;
+
+namespace Severa.CalendarSync.Core.Tests.Crashes;
+
+/// <summary>What a run has to do when it is killed or overtaken.</summary>
+internal static class Scenarios
+{
+    private static readonly Dictionary<string, Action<ScenarioWorld>> Changes = new(StringComparer.Ordinal)
+    {
+        ["first run"] = w => w.Anna.Ledger.Lose(),
+        ["edits"] = w =>
+        {
+            Edit(w.Anna, Side.Outlook, "Entry 0", c => c with { Title = "Entry 0 edited" });
+            Edit(w.Anna, Side.Severa, "Activity 0", c => c with { Notes = "edited" });
+        },
+        ["deletions"] = w =>
+        {
+            Delete(w.Anna, Side.Outlook, "Entry 0");
+            Delete(w.Anna, Side.Severa, "Activity 0");
+        },
+        ["edit beats delete"] = w =>
+        {
+            Delete(w.Anna, Side.Outlook, "Activity 0");
+            Edit(w.Anna, Side.Severa, "Activity 0", c => c with { Title = "Activity 0 edited" });
+        },
+        ["conflict"] = w =>
+        {
+            Edit(w.Anna, Side.Outlook, "Entry 0", c => c with { Title = "outlook", Place = "Turku" });
+            Edit(w.Anna, Side.Severa, "Entry 0", c => c with { Title = "severa", Notes = "n" });
+        },
+        ["series"] = ChangeSeries,
+        ["lost answers"] = w =>
+        {
+            var calls = 0;
+            w.Anna.Outlook.NextFault = w.Anna.Severa.NextFault = name => name is "create" or "update" && calls++ == 0 ? Fault.AnswerLost : Fault.None;
+            w.Anna.Severa.UserAdds(w.At("New activity", 3));
+            Edit(w.Anna, Side.Outlook, "Entry 0", c => c with { Title = "Entry 0 edited" });
+        },
+        ["participants"] = Share,
+        ["meeting dismissed"] = w => Delete(w.Anna, Side.Severa, "Meeting"),
+        ["withheld"] = w =>
+        {
+            w.Organisation.Policy = w.Organisation.Policy with { PrivateTypeId = null };
+            Edit(w.Anna, Side.Outlook, "Entry 0", c => c with { Privacy = Privacy.Private });
+        },
+        ["set back"] = w => Edit(w.Anna, Side.Severa, "Meeting", c => c with { Title = "Mine now", Notes = "mine" }),
+        ["refused"] = w =>
+        {
+            w.Anna.Outlook.Refuses = _ => true;
+            Edit(w.Anna, Side.Severa, "Activity 0", c => c with { Title = "Refused" });
+        },
+        ["moved mailbox"] = w =>
+        {
+            w.Anna.Outlook.MoveTo("another folder");
+            w.Anna.Ledger.Epoch = "another folder";
+            Edit(w.Anna, Side.Outlook, "Entry 0", c => c with { Title = "Entry 0 edited" });
+        },
+        ["brake holds"] = DeleteMany,
+        ["brake releases"] = w => Decide(w, LinkDecision.Release),
+        ["brake discards"] = w => Decide(w, LinkDecision.Discard),
+        ["undo of a create"] = w => Undo(w, SyncActionKind.Create, "Entry 0"),
+        ["undo of an update"] = w =>
+        {
+            Edit(w.Anna, Side.Outlook, "Entry 0", c => c with { Notes = "first" });
+            w.Settle();
+            Undo(w, SyncActionKind.Update, "Entry 0");
+        },
+        ["undo of a delete"] = w =>
+        {
+            Delete(w.Anna, Side.Outlook, "Entry 0");
+            w.Settle();
+            Undo(w, SyncActionKind.Delete, "Entry 0");
+        },
+        ["lost ledger"] = w =>
+        {
+            Edit(w.Anna, Side.Outlook, "Entry 0", c => c with { Notes = "edited" });
+            w.Anna.Ledger.Lose();
+        },
+    };
+
+    public static IEnumerable<string> All => Changes.Keys;
+
+    /// <summary>Four entries, four activities, a meeting and a series, all in sync; then the change of the scenario.</summary>
+    public static ScenarioWorld Prepare(string scenario)
+    {
+        var world = new ScenarioWorld();
+        for (var i = 0; i < 4; i++)
+        {
+            world.Anna.Outlook.UserAdds(world.At($"Entry {i}", 1 + i));
+            world.Anna.Severa.UserAdds(world.At($"Activity {i}", 6 + i));
+        }
+
+        world.Anna.Outlook.UserAdds(world.At("Meeting", 11), new EntryFacts(HasAttendees: true));
+        for (var week = 0; week < 3; week++)
+        {
+            var slot = world.At("Weekly", 2 + (7 * week));
+            world.Anna.Outlook.UserAdds(slot, series: "s", originalStart: slot.When.Start);
+        }
+
+        if (scenario != "first run")
+        {
+            world.Settle();
+        }
+
+        Changes[scenario](world);
+        return world;
+    }
+
+    private static void ChangeSeries(ScenarioWorld world)
+    {
+        var slots = world.Anna.Outlook.Visible.Where(i => i.Series is not null).ToList();
+        foreach (var slot in slots)
+        {
+            slot.OriginalStart = slot.OriginalStart!.Value.AddHours(1);
+            world.Anna.Outlook.UserChanges(slot, c => c with { When = When.Timed(c.When.Start.AddHours(1), c.When.End.AddHours(1)) });
+        }
+
+        world.Anna.Outlook.UserDeletes(slots[1]);
+    }
+
+    /// <summary>One new activity with a guest, one whose guest leaves, one that the guest edits.</summary>
+    private static void Share(ScenarioWorld world)
+    {
+        foreach (var title in new[] { "Activity 1", "Activity 2" })
+        {
+            world.Anna.Severa.UserInvites(Item(world.Anna, Side.Severa, title), world.Ben.Id);
+        }
+
+        world.Settle();
+        world.Anna.Severa.UserInvites(world.Anna.Severa.UserAdds(world.At("Workshop", 5)), world.Ben.Id);
+        Delete(world.Ben, Side.Outlook, "Activity 1");
+        Edit(world.Ben, Side.Outlook, "Activity 2", c => c with { Place = "Room 2" });
+    }
+
+    private static void DeleteMany(ScenarioWorld world)
+    {
+        world.Organisation.Policy = world.Organisation.Policy with { Brake = new BrakeLimits { Deletions = 1, DeletionShare = 0 } };
+        for (var i = 0; i < 3; i++)
+        {
+            Delete(world.Anna, Side.Outlook, $"Entry {i}");
+        }
+    }
+
+    private static void Decide(ScenarioWorld world, LinkDecision decision)
+    {
+        DeleteMany(world);
+        world.Settle();
+        world.Anna.SetStates(l => l.State == LinkState.Held, l => l with { Decision = decision });
+    }
+
+    private static void Undo(ScenarioWorld world, SyncActionKind kind, string title)
+    {
+        var told = world.Anna.Ledger.History.Last(h => h.Kind == kind && h.Title == title);
+        world.Anna.Ledger.Undos.Add(new UndoRequest(world.Organisation.NextId(), told.LinkId, told.Kind, told.Target, told.Fields, told.Key!, told.Values!));
+    }
+
+    private static StoredItem Item(TestMailbox mailbox, Side side, string title) => mailbox[side].Visible.Single(i => i.Content.Title == title);
+
+    private static void Edit(TestMailbox mailbox, Side side, string title, Func<ItemContent, ItemContent> change) =>
+        mailbox[side].UserChanges(Item(mailbox, side, title), change);
+
+    private static void Delete(TestMailbox mailbox, Side side, string title) => mailbox[side].UserDeletes(Item(mailbox, side, title));
+}
