@@ -113,9 +113,7 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
 
     /// <summary>The half that is left is out of scope: it is neither deleted nor made again on the other side (R12).</summary>
     private static IEnumerable<SyncAction> Alone(Link link, Side missing, Reason outside, CalendarItem item) =>
-        Rests(link) && link.Half(missing) is null
-            ? []
-            : [GoneRules.Sleep(link.WithHalf(missing, null), outside, item) with { IsTold = link.State != LinkState.Dormant }];
+        Rests(link) ? [] : [GoneRules.Sleep(link.WithHalf(missing, null), outside, item)];
 
     private static SyncAction Skip(Link link, Reason reason, string code) => new()
     {
