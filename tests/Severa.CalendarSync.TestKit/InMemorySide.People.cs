@@ -81,7 +81,7 @@ public sealed partial class InMemorySide
             Activity = side == Side.Severa ? activity ?? new ActivityFacts(policy().DefaultTypeId) : null,
             Series = series,
             OriginalStart = originalStart,
-            Uid = side == Side.Outlook ? series ?? "uid-" + id : null,
+            Uid = side == Side.Outlook ? series ?? $"uid-{Epoch}-{id}" : null,
             Owner = side == Side.Severa ? viewer : null,
         };
         Items.Add(item);

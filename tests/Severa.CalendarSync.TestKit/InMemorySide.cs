@@ -145,9 +145,10 @@ public sealed partial class InMemorySide(
     /// <summary>A call that stood still for longer than the longest call allows is never carried out any more.</summary>
     private bool HasTimedOut(DateTimeOffset startedAt) => time.GetUtcNow() > startedAt + Traits.LongestCall;
 
+    /// <summary>Severa's store tells every activity anew.</summary>
     private Seen See(StoredItem item, IKnownVersions known) =>
         item.IsDamaged ? new Seen.Unreadable(item.Key, "ErrorItemCorrupt")
-        : IsOwner(item) && known.KeyOf(item.Id, item.VersionText) is { } key ? new Seen.Same(key, item.VersionText)
+        : side == Side.Outlook && known.KeyOf(item.Id, item.VersionText) is { } key ? new Seen.Same(key, item.VersionText)
         : new Seen.Fresh(Read(item));
 
     private Sighting LookUp(ItemKey key) => Items.Find(i => i.Key.Equals(key)) switch

@@ -12,7 +12,10 @@ internal sealed class DismissedBefore
     public DismissedBefore(PlanInput input)
     {
         _input = input;
-        var linked = input.Links.Concat(input.Pending).Select(l => l.Id).ToHashSet();
+        // An entry that was made for the pair since says that it was woken before its link was lost.
+        var linked = input.Links.Concat(input.Pending).Select(l => l.Id)
+            .Concat(input.Outlook.Items.Where(i => NewItems.IsOurs(i.Stamp, input.Policy)).Select(i => i.Stamp!.LinkId))
+            .ToHashSet();
         _open = [.. input.Dismissals.Where(d => !linked.Contains(d.LinkId))];
     }
 

@@ -25,8 +25,9 @@ internal static class PairComparison
         var isOwnersMeeting = activity.Activity is { IsOwner: false, OwnerHasMeeting: true };
         const ItemFields settable = ItemFields.Text | ItemFields.When;
 
-        // What the activity may not change in Outlook: everything of a meeting, what is masked, what Severa holds shortened.
-        var closedToSevera = (isMeeting ? ItemFields.All : projectedActivity.Masked) | link.Base.LossyInSevera;
+        // What the activity may not change in Outlook: everything of a meeting, what is masked, what Severa holds shortened
+        // (a participant cannot set that back, so it reaches his entry once somebody changed it).
+        var closedToSevera = (isMeeting ? ItemFields.All : projectedActivity.Masked) | (isOwner ? link.Base.LossyInSevera : ItemFields.None);
         // What the entry may not change in Severa: what Outlook holds shortened, and the owner's meeting (R24).
         var closedToOutlook = isMeeting ? ItemFields.None : link.Base.LossyInOutlook | (isOwnersMeeting ? settable : ItemFields.None);
         var inOutlook = fromEntry.DifferenceTo(link.Base.OutlookProjected) & ~projectedEntry.Masked & ~closedToOutlook;

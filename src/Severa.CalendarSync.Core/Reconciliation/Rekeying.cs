@@ -67,8 +67,8 @@ internal static class Rekeying
     }
 
     /// <summary>
-    /// "This and all following" was changed: Outlook ends the old series and begins a new one with another UID.
-    /// Known by the title, and by being a series no link has yet.
+    /// "This and all following" was changed: Outlook ends the old series and begins a new one with another UID. Known by a title
+    /// the old series had, or by keeping its times; and by being a series no link has yet.
     /// </summary>
     private static void Divided(PlanInput input, IReadOnlyList<Link> links, List<Link> vanished, IReadOnlyList<CalendarItem> unlinked, Matches found)
     {
@@ -78,11 +78,14 @@ internal static class Rekeying
         }
 
         var known = links.Select(l => l.Entry?.Key.Series).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var titles = vanished.Select(l => l.Base.Outlook.Title).ToHashSet(StringComparer.Ordinal);
-        var slots = Free(unlinked, found)
+        var titles = links.Where(l => l.Entry?.Key.Series == vanished[0].Entry!.Key.Series).Select(l => l.Base.Outlook.Title).ToHashSet(StringComparer.Ordinal);
+        var times = vanished.Select(l => l.Base.Outlook.When).ToHashSet(StringComparer.Ordinal);
+        var print = input.Policy.Fingerprint;
+        var candidates = Free(unlinked, found)
             .Where(i => i.Key.Series is { } series && !known.Contains(series))
-            .Where(i => titles.Contains(input.Policy.Fingerprint.Of(ItemFields.Title, i.Content.Title)));
-        foreach (var series in slots.GroupBy(i => i.Key.Series!, StringComparer.Ordinal).ToList())
+            .GroupBy(i => i.Key.Series!, StringComparer.Ordinal)
+            .Where(g => g.Any(i => titles.Contains(print.Of(ItemFields.Title, i.Content.Title))) || g.All(i => times.Contains(print.Of(ItemFields.When, i.Content.When.Canonical))));
+        foreach (var series in candidates.ToList())
         {
             SeriesSlots.Pair(input.Policy.Zone, vanished, [.. series], found, Reason.SeriesSplit);
         }

@@ -43,6 +43,10 @@ internal sealed class LinkBook(RunContext run, RunTally tally)
 
         switch (outcome.Status)
         {
+            case WriteStatus.Done when action.Kind == SyncActionKind.Create && IsAnothers(action, outcome.Key!):
+                // The side made it earlier for this link, and by now it is the half of another pair.
+                SetAside(action, WriteOutcome.Failed("AlreadyLinked"), record);
+                break;
             case WriteStatus.Done:
                 Done(action, outcome, record);
                 break;
@@ -92,6 +96,9 @@ internal sealed class LinkBook(RunContext run, RunTally tally)
         record.Settle(action);
         Tell(action, record, action.Kind == SyncActionKind.Delete ? SideCalls.KeyOf(action) : outcome.Key);
     }
+
+    private bool IsAnothers(SyncAction action, ItemKey made) =>
+        _links.Values.Any(l => l.Id != action.Link.Id && made.Equals(l.Half(action.Target)?.Key));
 
     private void SetAside(SyncAction action, WriteOutcome outcome, BatchRecord record)
     {

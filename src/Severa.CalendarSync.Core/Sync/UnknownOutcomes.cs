@@ -67,7 +67,9 @@ internal sealed class UnknownOutcomes(RunContext run)
 
     private async Task SettleCreateAsync(Intent intent, BatchRecord record, CancellationToken cancellationToken)
     {
-        var found = await run.SideOf(intent.Target).FindAsync(intent.LinkId, cancellationToken);
+        // A copy that the user made of an earlier one carries the same mark; it has a pair of its own by now.
+        var marked = await run.SideOf(intent.Target).FindAsync(intent.LinkId, cancellationToken);
+        var found = marked.Where(i => !run.Links.Exists(l => l.Id != intent.LinkId && i.Key.Equals(l.Half(intent.Target)?.Key))).ToList();
         var planned = intent.Planned with { SetAside = Now() };
         if (found.Count == 0)
         {

@@ -304,9 +304,87 @@ public sealed class FoundByHistoriesTests
         Assert.Single(_world.Severa.Visible);
     }
 
-    private void Undo(SyncActionKind kind)
+    [Fact]
+    public async Task An_activity_that_is_the_half_of_another_pair_by_now_does_not_stop_the_mailbox()
     {
-        var told = _world.Ledger.History.Last(h => h.Kind == kind);
+        _world.Outlook.UserAdds(_world.At("Lunch"));
+        await _world.SettleAsync();
+        var activity = _world.Severa.Visible.Single();
+        _world.Outlook.UserAdds(_world.At("Dinner", days: 2));
+        _world.Severa.NextFault = name => name == "create" ? Fault.RequestLost : Fault.None;
+        await _world.RunAsync();
+        _world.Severa.NextFault = _ => Fault.None;
+
+        // Severa makes one activity for one link: it answers with the one it made for it long ago.
+        activity.LinkId = _world.Ledger.OpenIntents.Single().LinkId;
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        var report = await _world.RunAsync();
+
+        Assert.Equal((RunOutcome.SucceededWithRest, 1), (report.Outcome, report.Counts.SetAside));
+        Assert.Single(_world.Ledger.Links.Values, l => activity.Key.Equals(l.Activity?.Key));
+    }
+
+    [Fact]
+    public async Task After_a_lost_ledger_what_was_woken_before_is_not_dismissed_again()
+    {
+        var activity = _world.Severa.UserAdds(_world.At("Plan"));
+        await _world.SettleAsync();
+        Undo(SyncActionKind.Create);
+        await _world.SettleAsync();
+        _world.Severa.UserChanges(activity, c => c with { Place = "Turku" });
+        _world.Outlook.NextFault = name => name == "create" ? Fault.AnswerLost : Fault.None;
+        await _world.RunAsync();
+        _world.Outlook.NextFault = _ => Fault.None;
+        _world.Ledger.Lose();
+
+        await _world.SettleAsync();
+
+        Assert.Single(_world.Severa.Visible);
+        Assert.Single(_world.Outlook.Visible);
+    }
+
+    [Fact]
+    public async Task What_others_write_reaches_a_participant_although_Severa_held_his_own_text_shortened()
+    {
+        _world.Severa.Traits = _world.Severa.Traits with { MaxPlace = 10 };
+        _world.Policy = _world.Policy with { SeveraTraits = _world.Severa.Traits };
+        var activity = _world.Severa.UserAdds(_world.At("Workshop"), activity: new ActivityFacts(TestWorld.Meeting, IsOwner: false, HasBusinessData: true));
+        await _world.SettleAsync();
+        var entry = _world.Outlook.Visible.Single();
+        _world.Outlook.UserChanges(entry, c => c with { Place = "A place too long for Severa" });
+        await _world.SettleAsync();
+        Assert.Equal("A place to", activity.Content.Place);
+
+        _world.Severa.UserChanges(activity, c => c with { Place = "Room 2" });
+        await _world.SettleAsync();
+
+        Assert.Equal(("Room 2", "Room 2"), (entry.Content.Place, activity.Content.Place));
+    }
+
+    [Fact]
+    public async Task A_users_copy_with_a_pair_of_its_own_is_not_taken_for_what_a_killed_run_made()
+    {
+        var activity = _world.Severa.UserAdds(_world.At("Plan"));
+        await _world.SettleAsync();
+        var original = _world.Outlook.Visible.Single();
+        var copy = _world.Outlook.UserAdds(original.Content);
+        (copy.Stamp, copy.LinkId) = (original.Stamp, original.LinkId);
+        await _world.SettleAsync();
+        Undo(SyncActionKind.Create, Side.Outlook);
+        await _world.SettleAsync();
+        _world.Severa.UserChanges(activity, c => c with { Place = "Turku" });
+        _world.Outlook.NextFault = name => name == "create" ? Fault.RequestLost : Fault.None;
+        await _world.RunAsync();
+        _world.Outlook.NextFault = _ => Fault.None;
+
+        await _world.SettleAsync();
+
+        Assert.Equal(["", "Turku"], _world.Outlook.Visible.Select(i => i.Content.Place).Order(StringComparer.Ordinal));
+    }
+
+    private void Undo(SyncActionKind kind, Side? target = null)
+    {
+        var told = _world.Ledger.History.Last(h => h.Kind == kind && (target ?? h.Target) == h.Target);
         _world.Ledger.Undos.Add(new UndoRequest(Guid.NewGuid(), told.LinkId, told.Kind, told.Target, told.Fields, told.Key!, told.Values!));
     }
 }

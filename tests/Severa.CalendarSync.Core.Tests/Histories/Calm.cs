@@ -47,11 +47,11 @@ internal sealed class Calm(World world, Runs runs)
     private bool IsQuiet(TestMailbox mailbox, int round)
     {
         mailbox.Ledger.IsFullDue = true;
-        var writes = mailbox.Writes;
+        var told = mailbox.Ledger.History.Count;
         var report = runs.Calmly(mailbox);
         var isHeld = mailbox.Ledger.AreDeletionsStopped || mailbox.Ledger.Links.Values.Any(l => l.State == LinkState.Held);
         new Decisions(world).DecideAll(mailbox, agrees: round >= RoundsOfQuarrel);
         return !isHeld && report is { Outcome: RunOutcome.Unchanged or RunOutcome.Succeeded, RunAgainNow: false, RunAgainAt: null }
-            && mailbox.Writes == writes && mailbox.Ledger.OpenIntents.Count == 0 && mailbox.Ledger.Undos.Count == 0;
+            && mailbox.Ledger.History.Count == told && report.Counts.Writes == 0 && mailbox.Ledger.OpenIntents.Count == 0 && mailbox.Ledger.Undos.Count == 0;
     }
 }

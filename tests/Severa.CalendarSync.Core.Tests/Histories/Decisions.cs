@@ -49,7 +49,7 @@ internal sealed class Decisions(World world)
     private void Undo(TestMailbox mailbox, int pick)
     {
         var told = mailbox.Ledger.History
-            .Where(h => h is { Key: not null, Values: not null } && !Final.Contains(h.Reason) && world.TagOf(mailbox, h.Target, h.Key) is not null)
+            .Where(h => h is { Key: not null, Values: not null } && !Final.Contains(h.Reason) && !world.Requested.Contains(h) && world.TagOf(mailbox, h.Target, h.Key) is not null)
             .Reverse().ToList();
         if (told.Count == 0)
         {
@@ -57,6 +57,7 @@ internal sealed class Decisions(World world)
         }
 
         var line = told[pick % told.Count];
+        world.Requested.Add(line);
         var tags = mailbox.Ledger.Links.Values.Where(l => l.Id == line.LinkId).SelectMany(l => world.TagsOf(mailbox, l)).Append(world.TagOf(mailbox, line.Target, line.Key)!).ToList();
         world.Unwanted.UnionWith(tags);
         world.Undone.UnionWith(tags);

@@ -80,8 +80,6 @@ internal static class Invariants
             foreach (var side in new[] { Side.Outlook, Side.Severa })
             {
                 var shown = mailbox[side].Visible.Select(i => i.Tag).ToHashSet(StringComparer.Ordinal);
-                // An entry that went beyond the window and got another id there cannot be told from one that is gone.
-                shown.UnionWith(mailbox.Outlook.Visible.Where(i => i.FormerKeys.Count > 0 && !EverythingInScopeHasItsPair.IsInWindow(world, i)).Select(i => i.Tag));
                 var gone = mailbox[side].Items.Find(i => i.IsDeleted && i.Concerns(mailbox.Id) && !shown.Contains(i.Tag) && !world.Unwanted.Contains(i.Tag));
                 Require(gone is null, $"{gone?.Tag} '{gone?.Content.Title}' is gone in {side} of {mailbox.Name}, and nobody deleted it");
             }
@@ -160,7 +158,7 @@ internal static class EverythingInScopeHasItsPair
         foreach (var entry in mailbox.Outlook.Visible.Where(i => IsInWindow(world, i) && !entries.Contains(i.Key) && !world.Unwanted.Contains(i.Tag)))
         {
             var isWanted = !(entry.Content.Privacy == Privacy.Private && mailbox.Policy is { PrivateTypeId: null, PrivateWithoutType: PrivateRule.DoNotSync })
-                && mailbox.Ledger.Links.Values.FirstOrDefault(l => entry.Key.Equals(l.Entry?.Key)) is not { StateReason: Reason.TypeNotTicked or Reason.ProjectTask };
+                && !IsOfUntickedType(mailbox, mailbox.Ledger.Links.Values.FirstOrDefault(l => entry.Key.Equals(l.Entry?.Key)));
             Invariants.Require(!isWanted, $"{entry.Tag} '{entry.Content.Title}' of {mailbox.Name} has no activity: {State(mailbox, Side.Outlook, entry)}");
         }
 
@@ -172,10 +170,18 @@ internal static class EverythingInScopeHasItsPair
         }
     }
 
+    private static bool IsOfUntickedType(TestMailbox mailbox, Link? link) => link is { Origin: Origin.Severa, State: LinkState.Dormant }
+        && mailbox.Severa.Items.Find(i => i.Key.Equals(link.Activity?.Key)) is { } activity
+        && mailbox.Policy.Types[activity.Activity!.TypeId] is { GoesToOutlook: false } or { Category: ActivityCategory.ProjectTask };
+
     /// <summary>A private entry that is not synced, or an entry that was not in the window when the mailbox moved.</summary>
-    private static bool IsRightAsleep(World world, TestMailbox mailbox, Link link, string tag) => link.StateReason is Reason.PrivateNotSynced
+    private static bool IsRightAsleep(World world, TestMailbox mailbox, Link link, string tag) => IsOfPrivateEntry(mailbox, link)
         || (link.StateReason is Reason.NotInNewFolder && world.Counts.GetValueOrDefault(tag, 1) > 1)
         || (link.StateReason is Reason.NotInNewFolder && !mailbox.Outlook.Visible.Any(i => i.Tag == tag && IsInWindow(world, i)));
+
+    private static bool IsOfPrivateEntry(TestMailbox mailbox, Link link) =>
+        mailbox.Policy is { PrivateTypeId: null, PrivateWithoutType: PrivateRule.DoNotSync }
+        && mailbox.Outlook.Items.Find(i => i.Key.Equals(link.Entry?.Key)) is { Content.Privacy: Privacy.Private };
 
     internal static bool IsInWindow(World world, StoredItem item) => item.Content.When.Overlaps(world.Organisation.Window, world.Organisation.Policy.Zone);
 

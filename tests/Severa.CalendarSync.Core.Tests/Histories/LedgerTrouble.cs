@@ -21,10 +21,21 @@ internal sealed class LedgerTrouble(World world)
         }
     }
 
+    /// <summary>Nobody reads there, so that what was made for it meets it only when the window has moved.</summary>
+    private void ExpectTwinsBeyondTheWindow(TestMailbox mailbox)
+    {
+        foreach (var item in mailbox.Outlook.Visible.Concat(mailbox.Severa.Visible).Where(i => !EverythingInScopeHasItsPair.IsInWindow(world, i) && i.Tag.Length > 0))
+        {
+            world.Unwanted.Add(item.Tag);
+            world.Counts[item.Tag]++;
+        }
+    }
+
     private void Forget(TestMailbox mailbox, Action<InMemoryLedger> how)
     {
         world.LostIntents.AddRange(mailbox.Ledger.OpenIntents);
         world.Forgetful.Add(mailbox);
+        ExpectTwinsBeyondTheWindow(mailbox);
         mailbox.Ledger.PassLease();
 
         // Nobody could know an unreadable entry for one that the service made.

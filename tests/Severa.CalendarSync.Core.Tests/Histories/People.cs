@@ -63,7 +63,7 @@ internal sealed class People(World world)
                 With(copy.Who, Side.Outlook, copy.Pick, item => Copy(world.Mailbox(copy.Who), item));
                 return true;
             case Step.Damage damage:
-                With(damage.Who, Side.Outlook, damage.Pick, item => item.IsDamaged = !item.IsDamaged);
+                With(damage.Who, Side.Outlook, damage.Pick, Damage);
                 return true;
             case Step.Answer answer:
                 With(answer.Who, Side.Outlook, answer.Pick, item => Answer(world.Mailbox(answer.Who).Outlook, item, answer));
@@ -171,12 +171,15 @@ internal sealed class People(World world)
 
     private void MoveAway(InMemorySide outlook, StoredItem item)
     {
-        if (item.Series is null)
+        if (item is { Series: null, IsDamaged: false })
         {
             outlook.UserMovesAway(item);
             MayBeTakenForGone(item);
         }
     }
+
+    /// <summary>What got another id and cannot be read under it cannot be told from what is gone.</summary>
+    private static void Damage(StoredItem item) => item.IsDamaged = !item.IsDamaged && item.FormerKeys.Count == 0;
 
     /// <summary>Two items carry the property of an original that is gone: nobody can tell which of them it became (R15).</summary>
     private void MayBeTakenForGone(StoredItem item)

@@ -84,6 +84,7 @@ internal sealed class Runs(World world, Action<Step> play)
     private RunReport? Work(TestMailbox mailbox)
     {
         world.Statistics.Runs++;
+        world.NoteOutOfSight();
         var had = world.Running.TryGetValue(mailbox, out var outer);
         var rules = world.Running[mailbox] = (mailbox.Policy, world.Organisation.Window);
         CountOthers(mailbox);

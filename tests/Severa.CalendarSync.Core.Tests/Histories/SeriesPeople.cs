@@ -73,7 +73,14 @@ internal sealed class SeriesPeople(World world)
     /// <summary>"This and all following": the old series ends, a new one with another UID begins.</summary>
     private void Split(InMemorySide outlook, Step.SplitSeries split)
     {
-        var uid = NewUid();
+        var (uid, slots) = (NewUid(), Slots(outlook, split.Pick).Where(s => !s.IsDeleted).ToList());
+        if (slots.DistinctBy(s => s.Content.Title).Count() > 1)
+        {
+            // A divided series is known by its title; where that differs, its slots are new ones.
+            world.Unwanted.Add(slots[0].Tag);
+            world.Counts[slots[0].Tag] += slots.Count;
+        }
+
         foreach (var slot in Slots(outlook, split.Pick).OrderBy(s => s.OriginalStart).Skip(split.After).ToList())
         {
             slot.FormerKeys.Add(slot.Key);

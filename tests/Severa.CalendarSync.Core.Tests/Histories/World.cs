@@ -49,6 +49,9 @@ internal sealed class World
     /// <summary>Things of which somebody had a write undone: their two sides stay apart.</summary>
     public HashSet<string> Undone { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Lines of the history that somebody wanted undone: once each.</summary>
+    public HashSet<HistoryEvent> Requested { get; } = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>How often people made each thing.</summary>
     public Dictionary<string, int> Counts { get; } = new(StringComparer.Ordinal);
 
@@ -110,6 +113,18 @@ internal sealed class World
         foreach (var field in fields.Each())
         {
             Written[(item, field)] = shown.Canonical(field);
+        }
+    }
+
+    /// <summary>An entry that went beyond the window and got another id there cannot be told from one that is gone.</summary>
+    public void NoteOutOfSight()
+    {
+        var gone = Organisation.Mailboxes.SelectMany(m => m.Outlook.Visible)
+            .Where(i => i.FormerKeys.Count > 0 && !EverythingInScopeHasItsPair.IsInWindow(this, i))
+            .Select(i => i.Tag).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var tag in gone.Where(Unwanted.Add))
+        {
+            Counts[tag] = Counts.GetValueOrDefault(tag, 1) + 1;
         }
     }
 

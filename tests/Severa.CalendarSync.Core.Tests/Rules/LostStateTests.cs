@@ -74,6 +74,29 @@ public sealed class LostStateTests
     }
 
     [Fact]
+    public async Task A_divided_series_is_known_by_any_title_it_had_or_by_its_times()
+    {
+        var slots = Enumerable.Range(0, 4).Select(week => Slot("old", week)).ToList();
+        _world.Outlook.UserChanges(slots[2], c => c with { Title = "Weekly, with guests" });
+        await _world.SettleAsync();
+        var before = _world.Severa.Visible.Select(a => a.Id).ToList();
+
+        // Following from the very occurrence that had a title of its own, then once more with another title at the same times.
+        slots.Skip(2).ToList().ForEach(_world.Outlook.UserDeletes);
+        var second = Enumerable.Range(2, 2).Select(week => Slot("second", week, hours: 1)).ToList();
+        await _world.SettleAsync();
+        second.ForEach(_world.Outlook.UserDeletes);
+        foreach (var week in Enumerable.Range(2, 2))
+        {
+            _world.Outlook.UserChanges(Slot("third", week, hours: 1), c => c with { Title = "Fortnightly" });
+        }
+
+        await _world.SettleAsync();
+        Assert.Equal(before, _world.Severa.Visible.Select(a => a.Id));
+        Assert.Equal(2, _world.Severa.Visible.Count(a => a.Content.Title == "Fortnightly"));
+    }
+
+    [Fact]
     public async Task A_series_above_the_budget_is_left_out_as_a_whole_and_told_once()
     {
         _world.Policy = _world.Policy with { MaxOccurrences = 4 };
