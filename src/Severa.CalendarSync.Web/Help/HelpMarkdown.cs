@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Markdig;
+using Markdig.Extensions.Tables;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -12,6 +13,9 @@ namespace Severa.CalendarSync.Web.Help;
 /// </summary>
 internal static partial class HelpMarkdown
 {
+    /// <summary>So many columns fit on a narrow screen.</summary>
+    private const int WidestTable = 4;
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoIdentifiers().Build();
 
     public static HelpTopic Render(string name, string markdown)
@@ -31,7 +35,32 @@ internal static partial class HelpMarkdown
             link.Url = link.IsImage ? HelpImages.AsData(link.Url) : ToPage(link.Url);
         }
 
+        foreach (var table in document.Descendants<Table>())
+        {
+            Stack(table);
+        }
+
         return new HelpTopic(name, title, document.ToHtml(Pipeline));
+    }
+
+    /// <summary>A wide table becomes cards on a narrow screen: each cell then says which column it is.</summary>
+    private static void Stack(Table table)
+    {
+        var rows = table.OfType<TableRow>().ToList();
+        var names = rows[0].OfType<TableCell>().Select(cell => Text(cell.Descendants<LiteralInline>())).ToList();
+        if (names.Count <= WidestTable)
+        {
+            return;
+        }
+
+        table.GetAttributes().AddClass("stack");
+        foreach (var row in rows.Skip(1))
+        {
+            foreach (var (cell, column) in row.OfType<TableCell>().Zip(names))
+            {
+                cell.GetAttributes().AddProperty("data-label", column);
+            }
+        }
     }
 
     /// <summary>The page writes its title itself, as its only first-level heading.</summary>
@@ -46,8 +75,9 @@ internal static partial class HelpMarkdown
         return Text(heading);
     }
 
-    private static string Text(HeadingBlock heading) =>
-        string.Concat(heading.Inline?.Descendants<LiteralInline>().Select(literal => literal.Content.ToString()) ?? []);
+    private static string Text(HeadingBlock heading) => Text(heading.Inline?.Descendants<LiteralInline>());
+
+    private static string Text(IEnumerable<LiteralInline>? literals) => string.Concat(literals?.Select(literal => literal.Content.ToString()) ?? []);
 
     private static string? ToPage(string? url) =>
         url is not null && FileLink().Match(url) is { Success: true } match ? $"/help/{match.Groups["name"].Value}{match.Groups["anchor"].Value}" : url;

@@ -39,6 +39,14 @@ public sealed partial class HelpTests
     }
 
     [Fact]
+    public void AWideTable_SaysInEachCellWhichColumnItIs()
+    {
+        var html = HelpMarkdown.Render("x", "# Title\n\n| A | B | C | D | E |\n|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 |\n\n| A | B |\n|---|---|\n| 1 | 2 |").Html;
+        Assert.Contains("<td data-label=\"E\">5</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<td>2</td>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Drawings_ComeWithThePage_AndSayWhatTheyShow()
     {
         var images = Image().Matches(_topics.Find("how-it-works")!.Html);
