@@ -32,6 +32,9 @@ internal static class LinkIds
     /// <summary>The pair that an undone deletion leaves behind.</summary>
     public static Guid ForUndo(Guid undoId) => For($"undo|{undoId:N}");
 
+    /// <summary>In place of an id that a side knows for something else by now.</summary>
+    public static Guid InPlaceOf(Guid taken) => For($"in place of|{taken:N}");
+
     /// <summary>What the brake counts as one change: a series as a whole, anything else by its pair (R13).</summary>
     public static Guid OfChange(Link link) => link.Entry?.Key.Series is { } series ? For("series|" + series) : link.Id;
 

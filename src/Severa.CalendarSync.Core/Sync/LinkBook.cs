@@ -44,14 +44,7 @@ internal sealed class LinkBook(RunContext run, RunTally tally)
         switch (outcome.Status)
         {
             case WriteStatus.Done when action.Kind == SyncActionKind.Create && IsAnothers(action, outcome.Key!):
-                // The side made it earlier for this link, and by now it is the half of another pair.
-                if (action.UndoId is not null)
-                {
-                    record.Settle(action);
-                    break;
-                }
-
-                SetAside(action, WriteOutcome.Failed("AlreadyLinked"), record);
+                AlreadyLinked(action, record);
                 break;
             case WriteStatus.Done:
                 Done(action, outcome, record);
@@ -101,6 +94,24 @@ internal sealed class LinkBook(RunContext run, RunTally tally)
         tally.RunAgainNow |= action.UndoId is not null;
         record.Settle(action);
         Tell(action, record, action.Kind == SyncActionKind.Delete ? SideCalls.KeyOf(action) : outcome.Key);
+    }
+
+    /// <summary>
+    /// The side had made the item for this link before the ledger was lost, and by now it is the half of another pair.
+    /// An undo has happened then; anything else is made under another id.
+    /// </summary>
+    private void AlreadyLinked(SyncAction action, BatchRecord record)
+    {
+        tally.RunAgainNow = true;
+        if (action.UndoId is not null)
+        {
+            record.Settle(action);
+            return;
+        }
+
+        Forget(action.Link.Id, record);
+        var again = action.Link.WithHalf(action.Target, null) with { Id = LinkIds.InPlaceOf(action.Link.Id) };
+        Keep(again with { SetAside = new SetAside("AlreadyLinked", 0, run.Now()) }, record);
     }
 
     private bool IsAnothers(SyncAction action, ItemKey made) =>
