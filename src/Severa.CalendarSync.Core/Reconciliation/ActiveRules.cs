@@ -48,6 +48,9 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
             { Entry: HalfView.None, Activity: HalfView.Present a } when link.IsMeeting && reason != Reason.BroughtBackByPerson =>
                 Alone(link, Side.Outlook, Reason.MeetingNeverMadeAnew, a.Item),
             { Entry: HalfView.None, Activity: HalfView.Present a } => [Creations.Entry(input, link, a.Item, quiet == SyncActionKind.Wake ? reason : Reason.NewInSevera)],
+            // Whatever its activity was before: a new one would get the default type, which others read.
+            { Entry: HalfView.Present e, Activity: HalfView.None } when ScopeRules.OfEntry(input.Policy, e.Item) == Reason.PrivateNotSynced =>
+                Alone(link, Side.Severa, Reason.PrivateNotSynced, e.Item),
             { Entry: HalfView.Present e, Activity: HalfView.None } => [Creations.Activity(input, link, e.Item, quiet == SyncActionKind.Wake ? reason : Reason.NewInOutlook)],
             { Entry: HalfView.AsKnown, Activity: HalfView.AsKnown } when link.SetAside is null && quiet == SyncActionKind.Refresh => [],
             _ when !halves.IsNews(link) && halves.BothSeen && link.SetAside is null && quiet == SyncActionKind.Refresh => [],

@@ -53,14 +53,14 @@ internal sealed class RestingRules(PlanInput input, ActiveRules active)
 
     /// <summary>
     /// The half this service made goes, the other stays and the pair goes on resting: only Severa-born entries in Outlook and
-    /// Outlook-born activities in Severa, none that is a meeting, carries business data or is shared.
+    /// Outlook-born activities in Severa, none that is a meeting, carries business data, is shared, or was edited since.
     /// </summary>
     private IEnumerable<SyncAction> CopyRemoved(Link link, Halves halves)
     {
         var (copy, target) = link.Origin == Origin.Severa ? (halves.Entry, Side.Outlook) : (halves.Activity, Side.Severa);
         return copy switch
         {
-            HalfView.Present { Item: var item } when IsOnlyACopy(item) => [GoneRules.CopyRemoved(link, target, item)],
+            HalfView.Present { Item: var item } when IsOnlyACopy(item) && !PairRules.IsEdited(input.Policy, link, item) => [GoneRules.CopyRemoved(link, target, item)],
             HalfView.Present or HalfView.Gone or HalfView.None => [GoneRules.Sleep(link, link.StateReason, null) with { IsTold = false }],
             HalfView.Unsure => [],
             _ => active.LookUp(link, halves),

@@ -71,7 +71,7 @@ internal sealed class LinkBook(RunContext run, RunTally tally)
         if (action.Kind == SyncActionKind.Delete)
         {
             // Undone, or a copy a person had removed: the pair is remembered with the half that stays.
-            if (action.Link.State == LinkState.Active)
+            if (action.Link.State is LinkState.Active or LinkState.Held)
             {
                 Forget(action.Link.Id, record);
             }

@@ -78,6 +78,21 @@ public sealed class OutOfScopeTests
     }
 
     [Fact]
+    public async Task A_deleted_personal_activity_is_not_made_again_for_all_to_read()
+    {
+        _world.Policy = _world.Policy with { PrivateTypeId = null, PrivateWithoutType = PrivateRule.DoNotSync };
+        var activity = _world.Severa.UserAdds(_world.At("Doctor"), activity: _world.OfType(TestWorld.Personal));
+        await _world.SettleAsync();
+
+        _world.Severa.UserDeletes(activity);
+        _world.Outlook.UserChanges(_world.Outlook.Visible.Single(), c => c with { When = _world.At("x", days: 5).When });
+        await RunThriceAsync();
+
+        Assert.Empty(_world.Severa.Visible);
+        Assert.Single(_world.Outlook.Visible);
+    }
+
+    [Fact]
     public async Task A_private_entry_that_is_not_synced_is_not_doubled_after_the_links_are_lost()
     {
         _world.Policy = _world.Policy with { PrivateTypeId = null, PrivateWithoutType = PrivateRule.DoNotSync };
