@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
@@ -30,11 +29,11 @@ internal static class HistoryMapping
 
     public static ItemKey? ItemKey(this HistoryRow row) => StoredKeys.Read(row.ItemId, row.ItemSeries, row.ItemOriginalStart);
 
-    public static string? WriteEvent(HistoryEvent? told) => told is null ? null : JsonSerializer.Serialize(new StoredEvent(
+    public static string? WriteEvent(HistoryEvent? told) => told is null ? null : StoredJson.Write(new StoredEvent(
         told.At, told.LinkId, told.Kind, told.Target, told.Reason, (int)told.Fields, told.Title, told.Code, told.ChangeId,
         told.Key?.Id, told.Key?.Series, told.Key?.OriginalStart?.UtcDateTime, told.Values is null ? null : StoredValues.Of(told.Values)));
 
-    public static HistoryEvent? ReadEvent(string? json) => json is null ? null : JsonSerializer.Deserialize<StoredEvent>(json)?.ToEvent();
+    public static HistoryEvent? ReadEvent(string? json) => json is null ? null : StoredJson.Read<StoredEvent>(json)?.ToEvent();
 
     private sealed record StoredEvent(
         DateTimeOffset At, Guid LinkId, SyncActionKind Kind, Side Target, Reason Reason, int Fields, string Title, string? Code, Guid ChangeId,

@@ -38,7 +38,7 @@ internal static class LinkMapping
         row.SetAsideAttempts = link.SetAside?.Attempts ?? 0;
         row.RetryAt = link.SetAside?.RetryAt.UtcDateTime;
         row.Decision = link.Decision;
-        row.Trail = link.Trail is null ? null : JsonSerializer.Serialize(link.Trail);
+        row.Trail = link.Trail is null ? null : StoredJson.Write(link.Trail);
     }
 
     public static Link ToLink(this LinkRow row) => new()
@@ -57,7 +57,7 @@ internal static class LinkMapping
         IsMeeting = row.IsMeeting,
         SetAside = row.SetAsideCode is null ? null : new SetAside(row.SetAsideCode, row.SetAsideAttempts, row.RetryAt!.Value.ToOffset()),
         Decision = row.Decision,
-        Trail = row.Trail is null ? null : JsonSerializer.Deserialize<WriteTrail>(row.Trail),
+        Trail = row.Trail is null ? null : StoredJson.Read<WriteTrail>(row.Trail),
     };
 
     public static IntentRow ToRow(this Intent intent, Guid mailboxId) => new()
@@ -68,13 +68,13 @@ internal static class LinkMapping
         Kind = intent.Kind,
         Target = intent.Target,
         At = intent.At.UtcDateTime,
-        Planned = JsonSerializer.Serialize(intent.Planned.ToRow(mailboxId)),
+        Planned = StoredJson.Write(intent.Planned.ToRow(mailboxId)),
         Event = HistoryMapping.WriteEvent(intent.Event),
     };
 
     public static Intent ToIntent(this IntentRow row)
     {
-        var planned = JsonSerializer.Deserialize<LinkRow>(row.Planned) ?? throw new JsonException("An intent has no plan.");
+        var planned = StoredJson.Read<LinkRow>(row.Planned) ?? throw new JsonException("An intent has no plan.");
         return new Intent(row.OperationId, row.LinkId, row.Kind, row.Target, row.At.ToOffset(), planned.ToLink(), HistoryMapping.ReadEvent(row.Event));
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Sync;
 
@@ -7,9 +6,9 @@ namespace Severa.CalendarSync.Data.Ledger;
 /// <summary>The JSON of <see cref="ChangedValues"/>: the two contents of one write.</summary>
 internal sealed record StoredValues(StoredContent? Before, StoredContent? After, Guid? TypeBefore)
 {
-    public static string? Write(ChangedValues? values) => values is null ? null : JsonSerializer.Serialize(Of(values));
+    public static string? Write(ChangedValues? values) => values is null ? null : StoredJson.Write(Of(values));
 
-    public static ChangedValues? Read(string? json) => json is null ? null : JsonSerializer.Deserialize<StoredValues>(json)?.ToValues();
+    public static ChangedValues? Read(string? json) => json is null ? null : StoredJson.Read<StoredValues>(json)?.ToValues();
 
     public static StoredValues Of(ChangedValues values) => new(StoredContent.Of(values.Before), StoredContent.Of(values.After), values.TypeBefore);
 
