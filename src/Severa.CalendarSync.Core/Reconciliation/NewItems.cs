@@ -118,8 +118,13 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
             && input.Severa.Of(ItemKey.Of(entry.Stamp.ActivityId)) is HalfView.Missing or HalfView.Unsure;
         // A copy that a participant got is somebody else's activity, never a new one (R24).
         var isParticipants = isUnknownCopy && entry.Stamp!.IsParticipants;
-        return !waitsForSeries && !waitsForActivity && !isParticipants;
+        return !waitsForSeries && !waitsForActivity && !isParticipants && !MayBeMoved(entry);
     }
+
+    /// <summary>It may be the entry of a pair that nobody could say anything about: moved, not new (R11, R15).</summary>
+    private bool MayBeMoved(CalendarItem entry) => !entry.Key.IsOccurrence && input.Links.Any(l =>
+        (l.Uid is { } uid && uid == entry.Uid || IsOurs(entry.Stamp, _policy) && l.Id == entry.Stamp!.LinkId)
+        && input.Outlook.Of(l.Entry) is HalfView.Missing or HalfView.Unsure);
 
     /// <summary>It was made for an entry that is there, but cannot be read now.</summary>
     private bool WaitsForEntry(CalendarItem activity) => activity.MadeForLink is { } made

@@ -35,7 +35,8 @@ internal static class Rematching
     /// <summary>The series was changed while the mailbox moved: slots that should still show are paired like those of any changed series (R6).</summary>
     private static void Slots(PlanInput input, IReadOnlyList<Link> foreign, IReadOnlyList<CalendarItem> unlinked, Matches found)
     {
-        var vanished = foreign.Where(l => l.Entry!.Key.IsOccurrence && !found.Contains(l) && input.Window.Overlaps(l.Entry.Key.OriginalStart!.Value, l.Entry.Key.OriginalStart.Value));
+        var vanished = foreign.Where(l => l.Entry!.Key.IsOccurrence && !found.Contains(l)
+            && (l.EndsAt > input.Window.Start || input.Window.Overlaps(l.Entry.Key.OriginalStart!.Value, l.Entry.Key.OriginalStart.Value)));
         foreach (var series in vanished.GroupBy(l => l.Entry!.Key.Series!, StringComparer.Ordinal).ToList())
         {
             var slots = unlinked.Where(e => e.Key.Series == series.Key && !found.ContainsEntry(e)).ToList();

@@ -87,8 +87,10 @@ public static class SafetyBrake
 
     private static SyncAction Held(SyncAction action, Reason reason, IReadOnlyList<Link> links)
     {
-        // The link keeps its base and versions: what is held has not happened.
-        var link = links.FirstOrDefault(l => l.Id == action.Link.Id) ?? action.Link;
+        // The link keeps its base and versions: what is held has not happened. But an entry that lives on under another key keeps that.
+        var known = links.FirstOrDefault(l => l.Id == action.Link.Id) ?? action.Link;
+        var isRekeyed = action.Link.Entry is { } entry && !entry.Key.Equals(known.Entry?.Key);
+        var link = isRekeyed ? known with { Entry = action.Link.Entry, Uid = action.Link.Uid, Epoch = action.Link.Epoch } : known;
         return action with
         {
             Kind = SyncActionKind.Hold,

@@ -131,6 +131,33 @@ public sealed class BrakeTests
         Assert.Single(_world.Ledger.Links.Values, l => l.State == LinkState.Held);
     }
 
+    [Fact]
+    public async Task A_held_new_time_of_a_changed_series_still_knows_its_occurrences()
+    {
+        var slots = Enumerable.Range(0, 3).Select(week =>
+        {
+            var content = _world.At("Weekly", days: 1 + (7 * week));
+            return _world.Outlook.UserAdds(content, series: "s", originalStart: content.When.Start);
+        }).ToList();
+        await _world.SettleAsync();
+        var activities = _world.Severa.Visible.Select(a => a.Id).ToList();
+        _world.Policy = _world.Policy with { Brake = new BrakeLimits { NewTimes = 0, NewTimeShare = 0 } };
+
+        foreach (var slot in slots)
+        {
+            slot.OriginalStart = slot.OriginalStart!.Value.AddHours(2);
+            _world.Outlook.UserChanges(slot, c => c with { When = When.Timed(c.When.Start.AddHours(2), c.When.End.AddHours(2)) });
+        }
+
+        await _world.RunAsync();
+        Assert.All(_world.Ledger.Links.Values, l => Assert.Equal(Reason.HeldNewTime, l.StateReason));
+        Decide(LinkDecision.Release);
+        await _world.SettleAsync();
+
+        Assert.Equal(activities, _world.Severa.Visible.Select(a => a.Id));
+        Assert.Equal(slots.Select(e => e.Content.When), _world.Severa.Visible.Select(a => a.Content.When));
+    }
+
     private void Decide(LinkDecision decision)
     {
         foreach (var link in _world.Ledger.Links.Values.Where(l => l.State == LinkState.Held).ToList())

@@ -118,4 +118,21 @@ public sealed class QuietTests
     [InlineData(50, 240)]
     public void Pauses_after_failures_grow_to_four_hours(int attempts, int minutes) =>
         Assert.Equal(TimeSpan.FromMinutes(minutes), LinkUpdates.RetryAfter(attempts));
+
+    [Fact]
+    public async Task An_entry_that_may_have_been_moved_waits_until_the_server_can_say()
+    {
+        var entry = _world.Outlook.UserAdds(_world.At("Talk"));
+        await _world.SettleAsync();
+
+        _world.Outlook.UserMovesAway(entry);
+        var calls = 0;
+        _world.Outlook.NextFault = name => name == "lookup" && calls++ == 0 ? Fault.ItemsFail : Fault.None;
+        await _world.RunAsync();
+        _world.Outlook.NextFault = _ => Fault.None;
+        await _world.SettleAsync();
+
+        Assert.Single(_world.Severa.Visible);
+        Assert.Single(_world.Outlook.Visible);
+    }
 }
