@@ -72,6 +72,12 @@ internal sealed class HeldRules(PlanInput input, ActiveRules active)
             return active.BothThere(link, entry, activity, SyncActionKind.Wake, Reason.MeetingIsReadOnly);
         }
 
+        if (!movedInOutlook && activity.Activity is { IsOwner: false, OwnerHasMeeting: true })
+        {
+            // Not his to refuse: his entry follows (R24).
+            return active.BothThere(link, entry, activity, SyncActionKind.Wake, Reason.OwnersMeeting);
+        }
+
         // As if the other side had changed the time, and the moved side had not.
         var print = input.Policy.Fingerprint;
         var (read, other) = (print.Of(entry.Content), print.Of(activity.Content));

@@ -42,16 +42,21 @@ internal sealed class LinkRules
     {
         if (link.State is LinkState.Dismissed or LinkState.Dormant)
         {
-            return [new SyncAction
-            {
-                Kind = SyncActionKind.Rekey,
-                Target = Side.Severa,
-                Reason = reason,
-                Link = link with { Entry = new LinkHalf(entry.Key, ""), Uid = entry.Uid ?? link.Uid },
-                Title = entry.Content.Title,
-            }];
+            return [Known(link, entry, reason)];
         }
 
-        return _active.Plan(link, new Halves(new HalfView.Present(entry), _input.Severa.Of(link.Activity)), SyncActionKind.Rekey, reason);
+        var actions = _active.Plan(link, new Halves(new HalfView.Present(entry), _input.Severa.Of(link.Activity)), SyncActionKind.Rekey, reason).ToList();
+        // Durable before anything is written: after a crash nothing would tell any more that this is the same pair.
+        return actions.Exists(a => a.Writes) ? [Known(link, entry, reason) with { IsTold = false }, .. actions] : actions;
     }
+
+    /// <summary>The new key, and nothing else: base and version stay those of the old one.</summary>
+    private static SyncAction Known(Link link, CalendarItem entry, Reason reason) => new()
+    {
+        Kind = SyncActionKind.Rekey,
+        Target = Side.Severa,
+        Reason = reason,
+        Link = link with { Entry = new LinkHalf(entry.Key, ""), Uid = entry.Uid ?? link.Uid },
+        Title = entry.Content.Title,
+    };
 }

@@ -17,6 +17,9 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
         .. input.Outlook.Items.Concat(input.Severa.Items).Select(i => i.MadeForLink).OfType<Guid>(),
     ];
 
+    /// <summary>Some entries that no link has cannot be read.</summary>
+    private readonly bool _hidesEntries = input.Outlook.Unreadable.Select(u => u.Key).Except(input.Links.Select(l => l.Entry?.Key).OfType<ItemKey>()).Any();
+
     /// <summary>The property was written by this installation into this mailbox.</summary>
     public static bool IsOurs(Stamp? stamp, SyncPolicy policy) =>
         stamp is not null && stamp.MailboxId == policy.MailboxId && string.Equals(stamp.Installation, policy.Installation, StringComparison.Ordinal);
@@ -126,9 +129,9 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
         (l.Uid is { } uid && uid == entry.Uid || IsOurs(entry.Stamp, _policy) && l.Id == entry.Stamp!.LinkId)
         && input.Outlook.Of(l.Entry) is HalfView.Missing or HalfView.Unsure);
 
-    /// <summary>It was made for an entry that is there, but cannot be read now.</summary>
-    private bool WaitsForEntry(CalendarItem activity) => activity.MadeForLink is { } made
-        && input.Outlook.Unreadable.Any(u => LinkIds.First(_policy.MailboxId, Origin.Outlook, u.Key) == made);
+    /// <summary>It was made for an entry whose link is lost, and that may be there and cannot be read now.</summary>
+    private bool WaitsForEntry(CalendarItem activity) =>
+        activity is { MadeForLink: not null, Activity.IsOwner: true } && (!input.Outlook.IsFull || _hidesEntries);
 
     private SyncAction FromOutlook(CalendarItem entry, PossibleTwins twins)
     {

@@ -35,9 +35,11 @@ internal static class Rekeying
         var uids = unlinked.Select(i => i.Uid).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var series = unlinked.Select(i => i.Key.Series).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var stamped = unlinked.Where(i => NewItems.IsOurs(i.Stamp, input.Policy)).Select(i => i.Stamp!.LinkId).ToHashSet();
+        var mayBeDivided = series.Except(SeriesOf(links), StringComparer.Ordinal).Any();
         return links
             .Where(l => (l.State is LinkState.Dismissed or LinkState.Dormant || busy.Contains(l.Id)) && input.Outlook.Of(l.Entry) is HalfView.Missing)
-            .Where(l => stamped.Contains(l.Id) || (l.Uid is { } uid && uids.Contains(uid)) || (l.Entry!.Key.Series is { } s && series.Contains(s)))
+            .Where(l => stamped.Contains(l.Id) || (l.Uid is { } uid && uids.Contains(uid))
+                || (l.Entry!.Key.Series is { } s && (series.Contains(s) || (mayBeDivided && l.StateReason != Reason.OutOfWindow))))
             .Select(l => new SideKey(Side.Outlook, l.Entry!.Key));
     }
 
@@ -77,7 +79,7 @@ internal static class Rekeying
             return;
         }
 
-        var known = links.Select(l => l.Entry?.Key.Series).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var known = SeriesOf(links).ToHashSet(StringComparer.Ordinal);
         var titles = links.Where(l => l.Entry?.Key.Series == vanished[0].Entry!.Key.Series).Select(l => l.Base.Outlook.Title).ToHashSet(StringComparer.Ordinal);
         var times = vanished.Select(l => l.Base.Outlook.When).ToHashSet(StringComparer.Ordinal);
         var print = input.Policy.Fingerprint;
@@ -90,6 +92,8 @@ internal static class Rekeying
             SeriesSlots.Pair(input.Policy.Zone, vanished, [.. series], found, Reason.SeriesSplit);
         }
     }
+
+    private static IEnumerable<string> SeriesOf(IEnumerable<Link> links) => links.Select(l => l.Entry?.Key.Series).OfType<string>();
 
     private static IEnumerable<CalendarItem> Free(IReadOnlyList<CalendarItem> unlinked, Matches found) => unlinked.Where(i => !found.ContainsEntry(i));
 }

@@ -110,9 +110,16 @@ internal sealed class UndoRules(PlanInput input, ISet<SideKey> suspects)
         return input.View(undo.Target).Of(undo.Key) switch
         {
             HalfView.Unsure => [],
-            HalfView.Gone when input.Links.All(l => l.Id != id || l is { Entry: null, Activity: null }) => [Made(undo, before, id)],
+            HalfView.Gone when !IsMadeAnyway(undo) && input.Links.All(l => l.Id != id || l is { Entry: null, Activity: null }) => [Made(undo, before, id)],
             _ => [Settled(undo, null, Reason.NothingToUndo)],
         };
+    }
+
+    /// <summary>The pair is unknown since its ledger was lost, but the other half is there: as a new item it gets this one by itself.</summary>
+    private bool IsMadeAnyway(UndoRequest undo)
+    {
+        var origin = undo.Target == Side.Outlook ? Origin.Severa : Origin.Outlook;
+        return input.View(undo.Target.Other()).Items.Any(i => LinkIds.First(input.Policy.MailboxId, origin, i.Key) == undo.LinkId);
     }
 
     private SyncAction Restored(UndoRequest undo, ItemContent before, Link pair) => new()

@@ -9,8 +9,6 @@ namespace Severa.CalendarSync.Core.Sync;
 /// </summary>
 internal sealed class PlanExecutor
 {
-    private const int RecordsPerBatch = 200;
-
     private readonly RunContext _run;
     private readonly RunTally _tally = new();
     private readonly LinkBook _book;
@@ -40,7 +38,7 @@ internal sealed class PlanExecutor
 
     private async Task RecordOnlyAsync(List<SyncAction> actions, CancellationToken cancellationToken)
     {
-        foreach (var chunk in actions.Chunk(RecordsPerBatch))
+        foreach (var chunk in WriteOrder.Records(actions))
         {
             var record = new BatchRecord(_run.Now());
             foreach (var action in chunk)

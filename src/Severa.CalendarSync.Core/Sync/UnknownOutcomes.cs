@@ -82,7 +82,8 @@ internal sealed class UnknownOutcomes(RunContext run)
         // No version: what the user may have changed since must be read, not taken for ours.
         Keep(planned.WithHalf(intent.Target, new LinkHalf(found[0].Key, "")), record);
         record.Tell(intent.Event is { } told
-            ? told with { Reason = Reason.FoundAfterCrash, Key = found[0].Key }
+            // A possible twin stays listed as one (R16).
+            ? told with { Reason = told.Reason == Reason.PossibleTwin ? told.Reason : Reason.FoundAfterCrash, Key = found[0].Key }
             : Told(intent, SyncActionKind.Adopt, Reason.FoundAfterCrash, found[0]));
         await RemoveSecondCopiesAsync(intent, found, record, cancellationToken);
     }
