@@ -81,6 +81,7 @@ public sealed partial class InMemoryLedger
             Dismissals.Remove(id);
         }
 
+        PolicyHash = batch.ChangesRules ? "" : PolicyHash;
         Undos.RemoveAll(u => batch.SettledUndos.Any(s => s.Id == u.Id));
         SettledUndos.AddRange(batch.SettledUndos);
         OpenIntents.RemoveAll(i => batch.ClosedIntents.Contains(i.OperationId));

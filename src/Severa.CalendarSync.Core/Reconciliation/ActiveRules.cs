@@ -47,11 +47,11 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
             { Entry: HalfView.Present e, Activity: HalfView.Gone } => [GoneRules.ActivityGone(input, link, e.Item)],
             { Entry: HalfView.None, Activity: HalfView.Present a } when link.IsMeeting && reason != Reason.BroughtBackByPerson =>
                 Alone(link, Side.Outlook, Reason.MeetingNeverMadeAnew, a.Item),
-            { Entry: HalfView.None, Activity: HalfView.Present a } => [Creations.Entry(input, link, a.Item, quiet == SyncActionKind.Wake ? reason : Reason.NewInSevera)],
+            { Entry: HalfView.None, Activity: HalfView.Present a } => [Creations.Entry(input, link, a.Item, ToMake(link, quiet, reason, Reason.NewInSevera))],
             // Whatever its activity was before: a new one would get the default type, which others read.
             { Entry: HalfView.Present e, Activity: HalfView.None } when ScopeRules.OfEntry(input.Policy, e.Item) == Reason.PrivateNotSynced =>
                 Alone(link, Side.Severa, Reason.PrivateNotSynced, e.Item),
-            { Entry: HalfView.Present e, Activity: HalfView.None } => [Creations.Activity(input, link, e.Item, quiet == SyncActionKind.Wake ? reason : Reason.NewInOutlook)],
+            { Entry: HalfView.Present e, Activity: HalfView.None } => [Creations.Activity(input, link, e.Item, ToMake(link, quiet, reason, Reason.NewInOutlook))],
             { Entry: HalfView.AsKnown, Activity: HalfView.AsKnown } when link.SetAside is null && quiet == SyncActionKind.Refresh => [],
             _ when !halves.IsNews(link) && halves.BothSeen && link.SetAside is null && quiet == SyncActionKind.Refresh => [],
             _ => LookUp(link, halves),
@@ -109,6 +109,10 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
             suspects.Add(new SideKey(side, half.Key));
         }
     }
+
+    /// <summary>An earlier run wanted to make it already, and knew why.</summary>
+    private static Reason ToMake(Link link, SyncActionKind quiet, Reason reason, Reason otherwise) =>
+        quiet == SyncActionKind.Wake ? reason : link.StateReason == Reason.None ? otherwise : link.StateReason;
 
     /// <summary>Nothing is left to say about it.</summary>
     private static bool Rests(Link link) => link is { State: LinkState.Dormant, Decision: LinkDecision.None };

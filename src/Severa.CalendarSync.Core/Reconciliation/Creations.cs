@@ -36,7 +36,8 @@ internal static class Creations
     {
         var policy = input.Policy;
         var content = Projection.ToOutlook(activity, policy).Content;
-        if (link.IsWithheld && content.Title == policy.WithheldTitle && content.Notes.Length == 0)
+        var isPrivateAgain = link.IsWithheld && content.Title == policy.WithheldTitle && content.Notes.Length == 0;
+        if (isPrivateAgain)
         {
             // Its real text is gone with the entry; that it was private is not.
             content = content with { Privacy = Privacy.Private };
@@ -50,12 +51,13 @@ internal static class Creations
             ModifiedAt = input.Now,
             Entry = EntryFacts.Plain,
         };
+        var pair = Made(input, link, made, activity);
         return new SyncAction
         {
             Kind = SyncActionKind.Create,
             Target = Side.Outlook,
             Reason = reason,
-            Link = Made(input, link, made, activity) with { Entry = null, Activity = new LinkHalf(activity.Key, activity.Version), Uid = null },
+            Link = (isPrivateAgain ? WithPrivacyToFollow(input, pair) : pair) with { Entry = null, Activity = new LinkHalf(activity.Key, activity.Version), Uid = null },
             Fields = ItemFields.All,
             Content = content,
             Stamp = Stamped(policy, link, activity),
@@ -74,6 +76,13 @@ internal static class Creations
         Origin = origin,
         Base = LinkBases.Empty,
         Epoch = input.Outlook.Epoch,
+    };
+
+    /// <summary>An entry is made private again, and its activity is not by now: that is a change of the entry, and travels next.</summary>
+    private static Link WithPrivacyToFollow(PlanInput input, Link made) => made.Base.OutlookProjected.Privacy == made.Base.Severa.Privacy ? made : made with
+    {
+        Base = made.Base with { OutlookProjected = made.Base.OutlookProjected with { Privacy = made.Base.Severa.Privacy } },
+        SetAside = SetAside.UntilSecondWrite(input.Now),
     };
 
     private static Link Made(PlanInput input, Link link, CalendarItem entry, CalendarItem activity) => link with

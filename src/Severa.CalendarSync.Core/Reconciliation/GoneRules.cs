@@ -96,9 +96,16 @@ internal static class GoneRules
             Link = Asleep(link, link.StateReason).WithHalf(target, new LinkHalf(item.Key, item.Version)),
         };
 
-    /// <summary>Base and versions stay as they are: the pair wakes with them.</summary>
-    private static Link Asleep(Link link, Reason reason) =>
-        link with { State = LinkState.Dormant, StateReason = reason, SetAside = null, Decision = LinkDecision.None };
+    /// <summary>Base and versions stay as they are: the pair wakes with them. What was not finished is read again then.</summary>
+    private static Link Asleep(Link link, Reason reason) => link with
+    {
+        State = LinkState.Dormant,
+        StateReason = reason,
+        SetAside = null,
+        Decision = LinkDecision.None,
+        Entry = link.SetAside is null ? link.Entry : link.Entry?.Unread(),
+        Activity = link.SetAside is null ? link.Activity : link.Activity?.Unread(),
+    };
 
     private static SyncAction Delete(Link link, Side target, Reason reason, CalendarItem item) => new()
     {

@@ -11,7 +11,9 @@ public sealed record Link
 
     public LinkState State { get; init; } = LinkState.Active;
 
-    /// <summary>Why the link is dormant, dismissed or held; <see cref="Reason.None"/> while it is active.</summary>
+    /// <summary>
+    /// Why the link is dormant, dismissed or held, or why its missing half is to be made; <see cref="Reason.None"/> while it is in sync.
+    /// </summary>
     public Reason StateReason { get; init; }
 
     /// <summary>The Outlook half; null once it is gone for good.</summary>
@@ -52,7 +54,11 @@ public sealed record Link
 }
 
 /// <summary>One half of a link: what the side calls it, and the version last read or written.</summary>
-public sealed record LinkHalf(ItemKey Key, string Version);
+public sealed record LinkHalf(ItemKey Key, string Version)
+{
+    /// <summary>Whatever version it has, it is to be read.</summary>
+    public LinkHalf Unread() => this with { Version = "" };
+}
 
 public enum LinkState
 {

@@ -36,7 +36,7 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
         var actions = new DismissedBefore(input).Take(restEntries, restActivities).ToList();
         foreach (var (entry, activity, reason) in _adoptions.Take(restEntries, restActivities, beyond, CanBePaired))
         {
-            actions.AddRange(ScopeRules.OfEntry(_policy, entry) == Reason.PrivateNotSynced ? [Asleep(entry, activity)] : Adopt(entry, activity, reason));
+            actions.AddRange(Adopt(entry, activity, reason));
         }
 
         actions.AddRange(restEntries.Where(e => _budget.IsExceeded(e.Key)).Select(LeftOut));
@@ -90,19 +90,6 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
             yield return action;
         }
     }
-
-    /// <summary>A pair of a private entry that is not synced: remembered, so that neither half is made again (R12).</summary>
-    private SyncAction Asleep(CalendarItem entry, CalendarItem activity) => GoneRules.Sleep(
-        Creations.NewLink(input, NewId(Origin.Outlook, entry.Key), Origin.Outlook) with
-        {
-            Entry = new LinkHalf(entry.Key, entry.Version),
-            Activity = new LinkHalf(activity.Key, activity.Version),
-            Base = LinkBases.Of(entry, activity, _policy),
-            Uid = entry.Uid,
-            EndsAt = PairRules.LatestEnd(_policy, entry.Content, activity.Content),
-        },
-        Reason.PrivateNotSynced,
-        entry);
 
     private bool CanBeMade(CalendarItem entry) => ScopeRules.OfEntry(_policy, entry) == Reason.None && CanBePaired(entry);
 

@@ -43,7 +43,7 @@ public static class Reconciler
         var own = links.Except(foreign).ToList();
         var entries = Unlinked(input, Side.Outlook, foreign);
 
-        suspects.UnionWith(Rekeying.Questions(input, own, entries, busy));
+        suspects.UnionWith(Rekeying.Questions(input, own, entries));
         var rekeyed = Rekeying.Find(input, own, entries);
         var rematched = Rematching.Find(input, foreign, [.. entries.Where(e => !rekeyed.ContainsEntry(e))]);
         var rest = entries.FindAll(e => !rekeyed.ContainsEntry(e) && !rematched.ContainsEntry(e));

@@ -19,25 +19,24 @@ internal static class Rekeying
         {
             var vanished = series.ToList();
             SeriesSlots.Pair(input.Policy.Zone, vanished, [.. Free(unlinked, found).Where(i => i.Key.Series == series.Key)], found, Reason.SeriesChanged);
-            Divided(input, links, vanished, unlinked, found);
+            DividedSeries.Pair(input, links, vanished, unlinked, found);
         }
 
         return found;
     }
 
     /// <summary>
-    /// Pairs that rest or are busy: nobody asks for their entries by id, unless something new may be one of them.
+    /// Pairs that rest, wait or are busy: nobody asks for their entries by id, unless something new may be one of them.
     /// A dismissal, for one, must not be forgotten because its meeting got another id.
     /// </summary>
-    public static IEnumerable<SideKey> Questions(
-        PlanInput input, IReadOnlyList<Link> links, IReadOnlyList<CalendarItem> unlinked, IReadOnlySet<Guid> busy)
+    public static IEnumerable<SideKey> Questions(PlanInput input, IReadOnlyList<Link> links, IReadOnlyList<CalendarItem> unlinked)
     {
         var uids = unlinked.Select(i => i.Uid).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var series = unlinked.Select(i => i.Key.Series).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var stamped = unlinked.Where(i => NewItems.IsOurs(i.Stamp, input.Policy)).Select(i => i.Stamp!.LinkId).ToHashSet();
-        var mayBeDivided = series.Except(SeriesOf(links), StringComparer.Ordinal).Any();
+        var mayBeDivided = series.Except(DividedSeries.Known(links), StringComparer.Ordinal).Any();
         return links
-            .Where(l => (l.State is LinkState.Dismissed or LinkState.Dormant || busy.Contains(l.Id)) && input.Outlook.Of(l.Entry) is HalfView.Missing)
+            .Where(l => input.Outlook.Of(l.Entry) is HalfView.Missing)
             .Where(l => stamped.Contains(l.Id) || (l.Uid is { } uid && uids.Contains(uid))
                 || (l.Entry!.Key.Series is { } s && (series.Contains(s) || (mayBeDivided && l.StateReason != Reason.OutOfWindow))))
             .Select(l => new SideKey(Side.Outlook, l.Entry!.Key));
@@ -67,33 +66,6 @@ internal static class Rekeying
             }
         }
     }
-
-    /// <summary>
-    /// "This and all following" was changed: Outlook ends the old series and begins a new one with another UID. Known by a title
-    /// the old series had, or by keeping its times; and by being a series no link has yet.
-    /// </summary>
-    private static void Divided(PlanInput input, IReadOnlyList<Link> links, List<Link> vanished, IReadOnlyList<CalendarItem> unlinked, Matches found)
-    {
-        if (vanished.Count == 0)
-        {
-            return;
-        }
-
-        var known = SeriesOf(links).ToHashSet(StringComparer.Ordinal);
-        var titles = links.Where(l => l.Entry?.Key.Series == vanished[0].Entry!.Key.Series).Select(l => l.Base.Outlook.Title).ToHashSet(StringComparer.Ordinal);
-        var times = vanished.Select(l => l.Base.Outlook.When).ToHashSet(StringComparer.Ordinal);
-        var print = input.Policy.Fingerprint;
-        var candidates = Free(unlinked, found)
-            .Where(i => i.Key.Series is { } series && !known.Contains(series))
-            .GroupBy(i => i.Key.Series!, StringComparer.Ordinal)
-            .Where(g => g.Any(i => titles.Contains(print.Of(ItemFields.Title, i.Content.Title))) || g.All(i => times.Contains(print.Of(ItemFields.When, i.Content.When.Canonical))));
-        foreach (var series in candidates.ToList())
-        {
-            SeriesSlots.Pair(input.Policy.Zone, vanished, [.. series], found, Reason.SeriesSplit);
-        }
-    }
-
-    private static IEnumerable<string> SeriesOf(IEnumerable<Link> links) => links.Select(l => l.Entry?.Key.Series).OfType<string>();
 
     private static IEnumerable<CalendarItem> Free(IReadOnlyList<CalendarItem> unlinked, Matches found) => unlinked.Where(i => !found.ContainsEntry(i));
 }

@@ -26,23 +26,26 @@ internal static class Rematching
         var byUid = unlinked.Where(e => !e.Key.IsOccurrence && e.Uid is not null).ToLookup(e => e.Uid!, StringComparer.Ordinal);
         var byKey = unlinked.Where(e => e.Key.IsOccurrence).ToLookup(e => e.Key);
         Match(foreign, link => (link.Entry!.Key.IsOccurrence ? byKey[link.Entry.Key] : byUid[link.Uid ?? ""]).FirstOrDefault(e => !found.ContainsEntry(e)), found);
-        Slots(input, foreign, unlinked, found);
+        foreach (var series in Vanished(input, foreign, found))
+        {
+            SeriesSlots.Pair(input.Policy.Zone, series, [.. unlinked.Where(e => e.Key.Series == series[0].Entry!.Key.Series && !found.ContainsEntry(e))], found, Reason.MatchedInNewFolder);
+        }
+
         var byContent = unlinked.ToLookup(e => Says(input, e), StringComparer.Ordinal);
         Match(foreign, link => byContent[Said(link)].FirstOrDefault(e => !found.ContainsEntry(e) && e.Key.IsOccurrence == link.Entry!.Key.IsOccurrence), found);
+        Vanished(input, foreign, found).ForEach(series => DividedSeries.Pair(input, input.Links, series, unlinked, found));
         return found;
     }
 
     /// <summary>The series was changed while the mailbox moved: slots that should still show are paired like those of any changed series (R6).</summary>
-    private static void Slots(PlanInput input, IReadOnlyList<Link> foreign, IReadOnlyList<CalendarItem> unlinked, Matches found)
-    {
-        var vanished = foreign.Where(l => l.Entry!.Key.IsOccurrence && !found.Contains(l)
-            && (l.EndsAt > input.Window.Start || input.Window.Overlaps(l.Entry.Key.OriginalStart!.Value, l.Entry.Key.OriginalStart.Value)));
-        foreach (var series in vanished.GroupBy(l => l.Entry!.Key.Series!, StringComparer.Ordinal).ToList())
-        {
-            var slots = unlinked.Where(e => e.Key.Series == series.Key && !found.ContainsEntry(e)).ToList();
-            SeriesSlots.Pair(input.Policy.Zone, [.. series], slots, found, Reason.MatchedInNewFolder);
-        }
-    }
+    private static List<List<Link>> Vanished(PlanInput input, IReadOnlyList<Link> foreign, Matches found) =>
+    [
+        .. foreign
+            .Where(l => l.Entry!.Key.IsOccurrence && !found.Contains(l)
+                && (l.EndsAt > input.Window.Start || input.Window.Overlaps(l.Entry.Key.OriginalStart!.Value, l.Entry.Key.OriginalStart.Value)))
+            .GroupBy(l => l.Entry!.Key.Series!, StringComparer.Ordinal)
+            .Select(g => g.ToList()),
+    ];
 
     /// <summary>The entry is known again under its new key, or the pair rests until it turns up.</summary>
     public static IEnumerable<SyncAction> Plan(PlanInput input, Link link, CalendarItem? entry) => (entry, link.State) switch

@@ -133,6 +133,9 @@ public sealed record LedgerBatch
     public IReadOnlyList<SettledUndo> SettledUndos { get; init; } = [];
 
     public RunProgress? Progress { get; init; }
+
+    /// <summary>What follows goes by other rules than the last complete run: until this one is complete, nothing counts as read by any rules.</summary>
+    public bool ChangesRules { get; init; }
 }
 
 /// <summary>What people can read later about one action. Title and values are for the mailbox's owner only.</summary>

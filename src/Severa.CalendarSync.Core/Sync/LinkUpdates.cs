@@ -30,11 +30,11 @@ internal static class LinkUpdates
 
     /// <summary>
     /// The action was not carried out: the link stays as it was and is looked at again.
-    /// A new link is kept with the half that exists, so that the other is made later.
+    /// A new link is kept with the half that exists, so that the other is made later, for the same reason.
     /// </summary>
     public static Link NotDone(Link? current, SyncAction action, string code, DateTimeOffset now, bool isStale)
     {
-        var link = current ?? action.Link.WithHalf(action.Target, null);
+        var link = current ?? action.Link.WithHalf(action.Target, null) with { StateReason = action.Reason };
         var attempts = isStale ? link.SetAside?.Attempts ?? 0 : (link.SetAside?.Attempts ?? 0) + 1;
         return link with { SetAside = new SetAside(code, attempts, isStale ? now : now + RetryAfter(attempts)) };
     }

@@ -76,6 +76,11 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
 
     private async Task<RunReport> CarryOutAsync(SyncPlan plan, RunReport done, bool isPending, CancellationToken cancellationToken)
     {
+        if (snapshot.PolicyHash.Length > 0 && snapshot.PolicyHash != run.Policy.Hash && plan.Actions.Count > 0)
+        {
+            await run.Ledger.RecordAsync(new LedgerBatch { ChangesRules = true }, cancellationToken);
+        }
+
         var tally = await new PlanExecutor(run).RunAsync(plan, cancellationToken);
         return done with
         {

@@ -75,7 +75,8 @@ internal sealed class UnknownOutcomes(RunContext run)
         {
             var known = run.Links.Find(l => l.Id == intent.LinkId);
             // As it was: whatever led to this write leads to it again.
-            Keep((known ?? planned.WithHalf(intent.Target, null)) with { SetAside = Now() }, record);
+            var unmade = planned.WithHalf(intent.Target, null) with { StateReason = intent.Event?.Reason ?? Reason.None };
+            Keep((known ?? unmade) with { SetAside = Now() }, record);
             return;
         }
 

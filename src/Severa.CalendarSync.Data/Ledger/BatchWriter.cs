@@ -18,6 +18,7 @@ internal sealed class BatchWriter(SyncDbContext db, Guid mailboxId, Guid runId, 
         db.History.AddRange(batch.History.Select(h => h.ToRow(mailboxId, runId)));
         await SettleUndosAsync(batch.SettledUndos, cancellationToken);
         await ShowProgressAsync(batch.Progress, cancellationToken);
+        await ForgetRulesAsync(batch.ChangesRules, cancellationToken);
     }
 
     /// <summary>First, so that their keys are free for the links that follow.</summary>
@@ -84,6 +85,14 @@ internal sealed class BatchWriter(SyncDbContext db, Guid mailboxId, Guid runId, 
         {
             await db.Mailboxes.Where(m => m.Id == mailboxId).ExecuteUpdateAsync(
                 set => set.SetProperty(m => m.ProgressDone, p.Done).SetProperty(m => m.ProgressTotal, p.Total), cancellationToken);
+        }
+    }
+
+    private async Task ForgetRulesAsync(bool forget, CancellationToken cancellationToken)
+    {
+        if (forget)
+        {
+            await db.Mailboxes.Where(m => m.Id == mailboxId).ExecuteUpdateAsync(set => set.SetProperty(m => m.PolicyHash, ""), cancellationToken);
         }
     }
 

@@ -1,3 +1,4 @@
+using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.TestKit;
 
 namespace Severa.CalendarSync.Core.Tests.Histories;
@@ -47,9 +48,14 @@ internal sealed class LedgerTrouble(World world)
             mailbox.Ledger.Epoch = mailbox.Outlook.Epoch;
         }
 
+        // The switch is no part of a ledger.
         if (!mailbox.IsOn)
         {
             mailbox.SwitchOff();
+        }
+        else if (mailbox.Ledger.Links.Values.Any(l => l.StateReason == Reason.SwitchedOff))
+        {
+            mailbox.SwitchOn();
         }
     }
 }

@@ -63,7 +63,7 @@ internal sealed class People(World world)
                 With(copy.Who, Side.Outlook, copy.Pick, item => Copy(world.Mailbox(copy.Who), item));
                 return true;
             case Step.Damage damage:
-                With(damage.Who, Side.Outlook, damage.Pick, Damage);
+                With(damage.Who, Side.Outlook, damage.Pick, item => Damage(world.Mailbox(damage.Who), item));
                 return true;
             case Step.Answer answer:
                 With(answer.Who, Side.Outlook, answer.Pick, item => Answer(world.Mailbox(answer.Who).Outlook, item, answer));
@@ -178,8 +178,12 @@ internal sealed class People(World world)
         }
     }
 
-    /// <summary>What got another id and cannot be read under it cannot be told from what is gone.</summary>
-    private static void Damage(StoredItem item) => item.IsDamaged = !item.IsDamaged && item.FormerKeys.Count == 0;
+    /// <summary>
+    /// What got another id and cannot be read under it cannot be told from what is gone; and when the ledger is lost too,
+    /// nobody can know an unreadable entry for one that the service made.
+    /// </summary>
+    private void Damage(TestMailbox mailbox, StoredItem item) =>
+        item.IsDamaged = !item.IsDamaged && item.FormerKeys.Count == 0 && !(item.Stamp is not null && world.Forgetful.Contains(mailbox));
 
     /// <summary>Two items carry the property of an original that is gone: nobody can tell which of them it became (R15).</summary>
     private void MayBeTakenForGone(StoredItem item)
