@@ -1,4 +1,5 @@
 using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Sync;
 
 namespace Severa.CalendarSync.Core.Reconciliation;
 
@@ -13,14 +14,14 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
     /// <param name="reason">Why the pair is looked at, where it is not for a change.</param>
     public IEnumerable<SyncAction> Plan(Link link, Halves halves, SyncActionKind quiet, Reason reason)
     {
-        if (halves.Unsure is { } code)
-        {
-            return [Skip(link, Reason.DamagedItem, code)];
-        }
-
         if (link.SetAside is { } aside && aside.RetryAt > input.Now && !halves.IsNews(link))
         {
             return [];
+        }
+
+        if (halves.Unsure is { } code)
+        {
+            return [Damaged(link, code)];
         }
 
         if (IsLeftOut(link))
@@ -126,12 +127,18 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
     private static IEnumerable<SyncAction> Alone(Link link, Side missing, Reason outside, CalendarItem item) =>
         Rests(link) ? [] : [GoneRules.Sleep(link.WithHalf(missing, null), outside, item)];
 
-    private static SyncAction Skip(Link link, Reason reason, string code) => new()
+    /// <summary>Set aside, told once, and read again later (R17).</summary>
+    private SyncAction Damaged(Link link, string code)
     {
-        Kind = SyncActionKind.Skip,
-        Target = Side.Severa,
-        Reason = reason,
-        Link = link,
-        Code = code,
-    };
+        var attempts = (link.SetAside?.Attempts ?? 0) + 1;
+        return new SyncAction
+        {
+            Kind = SyncActionKind.Skip,
+            Target = Side.Severa,
+            Reason = Reason.DamagedItem,
+            Link = link with { SetAside = new SetAside(code, attempts, input.Now + LinkUpdates.RetryAfter(attempts)) },
+            Code = code,
+            IsTold = link.SetAside?.Code != code,
+        };
+    }
 }

@@ -51,7 +51,7 @@ internal sealed class LinkRules
     }
 
     /// <summary>The new key, and nothing else: base and version stay those of the old one.</summary>
-    private static SyncAction Known(Link link, CalendarItem entry, Reason reason) => new()
+    public static SyncAction Known(Link link, CalendarItem entry, Reason reason) => new()
     {
         Kind = SyncActionKind.Rekey,
         Target = Side.Severa,

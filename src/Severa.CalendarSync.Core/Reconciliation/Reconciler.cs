@@ -16,6 +16,7 @@ public static class Reconciler
     /// </returns>
     public static SyncPlan Plan(PlanInput input)
     {
+        input = input with { Links = Completed(input) };
         var suspects = new HashSet<SideKey>();
         List<SyncAction> actions = input.OnlyDecisions ? [.. new UndoRules(input, suspects).Plan([]), .. Decided(input, suspects)] : Compared(input, suspects);
         return new SyncPlan(
@@ -44,23 +45,46 @@ public static class Reconciler
         var entries = Unlinked(input, Side.Outlook, foreign);
 
         suspects.UnionWith(Rekeying.Questions(input, own, entries));
-        var rekeyed = Rekeying.Find(input, own, entries);
-        var rematched = Rematching.Find(input, foreign, [.. entries.Where(e => !rekeyed.ContainsEntry(e))]);
+        // An occurrence keeps its key in another folder: it is its old link's before it can be the next slot of one that vanished.
+        var rematched = Rematching.Find(input, foreign, entries);
+        var rekeyed = Rekeying.Find(input, own, [.. entries.Where(e => !rematched.ContainsEntry(e))]);
         var rest = entries.FindAll(e => !rekeyed.ContainsEntry(e) && !rematched.ContainsEntry(e));
 
         var rules = new LinkRules(input, suspects);
         var found = own.Where(rekeyed.Contains).Concat(foreign.Where(l => rematched.Contains(l) || l.State is LinkState.Active or LinkState.Held));
         var moved = found.Select(l => l.Id).Except(input.Pending.Select(l => l.Id)).ToHashSet();
         var actions = new UndoRules(input, suspects).Plan(moved).ToList();
-        foreach (var link in own.Where(l => moved.Contains(l.Id) || !busy.Contains(l.Id)))
+        foreach (var link in own)
         {
-            actions.AddRange(rekeyed.Of(link) is { } entry ? rules.Rekeyed(link, entry, rekeyed.Reason(link)) : rules.Plan(link));
+            actions.AddRange((rekeyed.Of(link), busy.Contains(link.Id) && !moved.Contains(link.Id)) switch
+            {
+                ({ } entry, true) => [LinkRules.Known(link, entry, rekeyed.Reason(link))],
+                (null, true) => [],
+                ({ } entry, false) => rules.Rekeyed(link, entry, rekeyed.Reason(link)),
+                (null, false) => rules.Plan(link),
+            });
         }
 
         actions.AddRange(foreign.Where(l => moved.Contains(l.Id) || !busy.Contains(l.Id)).SelectMany(l => Rematching.Plan(input, l, rematched.Of(l))));
         var isRematch = foreign.Exists(l => l.State is LinkState.Active or LinkState.Held);
         actions.AddRange(new NewItems(input, suspects).Plan(rest, Unlinked(input, Side.Severa, []), mayCreate: !isRematch));
         return actions;
+    }
+
+    /// <summary>A half is missing, and an item says that it was made to be that: an older ledger does not know it yet.</summary>
+    private static List<Link> Completed(PlanInput input)
+    {
+        var pending = input.Pending.Select(l => l.Id).ToHashSet();
+        var unmade = input.Links.Where(l => l is { State: LinkState.Active, Entry: null } or { State: LinkState.Active, Activity: null } && !pending.Contains(l.Id)).Select(l => l.Id).ToHashSet();
+        if (unmade.Count == 0)
+        {
+            return [.. input.Links];
+        }
+
+        var made = new[] { Side.Outlook, Side.Severa }.ToDictionary(s => s, s => Unlinked(input, s, []).Where(i => i.MadeForLink is { } id && unmade.Contains(id)).ToLookup(i => i.MadeForLink!.Value));
+        return [.. input.Links.Select(l => unmade.Contains(l.Id) ? With(With(l, Side.Outlook), Side.Severa) : l)];
+
+        Link With(Link link, Side side) => link.Half(side) is null && Rematching.Original(input, link, [.. made[side][link.Id]]) is { } item ? link.WithHalf(side, new LinkHalf(item.Key, "")) : link;
     }
 
     /// <summary>What no link has; a write of unknown outcome may have made some of it, and that waits.</summary>

@@ -22,7 +22,8 @@ internal static class Rematching
         }
 
         var stamped = unlinked.Where(e => NewItems.IsOurs(e.Stamp, input.Policy)).ToLookup(e => e.Stamp!.LinkId);
-        Match(foreign, link => Original(input, link, stamped[link.Id]), found);
+        var uids = foreign.Select(l => l.Uid).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        Match(foreign, link => Original(input, link, [.. stamped[link.Id].Where(e => e.Uid == link.Uid || !uids.Contains(e.Uid ?? ""))]), found);
         var byUid = unlinked.Where(e => !e.Key.IsOccurrence && e.Uid is not null).ToLookup(e => e.Uid!, StringComparer.Ordinal);
         var byKey = unlinked.Where(e => e.Key.IsOccurrence).ToLookup(e => e.Key);
         Match(foreign, link => (link.Entry!.Key.IsOccurrence ? byKey[link.Entry.Key] : byUid[link.Uid ?? ""]).FirstOrDefault(e => !found.ContainsEntry(e)), found);
@@ -83,12 +84,10 @@ internal static class Rematching
         }
     }
 
-    /// <summary>Copies carry the property too: the original is the one that says what it said.</summary>
-    private static CalendarItem? Original(PlanInput input, Link link, IEnumerable<CalendarItem> stamped)
-    {
-        var all = stamped.ToList();
-        return all.Count <= 1 ? all.FirstOrDefault() : all.Find(e => Says(input, e) == Said(link)) ?? all.MinBy(e => e.ModifiedAt);
-    }
+    /// <summary>Copies carry the property too: the original has its UID, or says what it said.</summary>
+    public static CalendarItem? Original(PlanInput input, Link link, List<CalendarItem> stamped) => stamped.Count <= 1
+        ? stamped.FirstOrDefault()
+        : stamped.Find(e => e.Uid is not null && e.Uid == link.Uid) ?? stamped.Find(e => Says(input, e) == Said(link)) ?? stamped.MinBy(e => e.ModifiedAt);
 
     private static string Says(PlanInput input, CalendarItem entry)
     {

@@ -79,11 +79,21 @@ internal sealed class UndoRules(PlanInput input, ISet<SideKey> suspects)
             UndoId = undo.Id,
         };
 
-    private SyncAction WriteBack(UndoRequest undo, Link link, CalendarItem item) => new UndoneFields(input.Policy, undo, link, item) switch
+    private SyncAction WriteBack(UndoRequest undo, Link link, CalendarItem item) => new UndoneFields(input.Policy, undo, link, item, IsWithheld(link, item)) switch
     {
         { IsNothing: true } => Settled(undo, link, Reason.ChangedSince),
         var undone => undone.ToAction(input.Now),
     };
+
+    /// <summary>By the rules of today, which the pair may not have been compared by yet.</summary>
+    private bool IsWithheld(Link link, CalendarItem item)
+    {
+        var isPrivate = input.Outlook.Of(link.Entry) is HalfView.Present entry
+            ? entry.Item.Content.Privacy == Privacy.Private
+            : link.Base.Outlook.Privacy == input.Policy.Fingerprint.Of(ItemFields.Privacy, nameof(Privacy.Private));
+        var isReadByOthers = item is { Content.Privacy: Privacy.Normal, Activity.IsOwner: true };
+        return link.IsWithheld || (isPrivate && isReadByOthers && input.Policy is { PrivateTypeId: null, PrivateWithoutType: not PrivateRule.Copy });
+    }
 
     /// <summary>Deleted items come back as new ones, without what the service never knew: attachments, reminders.</summary>
     private IEnumerable<SyncAction> MakeAgain(UndoRequest undo)

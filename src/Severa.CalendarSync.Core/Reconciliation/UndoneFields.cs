@@ -9,12 +9,18 @@ internal sealed class UndoneFields
     private readonly UndoRequest _undo;
     private readonly Link _link;
     private readonly CalendarItem _item;
+    private readonly bool _isWithheld;
     private readonly ItemFields _toWrite;
     private readonly ItemFields _isBack;
 
-    public UndoneFields(SyncPolicy policy, UndoRequest undo, Link link, CalendarItem item)
+    /// <param name="policy">Today's rules.</param>
+    /// <param name="undo">The request.</param>
+    /// <param name="link">Its pair.</param>
+    /// <param name="item">The half that was written, as it is now.</param>
+    /// <param name="isWithheld">Colleagues can read the activity, and not what the entry says (R3).</param>
+    public UndoneFields(SyncPolicy policy, UndoRequest undo, Link link, CalendarItem item, bool isWithheld)
     {
-        (_policy, _undo, _link, _item) = (policy, undo, link, item);
+        (_policy, _undo, _link, _item, _isWithheld) = (policy, undo, link, item, isWithheld);
         if (undo.Values is { Before: { } before, After: { } after })
         {
             var open = undo.Fields & ~Closed();
@@ -48,7 +54,7 @@ internal sealed class UndoneFields
     {
         var closed = ItemFields.ShowAs;
         closed |= _item.Entry is { HasOnlineMeeting: true } ? ItemFields.Notes : ItemFields.None;
-        closed |= _undo.Target == Side.Severa && _link.IsWithheld ? ItemFields.Text : ItemFields.None;
+        closed |= _undo.Target == Side.Severa && _isWithheld ? ItemFields.Text : ItemFields.None;
         return closed;
     }
 

@@ -53,7 +53,7 @@ internal sealed class LinkBook(RunContext run, RunTally tally)
                 record.Settle(action, action.Target == Side.Outlook ? Reason.RefusedByOutlook : Reason.RefusedBySevera);
                 break;
             case WriteStatus.Refused when action.Kind == SyncActionKind.Update && RefusedWrite.SetBack(run.Policy, action) is { } setBack:
-                SetBacks.Add(setBack with { Code = outcome.Code });
+                SetBacks.Add(setBack with { Code = outcome.Code, Link = WithPrivacyTriedAgain(action, setBack.Link, outcome.Code) });
                 break;
             case WriteStatus.Stale:
                 tally.RunAgainNow = true;
@@ -113,6 +113,11 @@ internal sealed class LinkBook(RunContext run, RunTally tally)
         var again = action.Link.WithHalf(action.Target, null) with { Id = LinkIds.InPlaceOf(action.Link.Id) };
         Keep(again with { SetAside = new SetAside("AlreadyLinked", 0, run.Now()) }, record);
     }
+
+    /// <summary>Nobody's privacy is ever set back: what is private now is tried again until colleagues cannot read it any more.</summary>
+    private Link WithPrivacyTriedAgain(SyncAction action, Link link, string? code) => action.Fields.Has(ItemFields.Privacy)
+        ? link with { SetAside = LinkUpdates.NotDone(Find(action.Link.Id), action, code ?? nameof(WriteStatus.Refused), run.Now(), isStale: false).SetAside }
+        : link;
 
     private bool IsAnothers(SyncAction action, ItemKey made) =>
         _links.Values.Any(l => l.Id != action.Link.Id && made.Equals(l.Half(action.Target)?.Key));

@@ -26,6 +26,7 @@ internal static class RefusedWrite
             Reason = refused.Target == Side.Outlook ? Reason.RefusedByOutlook : Reason.RefusedBySevera,
             Content = projected.Content,
             Fields = fields,
+            TypeId = null,
             Current = refused.Source,
             Source = item,
             BaseFields = ItemFields.None,

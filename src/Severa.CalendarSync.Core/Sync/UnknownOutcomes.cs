@@ -52,13 +52,14 @@ internal sealed class UnknownOutcomes(RunContext run)
         if (intent.Event is { Key: { } key, Values: { } values } told)
         {
             var seen = (await run.SideOf(intent.Target).LookUpAsync([key], cancellationToken))[0];
-            var happened = (seen, values.After) switch
+            var mayHaveHappened = (seen, values.After) switch
             {
                 (Sighting.Present present, { } after) => (present.Item.Content.DifferenceTo(after) & intent.Event.Fields) == ItemFields.None,
-                (Sighting.Gone or Sighting.OutOfCalendar, null) => true,
-                _ => false,
+                (Sighting.Present or Sighting.Unknown, null) => false,
+                // Nobody can see it any more: what was there before must not be lost with it.
+                _ => true,
             };
-            if (happened)
+            if (mayHaveHappened)
             {
                 record.Tell(told);
             }
@@ -70,10 +71,12 @@ internal sealed class UnknownOutcomes(RunContext run)
         // A copy that the user made of an earlier one carries the same mark; it has a pair of its own by now.
         var marked = await run.SideOf(intent.Target).FindAsync(intent.LinkId, cancellationToken);
         var found = marked.Where(i => !run.Links.Exists(l => l.Id != intent.LinkId && i.Key.Equals(l.Half(intent.Target)?.Key))).ToList();
-        var planned = intent.Planned with { SetAside = Now() };
+        var known = run.Links.Find(l => l.Id == intent.LinkId);
+        var source = intent.Target.Other();
+        // What it was made from may have another key by now.
+        var planned = (intent.Planned with { SetAside = Now() }).WithHalf(source, known?.Half(source) ?? intent.Planned.Half(source));
         if (found.Count == 0)
         {
-            var known = run.Links.Find(l => l.Id == intent.LinkId);
             // As it was: whatever led to this write leads to it again.
             var unmade = planned.WithHalf(intent.Target, null) with { StateReason = intent.Event?.Reason ?? Reason.None };
             Keep((known ?? unmade) with { SetAside = Now() }, record);

@@ -9,6 +9,7 @@ namespace Severa.CalendarSync.Core.Tests.Histories;
 /// <summary>The organisation of one story, and what the people in it know that the service does not.</summary>
 internal sealed class World
 {
+    private readonly HashSet<string> _outOfSight = new(StringComparer.Ordinal);
     private int _texts;
     private int _tags;
 
@@ -122,8 +123,9 @@ internal sealed class World
         var gone = Organisation.Mailboxes.SelectMany(m => m.Outlook.Visible)
             .Where(i => i.FormerKeys.Count > 0 && !EverythingInScopeHasItsPair.IsInWindow(this, i))
             .Select(i => i.Tag).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var tag in gone.Where(Unwanted.Add))
+        foreach (var tag in gone.Where(_outOfSight.Add))
         {
+            Unwanted.Add(tag);
             Counts[tag] = Counts.GetValueOrDefault(tag, 1) + 1;
         }
     }
