@@ -76,7 +76,7 @@ public static class Reconciler
     {
         var pending = input.Pending.Select(l => l.Id).ToHashSet();
         var unmade = input.Links.Where(l => l is { State: LinkState.Active, Entry: null } or { State: LinkState.Active, Activity: null } && !pending.Contains(l.Id)).Select(l => l.Id).ToHashSet();
-        if (unmade.Count == 0)
+        if (unmade.Count == 0 || input.Links.Any(l => Rematching.IsForeign(input, l)))
         {
             return [.. input.Links];
         }
@@ -84,7 +84,9 @@ public static class Reconciler
         var made = new[] { Side.Outlook, Side.Severa }.ToDictionary(s => s, s => Unlinked(input, s, []).Where(i => i.MadeForLink is { } id && unmade.Contains(id)).ToLookup(i => i.MadeForLink!.Value));
         return [.. input.Links.Select(l => unmade.Contains(l.Id) ? With(With(l, Side.Outlook), Side.Severa) : l)];
 
-        Link With(Link link, Side side) => link.Half(side) is null && Rematching.Original(input, link, [.. made[side][link.Id]]) is { } item ? link.WithHalf(side, new LinkHalf(item.Key, "")) : link;
+        Link With(Link link, Side side) => link.Half(side) is null && Rematching.Original(input, link, [.. made[side][link.Id]]) is { } item
+            ? link.WithHalf(side, new LinkHalf(item.Key, "")) with { Epoch = input.Outlook.Epoch.Length > 0 ? input.Outlook.Epoch : link.Epoch }
+            : link;
     }
 
     /// <summary>What no link has; a write of unknown outcome may have made some of it, and that waits.</summary>

@@ -39,7 +39,7 @@ internal sealed class People(World world)
                 With(change.Who, Side.Severa, change.Pick, item => ChangeType(world.Mailbox(change.Who), item, IdOf(change.Type)));
                 return true;
             case Step.Delete delete:
-                With(delete.Who, delete.Side, delete.Pick, item => Delete(world.Mailbox(delete.Who)[delete.Side], item));
+                With(delete.Who, delete.Side, delete.Pick, item => Delete(world.Mailbox(delete.Who), delete.Side, item));
                 return true;
             case Step.Guest guest:
                 With(guest.Who, Side.Severa, guest.Pick, item => Guest(world.Mailbox(guest.Who), item, world.Mailbox(guest.Person).Id, guest.Leaves));
@@ -150,18 +150,27 @@ internal sealed class People(World world)
         }
     }
 
-    private void Delete(InMemorySide side, StoredItem item)
+    private void Delete(TestMailbox mailbox, Side side, StoredItem item)
     {
         world.Unwanted.Add(item.Tag);
-        side.UserDeletes(item);
+        NoteThatOneLeaves(mailbox, side, item);
+        mailbox[side].UserDeletes(item);
+    }
+
+    /// <summary>What a participant who leaves has changed in his entry goes on as an activity of his own (R10).</summary>
+    private void NoteThatOneLeaves(TestMailbox mailbox, Side side, StoredItem item)
+    {
+        if (side == Side.Severa && item.Owner != mailbox.Id)
+        {
+            world.Counts[item.Tag] = world.Counts.GetValueOrDefault(item.Tag, 1) + 1;
+        }
     }
 
     private void Guest(TestMailbox mailbox, StoredItem item, Guid person, bool leaves)
     {
         if (leaves && item.Participants.Contains(person))
         {
-            world.Unwanted.Add(item.Tag);
-            world.Organisation.Mailboxes.Single(m => m.Id == person).Severa.UserDeletes(item);
+            Delete(world.Organisation.Mailboxes.Single(m => m.Id == person), Side.Severa, item);
         }
         else if (!leaves && item.Owner != person)
         {

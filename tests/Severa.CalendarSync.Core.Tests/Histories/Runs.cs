@@ -86,7 +86,7 @@ internal sealed class Runs(World world, Action<Step> play)
         world.Statistics.Runs++;
         world.NoteOutOfSight();
         var had = world.Running.TryGetValue(mailbox, out var outer);
-        var rules = world.Running[mailbox] = (mailbox.Policy, world.Organisation.Window);
+        var rules = world.Running[mailbox] = (mailbox.Policy, world.Organisation.Window, mailbox.Ledger.Window ?? world.Organisation.Window);
         CountOthers(mailbox);
         _inProgress.Add(mailbox);
         try

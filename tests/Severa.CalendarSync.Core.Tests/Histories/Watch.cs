@@ -32,7 +32,7 @@ internal sealed class Watch(World world, TestMailbox mailbox)
         item.Tag = source?.Tag ?? TagOfUndone(side, draft);
         if (source is not null && IsAsRead(intent.Planned, side, source) && world.Running.TryGetValue(mailbox, out var run))
         {
-            CheckScope(side, source, intent, run.Policy, run.Window);
+            CheckScope(side, source, intent, run.Policy, [run.Window, run.Last]);
             CheckWithheld(intent, source, draft.Content, ItemFields.All, run.Policy, draft.TypeId);
         }
     }
@@ -63,7 +63,7 @@ internal sealed class Watch(World world, TestMailbox mailbox)
     /// <summary>Nobody changed it since the decision was made.</summary>
     private static bool IsAsRead(Link planned, Side side, StoredItem source) => planned.Half(side.Other())!.Version == source.VersionText && !source.IsDeleted;
 
-    private void CheckScope(Side side, StoredItem source, Intent intent, SyncPolicy policy, SyncWindow window)
+    private void CheckScope(Side side, StoredItem source, Intent intent, SyncPolicy policy, SyncWindow[] windows)
     {
         if (side == Side.Outlook && intent.Planned.Origin == Origin.Severa
             && ForNewItems.Contains(intent.Event!.Reason) && !policy.Types[source.Activity!.TypeId].GoesToOutlook)
@@ -76,8 +76,7 @@ internal sealed class Watch(World world, TestMailbox mailbox)
             world.Violations.Add($"{source.Tag} is a project task and went to Outlook");
         }
 
-        // Between full comparisons the window stays where it was.
-        var isInWindow = source.Content.When.Overlaps(window, policy.Zone) || (mailbox.Ledger.Window is { } last && source.Content.When.Overlaps(last, policy.Zone));
+        var isInWindow = windows.Any(w => source.Content.When.Overlaps(w, policy.Zone));
         if (ForNewItems.Contains(intent.Event!.Reason) && !isInWindow)
         {
             world.Violations.Add($"{source.Tag} was copied to {side}, but is out of the window");

@@ -67,8 +67,8 @@ internal sealed class World
 
     public Dictionary<TestMailbox, LedgerBackup> Backups { get; } = [];
 
-    /// <summary>The rules each run in progress goes by.</summary>
-    public Dictionary<TestMailbox, (SyncPolicy Policy, SyncWindow Window)> Running { get; } = [];
+    /// <summary>The rules each run in progress goes by, and the window of the last one: between full comparisons it stays where it was.</summary>
+    public Dictionary<TestMailbox, (SyncPolicy Policy, SyncWindow Window, SyncWindow Last)> Running { get; } = [];
 
     public TestMailbox Mailbox(int who) => Organisation.Mailboxes[who % Organisation.Mailboxes.Count];
 
@@ -117,11 +117,14 @@ internal sealed class World
         }
     }
 
-    /// <summary>An entry that went beyond the window and got another id there cannot be told from one that is gone.</summary>
+    /// <summary>
+    /// An entry that went beyond the window and got another id there, or whose link was lost, cannot be told from one that is gone.
+    /// </summary>
     public void NoteOutOfSight()
     {
-        var gone = Organisation.Mailboxes.SelectMany(m => m.Outlook.Visible)
-            .Where(i => i.FormerKeys.Count > 0 && !EverythingInScopeHasItsPair.IsInWindow(this, i))
+        var gone = Organisation.Mailboxes
+            .SelectMany(m => m.Outlook.Visible.Where(i => i.FormerKeys.Count > 0 || (Forgetful.Contains(m) && !m.Ledger.Links.Values.Any(l => i.Key.Equals(l.Entry?.Key)))))
+            .Where(i => !EverythingInScopeHasItsPair.IsInWindow(this, i) && i.Tag.Length > 0)
             .Select(i => i.Tag).Distinct(StringComparer.Ordinal).ToList();
         foreach (var tag in gone.Where(_outOfSight.Add))
         {
