@@ -16,6 +16,8 @@ public sealed partial class InMemorySide(
 
     public List<StoredItem> Items => _store.Items;
 
+    internal InMemoryStore Store => _store;
+
     /// <summary>Decides the fault of each call by its name.</summary>
     public Func<string, Fault> NextFault { get; set; } = _ => Fault.None;
 

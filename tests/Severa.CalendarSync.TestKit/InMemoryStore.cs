@@ -17,6 +17,16 @@ public sealed class InMemoryStore
         return $"{prefix}-{(number % 2 == 0 ? "Ab" : "aB")}-{number / 2:D5}";
     }
 
+    /// <summary>Everything becomes as it is in another store.</summary>
+    public void CopyFrom(InMemoryStore other)
+    {
+        Items.Clear();
+        Items.AddRange(other.Items.Select(i => i.Copy()));
+        _changes.Clear();
+        _changes.AddRange(other._changes);
+        _nextId = other._nextId;
+    }
+
     /// <summary>Somebody changed this item; it concerns those it concerned before and after.</summary>
     public void Log(StoredItem item, string version, Guid? also = null) =>
         _changes.Add((item.Id, version, [.. item.Concerned, .. also is { } person ? [person] : Array.Empty<Guid>()]));

@@ -31,7 +31,7 @@ public sealed class StoredItem
     public Guid? Owner { get; set; }
 
     /// <summary>Severa: the mailboxes whose users take part.</summary>
-    public HashSet<Guid> Participants { get; } = [];
+    public HashSet<Guid> Participants { get; private init; } = [];
 
     public bool IsDeleted { get; set; }
 
@@ -48,9 +48,30 @@ public sealed class StoredItem
     public IEnumerable<Guid> Concerned => Owner is { } owner ? Participants.Prepend(owner) : Participants;
 
     /// <summary>What this item was called before it was moved.</summary>
-    public List<ItemKey> FormerKeys { get; } = [];
+    public List<ItemKey> FormerKeys { get; private init; } = [];
 
     public bool IsOrWas(ItemKey key) => Key.Equals(key) || FormerKeys.Contains(key);
+
+    public StoredItem Copy() => new()
+    {
+        Id = Id,
+        Version = Version,
+        Content = Content,
+        ModifiedAt = ModifiedAt,
+        Uid = Uid,
+        Series = Series,
+        OriginalStart = OriginalStart,
+        Stamp = Stamp,
+        LinkId = LinkId,
+        Entry = Entry,
+        Activity = Activity,
+        Owner = Owner,
+        Participants = [.. Participants],
+        IsDeleted = IsDeleted,
+        IsDamaged = IsDamaged,
+        Tag = Tag,
+        FormerKeys = [.. FormerKeys],
+    };
 
     public bool Concerns(Guid? viewer) => viewer is null || Owner is null || Concerned.Contains(viewer.Value);
 }

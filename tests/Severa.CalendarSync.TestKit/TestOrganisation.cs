@@ -47,6 +47,21 @@ public sealed class TestOrganisation
     public MailboxSync SyncOf(TestMailbox mailbox) =>
         new(mailbox.Ledger.ForNextWorker(), mailbox.Outlook, mailbox.Severa, Time, NullLogger.Instance) { NewId = NextId };
 
+    /// <summary>Everything becomes as it is in another organisation of as many users: what was prepared once is used many times.</summary>
+    public void CopyFrom(TestOrganisation other)
+    {
+        Time.Advance(other.Time.GetUtcNow() - Time.GetUtcNow());
+        _ids = other._ids;
+        Activities.CopyFrom(other.Activities);
+        foreach (var (mailbox, theirs) in Mailboxes.Zip(other.Mailboxes))
+        {
+            mailbox.Outlook.Store.CopyFrom(theirs.Outlook.Store);
+            mailbox.Ledger.Restore(theirs.Ledger.Backup());
+            mailbox.Ledger.History.AddRange(theirs.Ledger.History);
+            mailbox.Ledger.Conflicts.AddRange(theirs.Ledger.Conflicts);
+        }
+    }
+
     public Guid NextId() => new(++_ids, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
 
     /// <summary>What the owner's link says about an activity (R24).</summary>

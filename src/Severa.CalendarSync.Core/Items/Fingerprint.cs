@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,6 +10,11 @@ namespace Severa.CalendarSync.Core.Items;
 public sealed class Fingerprint
 {
     private readonly byte[] _key;
+
+    /// <summary>Empty texts and the few values of enums, which most items have.</summary>
+    private readonly ConcurrentDictionary<(ItemFields Field, string Value), string> _common = new();
+
+    private IncrementalHash? _spare;
 
     /// <param name="key">At least 16 bytes, secret, the same for the life of the installation.</param>
     public Fingerprint(byte[] key)
@@ -22,11 +28,9 @@ public sealed class Fingerprint
         _key = [.. key];
     }
 
-    public string Of(ItemFields field, string value)
-    {
-        var hash = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{(int)field}:{value}"));
-        return Convert.ToBase64String(hash, 0, 12);
-    }
+    public string Of(ItemFields field, string value) => value.Length == 0 || field is ItemFields.Privacy or ItemFields.ShowAs
+        ? _common.GetOrAdd((field, value), static (key, print) => print.HashOf(key.Field, key.Value), this)
+        : HashOf(field, value);
 
     public FieldHashes Of(ItemContent content) => new(
         Of(ItemFields.Title, content.Title),
@@ -35,6 +39,16 @@ public sealed class Fingerprint
         Of(ItemFields.Notes, content.Notes),
         Of(ItemFields.Privacy, content.Canonical(ItemFields.Privacy)),
         Of(ItemFields.ShowAs, content.Canonical(ItemFields.ShowAs)));
+
+    private string HashOf(ItemFields field, string value)
+    {
+        // Setting up the key costs more than hashing a title: the one that was used last is used again, by one thread at a time.
+        var hmac = Interlocked.Exchange(ref _spare, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        hmac.AppendData(Encoding.UTF8.GetBytes($"{(int)field}:{value}"));
+        var hash = hmac.GetHashAndReset();
+        _spare = hmac;
+        return Convert.ToBase64String(hash, 0, 12);
+    }
 }
 
 /// <summary>One keyed hash per synchronised field.</summary>

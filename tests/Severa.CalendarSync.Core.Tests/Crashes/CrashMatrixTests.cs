@@ -23,7 +23,7 @@ public sealed class CrashMatrixTests(ITestOutputHelper output)
 
     private List<string> Kill(string scenario)
     {
-        var undisturbed = Outcome.Undisturbed(scenario);
+        var undisturbed = Outcome.Undisturbed(Scenarios.Prepare(scenario));
         var points = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var (failures, outcomes) = (new List<string>(), new List<Outcome>());
         for (var step = 1; ; step++)

@@ -6,9 +6,8 @@ internal sealed record Outcome(IReadOnlyList<string> TooMuch, IReadOnlyList<stri
     public bool IsGood => TooMuch.Count == 0 && Missing.Count == 0 && Mails == 0;
 
     /// <summary>What everybody sees when nothing disturbs the scenario.</summary>
-    public static List<string> Undisturbed(string scenario)
+    public static List<string> Undisturbed(ScenarioWorld world)
     {
-        var world = Scenarios.Prepare(scenario);
         world.RunOnce();
         world.Calm();
         world.Settle();

@@ -25,6 +25,13 @@ internal sealed class ScenarioWorld
         return new ItemContent { Title = title, When = When.Timed(start, start.AddHours(1)), Notes = notes, Privacy = privacy };
     }
 
+    public ScenarioWorld Copy()
+    {
+        var copy = new ScenarioWorld();
+        copy.Organisation.CopyFrom(Organisation);
+        return copy;
+    }
+
     /// <summary>Both mailboxes once, one after the other: what is killed or overtaken.</summary>
     public void RunOnce()
     {

@@ -81,18 +81,32 @@ internal static class Scenarios
         },
     };
 
+    private static readonly Lazy<ScenarioWorld> Calendar = new(() => InSync(New()));
+    private static readonly Lazy<ScenarioWorld> SmallCalendar = new(() => InSync(NewPlain(1)));
+
     public static IEnumerable<string> All => Changes.Keys;
 
-    /// <summary>Four entries, four activities, a meeting and a series, all in sync; then the change of the scenario.</summary>
-    public static ScenarioWorld Prepare(string scenario)
-    {
-        var world = new ScenarioWorld();
-        for (var i = 0; i < 4; i++)
-        {
-            world.Anna.Outlook.UserAdds(world.At($"Entry {i}", 1 + i));
-            world.Anna.Severa.UserAdds(world.At($"Activity {i}", 6 + i));
-        }
+    /// <summary>Three entries, three activities, a meeting and a series, all in sync; then the change of the scenario.</summary>
+    public static ScenarioWorld Prepare(string scenario) => After(scenario, scenario == "first run" ? New() : Calendar.Value.Copy());
 
+    /// <summary>One entry and one activity only, where every pair of steps is tried.</summary>
+    public static ScenarioWorld PrepareSmall(string scenario) => After(scenario, SmallCalendar.Value.Copy());
+
+    private static ScenarioWorld After(string scenario, ScenarioWorld world)
+    {
+        Changes[scenario](world);
+        return world;
+    }
+
+    private static ScenarioWorld InSync(ScenarioWorld world)
+    {
+        world.Settle();
+        return world;
+    }
+
+    private static ScenarioWorld New()
+    {
+        var world = NewPlain(3);
         world.Anna.Outlook.UserAdds(world.At("Meeting", 11), new EntryFacts(HasAttendees: true));
         for (var week = 0; week < 3; week++)
         {
@@ -100,12 +114,18 @@ internal static class Scenarios
             world.Anna.Outlook.UserAdds(slot, series: "s", originalStart: slot.When.Start);
         }
 
-        if (scenario != "first run")
+        return world;
+    }
+
+    private static ScenarioWorld NewPlain(int count)
+    {
+        var world = new ScenarioWorld();
+        for (var i = 0; i < count; i++)
         {
-            world.Settle();
+            world.Anna.Outlook.UserAdds(world.At($"Entry {i}", 1 + i));
+            world.Anna.Severa.UserAdds(world.At($"Activity {i}", 6 + i));
         }
 
-        Changes[scenario](world);
         return world;
     }
 

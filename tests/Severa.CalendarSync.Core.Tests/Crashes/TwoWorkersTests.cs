@@ -17,8 +17,8 @@ public sealed class TwoWorkersTests(ITestOutputHelper output)
     [MemberData(nameof(AllScenarios))]
     public void Overtaken_at_every_step_the_first_worker_stops_and_nothing_is_doubled_or_lost(string scenario)
     {
-        var undisturbed = Outcome.Undisturbed(scenario);
-        var steps = Steps(scenario);
+        var undisturbed = Outcome.Undisturbed(Scenarios.Prepare(scenario));
+        var steps = Steps(Scenarios.Prepare(scenario));
         for (var step = 1; step <= steps; step++)
         {
             var world = Scenarios.Prepare(scenario);
@@ -35,13 +35,13 @@ public sealed class TwoWorkersTests(ITestOutputHelper output)
     [InlineData("lost answers")]
     public void Overtaken_at_every_step_by_a_worker_that_is_killed_at_every_step_nothing_is_doubled_or_lost(string scenario)
     {
-        var undisturbed = Outcome.Undisturbed(scenario);
-        var (steps, pairs) = (Steps(scenario), 0);
+        var undisturbed = Outcome.Undisturbed(Scenarios.PrepareSmall(scenario));
+        var (steps, pairs) = (Steps(Scenarios.PrepareSmall(scenario)), 0);
         for (var step = 1; step <= steps; step++)
         {
             for (var killAt = 1; ; killAt++)
             {
-                var world = Scenarios.Prepare(scenario);
+                var world = Scenarios.PrepareSmall(scenario);
                 var (where, _) = Overtake(world, step, killAt);
                 if (world.Organisation.Crashes.KilledAt.Length == 0)
                 {
@@ -64,9 +64,8 @@ public sealed class TwoWorkersTests(ITestOutputHelper output)
     }
 
     /// <summary>How many steps the first run has when nobody overtakes it.</summary>
-    private static int Steps(string scenario)
+    private static int Steps(ScenarioWorld world)
     {
-        var world = Scenarios.Prepare(scenario);
         world.Organisation.Crashes.Restart();
         world.Run(world.Anna);
         return world.Organisation.Crashes.Steps;
