@@ -12,8 +12,9 @@ internal sealed class Adoptions(PlanInput input, ISet<SideKey> suspects)
         List<CalendarItem> entries, List<CalendarItem> activities, IReadOnlyList<CalendarItem> beyondWindow, Func<CalendarItem, bool> canBePaired)
     {
         var pairs = new List<(CalendarItem, CalendarItem, Reason)>();
-        Take(ByStamp(entries, [.. activities, .. beyondWindow]), Reason.AdoptedByStamp);
+        // Copies carry the property of their original, but what was made for a copy was made for no other.
         Take(ByMaking([.. entries.Where(canBePaired)], activities), Reason.AdoptedByStamp);
+        Take(ByStamp(entries, [.. activities, .. beyondWindow]), Reason.AdoptedByStamp);
         Take(ByUid(entries, activities), Reason.AdoptedByUid);
         Take(ByContent([.. entries.Where(canBePaired)], activities), Reason.AdoptedByContent);
         return pairs;

@@ -67,7 +67,7 @@ internal static class Rematching
             Target = Side.Severa,
             Reason = Reason.MatchedInNewFolder,
             Link = isAwake
-                ? rekeyed with { State = LinkState.Active, StateReason = Reason.None, Decision = LinkDecision.None, SetAside = SetAside.UntilSecondWrite(input.Now) }
+                ? rekeyed with { State = LinkState.Active, StateReason = link.State == LinkState.Active ? link.StateReason : Reason.None, Decision = LinkDecision.None, SetAside = SetAside.UntilSecondWrite(input.Now) }
                 : rekeyed,
             Title = entry.Content.Title,
         };
