@@ -12,11 +12,11 @@ internal sealed class DismissedBefore
     public DismissedBefore(PlanInput input)
     {
         _input = input;
-        // An entry that was made for the pair since says that it was woken before its link was lost.
-        var linked = input.Links.Concat(input.Pending).Select(l => l.Id)
-            .Concat(input.Outlook.Items.Where(i => NewItems.IsOurs(i.Stamp, input.Policy)).Select(i => i.Stamp!.LinkId))
-            .ToHashSet();
-        _open = [.. input.Dismissals.Where(d => !linked.Contains(d.LinkId))];
+        var linked = input.Links.Concat(input.Pending).Select(l => l.Id).ToHashSet();
+        var made = input.Outlook.Items.Where(i => NewItems.IsOurs(i.Stamp, input.Policy)).Concat(input.Severa.Items)
+            .Where(i => i.MadeForLink is not null).ToLookup(i => i.MadeForLink!.Value);
+        // What was made for the pair since says that it was woken before its link was lost.
+        _open = [.. input.Dismissals.Where(d => !linked.Contains(d.LinkId) && made[d.LinkId].All(i => i.Key.Equals(d.Entry) || i.Key.Equals(d.Activity)))];
     }
 
     /// <summary>Takes what was dismissed out of both lists.</summary>

@@ -16,7 +16,7 @@ public static class Reconciler
     /// </returns>
     public static SyncPlan Plan(PlanInput input)
     {
-        input = input with { Links = Completed(input) };
+        input = input with { Links = UnknownHalves.Completed(input) };
         var suspects = new HashSet<SideKey>();
         List<SyncAction> actions = input.OnlyDecisions ? [.. new UndoRules(input, suspects).Plan([]), .. Decided(input, suspects)] : Compared(input, suspects);
         return new SyncPlan(
@@ -71,26 +71,8 @@ public static class Reconciler
         return actions;
     }
 
-    /// <summary>A half is missing, and an item says that it was made to be that: an older ledger does not know it yet.</summary>
-    private static List<Link> Completed(PlanInput input)
-    {
-        var pending = input.Pending.Select(l => l.Id).ToHashSet();
-        var unmade = input.Links.Where(l => l is { State: LinkState.Active, Entry: null } or { State: LinkState.Active, Activity: null } && !pending.Contains(l.Id)).Select(l => l.Id).ToHashSet();
-        if (unmade.Count == 0 || input.Links.Any(l => Rematching.IsForeign(input, l)))
-        {
-            return [.. input.Links];
-        }
-
-        var made = new[] { Side.Outlook, Side.Severa }.ToDictionary(s => s, s => Unlinked(input, s, []).Where(i => i.MadeForLink is { } id && unmade.Contains(id)).ToLookup(i => i.MadeForLink!.Value));
-        return [.. input.Links.Select(l => unmade.Contains(l.Id) ? With(With(l, Side.Outlook), Side.Severa) : l)];
-
-        Link With(Link link, Side side) => link.Half(side) is null && Rematching.Original(input, link, [.. made[side][link.Id]]) is { } item
-            ? link.WithHalf(side, new LinkHalf(item.Key, "")) with { Epoch = input.Outlook.Epoch.Length > 0 ? input.Outlook.Epoch : link.Epoch }
-            : link;
-    }
-
     /// <summary>What no link has; a write of unknown outcome may have made some of it, and that waits.</summary>
-    private static List<CalendarItem> Unlinked(PlanInput input, Side side, List<Link> except)
+    internal static List<CalendarItem> Unlinked(PlanInput input, Side side, List<Link> except)
     {
         var pending = input.Pending.Select(l => l.Id).ToHashSet();
         var linked = input.Links.Except(except).Concat(input.Pending).Select(l => l.Half(side)?.Key).OfType<ItemKey>().ToHashSet();

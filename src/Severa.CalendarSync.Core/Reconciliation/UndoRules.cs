@@ -68,7 +68,7 @@ internal sealed class UndoRules(PlanInput input, ISet<SideKey> suspects)
     }
 
     /// <summary>By an interrupted run, or by a person who wanted the same: what was made does not come back, and takes nothing with it.</summary>
-    private static SyncAction AlreadyGone(UndoRequest undo, Link link) =>
+    private SyncAction AlreadyGone(UndoRequest undo, Link link) =>
         undo.Kind != SyncActionKind.Create || link.State != LinkState.Active ? Settled(undo, link, Reason.NothingToUndo) : new SyncAction
         {
             Kind = SyncActionKind.Dismiss,
@@ -181,12 +181,17 @@ internal sealed class UndoRules(PlanInput input, ISet<SideKey> suspects)
         SetAside = null,
     };
 
-    private static SyncAction Settled(UndoRequest undo, Link? link, Reason reason) => new()
+    /// <summary>What this run has read of the pair beside the request is looked at by the next.</summary>
+    private Link ToLookAtAgain(Link link) => link.State == LinkState.Active
+        ? link with { SetAside = link.SetAside ?? SetAside.UntilSecondWrite(input.Now) }
+        : link with { Entry = link.Entry?.Unread(), Activity = link.Activity?.Unread() };
+
+    private SyncAction Settled(UndoRequest undo, Link? link, Reason reason) => new()
     {
         Kind = SyncActionKind.Skip,
         Target = undo.Target,
         Reason = reason,
-        Link = link ?? new Link { Id = undo.LinkId, Origin = Origin.Outlook, Base = LinkBases.Empty, Epoch = "" },
+        Link = link is not null ? ToLookAtAgain(link) : new Link { Id = undo.LinkId, Origin = Origin.Outlook, Base = LinkBases.Empty, Epoch = "" },
         Title = undo.Values.Before?.Title ?? undo.Values.After?.Title ?? "",
         UndoId = undo.Id,
     };

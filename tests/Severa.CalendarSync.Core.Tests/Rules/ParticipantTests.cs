@@ -99,6 +99,24 @@ public sealed class ParticipantTests
     }
 
     [Fact]
+    public async Task The_new_time_of_the_owners_meeting_is_not_his_to_refuse()
+    {
+        _world.Policy = _world.Policy with { Brake = new BrakeLimits { NewTimes = 0, NewTimeShare = 0 } };
+        var activity = _world.Severa.UserAdds(_world.At("Workshop"), activity: Shared with { OwnerHasMeeting = true });
+        await _world.SettleAsync();
+        _world.Severa.UserChanges(activity, c => c with { When = _world.At("", days: 4).When });
+        await _world.RunAsync();
+        var held = _world.Ledger.Links.Values.Single();
+        Assert.Equal(Reason.HeldNewTime, held.StateReason);
+
+        _world.Ledger.Links[held.Id] = held with { Decision = LinkDecision.Discard };
+        await _world.SettleAsync();
+
+        Assert.Equal(activity.Content.When, _world.Outlook.Visible.Single().Content.When);
+        Assert.Equal(_world.At("", days: 4).When, activity.Content.When);
+    }
+
+    [Fact]
     public void The_stamp_of_a_participants_copy_says_so()
     {
         var stamp = new Stamp("i", Guid.NewGuid(), Guid.NewGuid(), "a", Origin.Severa, IsParticipants: true);

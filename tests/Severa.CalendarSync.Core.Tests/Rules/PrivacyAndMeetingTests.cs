@@ -11,6 +11,25 @@ public sealed class PrivacyAndMeetingTests
     private readonly TestWorld _world = new();
 
     [Fact]
+    public async Task A_withheld_entry_that_is_made_anew_is_private_and_so_is_its_activity_by_now()
+    {
+        _world.Policy = _world.Policy with { PrivateTypeId = null, Brake = new BrakeLimits { Deletions = 0, DeletionShare = 0 } };
+        var entry = _world.Outlook.UserAdds(_world.At("Doctor", privacy: Privacy.Private));
+        await _world.SettleAsync();
+        _world.Outlook.UserDeletes(entry);
+        await _world.RunAsync();
+        var held = _world.Ledger.Links.Values.Single();
+        Assert.Equal(LinkState.Held, held.State);
+
+        _world.Policy = _world.Policy with { PrivateTypeId = TestWorld.Personal };
+        _world.Ledger.Links[held.Id] = held with { Decision = LinkDecision.Discard };
+        await _world.SettleAsync();
+
+        Assert.Equal(Privacy.Private, _world.Outlook.Visible.Single().Content.Privacy);
+        Assert.Equal(TestWorld.Personal, _world.Severa.Visible.Single().Activity!.TypeId);
+    }
+
+    [Fact]
     public async Task Without_a_type_for_private_entries_only_the_time_shows()
     {
         _world.Policy = _world.Policy with { PrivateTypeId = null };

@@ -11,6 +11,29 @@ public sealed class UndoTests
     private readonly TestWorld _world = new();
 
     [Fact]
+    public async Task Text_that_colleagues_may_not_read_by_now_is_not_written_back()
+    {
+        var entry = _world.Outlook.UserAdds(_world.At("Doctor", privacy: Privacy.Private));
+        await _world.SettleAsync();
+        _world.Outlook.UserChanges(entry, c => c with { Title = "Surgeon" });
+        await _world.SettleAsync();
+        _world.Policy = _world.Policy with { PrivateTypeId = null };
+        var activity = _world.Severa.Visible.Single();
+        activity.Activity = _world.OfType(TestWorld.ToDo);
+        _world.Severa.Touch(activity);
+        var told = _world.Ledger.History.Last(h => h.Kind == SyncActionKind.Update);
+        var shown = new List<string>();
+        _world.Severa.Changing = (_, update) => shown.Add(update.Content.Title);
+        _world.Ledger.Undos.Add(new UndoRequest(Guid.NewGuid(), told.LinkId, told.Kind, told.Target, told.Fields, told.Key!, told.Values!));
+
+        await _world.RunAsync();
+        await _world.SettleAsync();
+
+        Assert.Equal(_world.Policy.WithheldTitle, activity.Content.Title);
+        Assert.All(shown, title => Assert.Equal(_world.Policy.WithheldTitle, title));
+    }
+
+    [Fact]
     public async Task An_undone_create_goes_and_does_not_come_back()
     {
         _world.Outlook.UserAdds(_world.At("Talk"));

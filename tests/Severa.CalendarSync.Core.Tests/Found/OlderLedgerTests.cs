@@ -1,0 +1,172 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.TestKit;
+
+namespace Severa.CalendarSync.Core.Tests.Found;
+
+/// <summary>A ledger that is lost, or older than what was made since: nothing is doubled (R16).</summary>
+public sealed class OlderLedgerTests
+{
+    private readonly TestWorld _world = new();
+
+    [Theory]
+    [InlineData(Side.Outlook)]
+    [InlineData(Side.Severa)]
+    public async Task A_half_that_an_older_ledger_does_not_know_is_the_pairs_own(Side target)
+    {
+        var backup = await BackupBeforeSecondHalfAsync(target);
+        _world.Ledger.Restore(backup);
+
+        await _world.SettleAsync();
+
+        Assert.Equal((1, 1), (_world.Outlook.Visible.Count(), _world.Severa.Visible.Count()));
+        Assert.Equal(LinkState.Active, _world.Ledger.Links.Values.Single().State);
+    }
+
+    [Theory]
+    [InlineData(Side.Outlook)]
+    [InlineData(Side.Severa)]
+    public async Task What_an_older_ledger_does_not_know_can_be_undone(Side target)
+    {
+        var backup = await BackupBeforeSecondHalfAsync(target);
+        _world.Ledger.Restore(backup);
+        Undo(SyncActionKind.Create);
+
+        await _world.SettleAsync();
+        await _world.SettleAsync();
+
+        Assert.Equal(1, _world.Outlook.Visible.Count() + _world.Severa.Visible.Count());
+        Assert.Empty(_world.Ledger.Undos);
+    }
+
+    [Fact]
+    public async Task A_copy_beside_the_half_an_older_ledger_does_not_know_is_not_taken_for_it()
+    {
+        var backup = await BackupBeforeSecondHalfAsync(Side.Outlook);
+        var original = _world.Outlook.Visible.Single();
+        _world.Time.Advance(TimeSpan.FromHours(1));
+        var copy = _world.Outlook.UserAdds(original.Content);
+        (copy.Stamp, copy.LinkId) = (original.Stamp, original.LinkId);
+        _world.Ledger.Restore(backup);
+
+        await _world.SettleAsync();
+
+        Assert.Equal(2, _world.Severa.Visible.Count());
+        Assert.Equal(original.Key, _world.Ledger.Links[original.LinkId!.Value].Entry!.Key);
+    }
+
+    [Fact]
+    public async Task After_a_lost_ledger_a_copy_keeps_the_activity_that_was_made_for_it()
+    {
+        var activity = _world.Severa.UserAdds(_world.At("Plan"));
+        await _world.SettleAsync();
+        var original = _world.Outlook.Visible.Single();
+        var copy = _world.Outlook.UserAdds(original.Content);
+        (copy.Stamp, copy.LinkId) = (original.Stamp, original.LinkId);
+        await _world.SettleAsync();
+        var activityOfCopy = _world.Severa.Visible.Single(a => a != activity);
+        _world.Severa.UserChanges(activityOfCopy, c => c with { Title = "Second plan" });
+        _world.Time.Advance(TimeSpan.FromHours(1));
+        _world.Outlook.UserChanges(original, c => c with { Notes = "edited" });
+        _world.Ledger.Lose();
+
+        await _world.SettleAsync();
+
+        Assert.Equal((2, 2), (_world.Outlook.Visible.Count(), _world.Severa.Visible.Count()));
+        Assert.Equal("Second plan", copy.Content.Title);
+        Assert.Equal("edited", activity.Content.Notes);
+    }
+
+    [Fact]
+    public async Task A_removed_copy_whose_removal_is_undone_comes_back_once_although_its_ledger_was_lost()
+    {
+        _world.Outlook.UserAdds(_world.At("Lunch"));
+        await _world.SettleAsync();
+        var link = _world.Ledger.Links.Values.Single();
+        _world.Ledger.Links[link.Id] = link with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff, Decision = LinkDecision.RemoveCopy };
+        await _world.RunAsync();
+        Assert.Empty(_world.Severa.Visible);
+        Undo(SyncActionKind.Delete);
+        _world.Ledger.Lose();
+
+        await _world.SettleAsync();
+
+        Assert.Single(_world.Severa.Visible);
+        Assert.Empty(_world.Ledger.Undos);
+    }
+
+    [Fact]
+    public async Task An_activity_waits_while_an_entry_of_a_moved_mailbox_cannot_be_read_after_a_lost_ledger()
+    {
+        var entry = _world.Outlook.UserAdds(_world.At("Lunch"));
+        await _world.SettleAsync();
+        entry.IsDamaged = true;
+        _world.Outlook.MoveTo("folder-2");
+        _world.Ledger.Lose();
+        await _world.RunAsync();
+        Assert.Single(_world.Outlook.Visible);
+
+        entry.IsDamaged = false;
+        _world.Ledger.IsFullDue = true;
+        await _world.SettleAsync();
+
+        Assert.Equal((1, 1), (_world.Outlook.Visible.Count(), _world.Severa.Visible.Count()));
+    }
+
+    [Fact]
+    public async Task A_private_pair_that_is_not_synced_is_compared_when_it_is_synced_again()
+    {
+        var entry = _world.Outlook.UserAdds(_world.At("Doctor"));
+        await _world.SettleAsync();
+        _world.Policy = _world.Policy with { PrivateTypeId = null, PrivateWithoutType = PrivateRule.DoNotSync };
+        _world.Outlook.UserChanges(entry, c => c with { Privacy = Privacy.Private, Place = "Clinic" });
+        _world.Ledger.Lose();
+        await _world.SettleAsync();
+        Assert.Equal(Reason.PrivateNotSynced, _world.Ledger.Links.Values.Single().StateReason);
+
+        _world.Policy = _world.Policy with { PrivateTypeId = TestWorld.Personal };
+        await _world.SettleAsync();
+
+        Assert.Equal(("Clinic", TestWorld.Personal), (_world.Severa.Visible.Single().Content.Place, _world.Severa.Visible.Single().Activity!.TypeId));
+    }
+
+    [Fact]
+    public async Task A_moved_mailbox_with_a_copy_of_an_edited_entry_pairs_each_with_its_own()
+    {
+        var activity = _world.Severa.UserAdds(_world.At("Plan"));
+        await _world.SettleAsync();
+        var original = _world.Outlook.Visible.Single();
+        _world.Outlook.Touch(original);
+        await _world.SettleAsync();
+        var copy = _world.Outlook.UserAdds(original.Content);
+        (copy.Stamp, copy.LinkId) = (original.Stamp, original.LinkId);
+        await _world.SettleAsync();
+
+        _world.Outlook.MoveTo("folder-2");
+        _world.Ledger.Epoch = "folder-2";
+        _world.Outlook.UserChanges(original, c => c with { Title = "Plan B" });
+        await _world.SettleAsync();
+
+        Assert.Equal(2, _world.Severa.Visible.Count());
+        Assert.Equal("Plan B", activity.Content.Title);
+    }
+
+    /// <summary>A pair whose making failed at first, and then went well: the backup is from between.</summary>
+    private async Task<LedgerBackup> BackupBeforeSecondHalfAsync(Side target)
+    {
+        var (source, other) = target == Side.Severa ? (_world.Outlook, _world.Severa) : (_world.Severa, _world.Outlook);
+        source.UserAdds(_world.At("Lunch"));
+        other.NextFault = name => name == "create" ? Fault.ItemsFail : Fault.None;
+        await _world.RunAsync();
+        other.NextFault = _ => Fault.None;
+        var backup = _world.Ledger.Backup();
+        await _world.SettleAsync();
+        return backup;
+    }
+
+    private void Undo(SyncActionKind kind)
+    {
+        var told = _world.Ledger.History.Last(h => h.Kind == kind);
+        _world.Ledger.Undos.Add(new UndoRequest(Guid.NewGuid(), told.LinkId, told.Kind, told.Target, told.Fields, told.Key!, told.Values!));
+    }
+}
