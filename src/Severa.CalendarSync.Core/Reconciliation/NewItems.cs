@@ -8,6 +8,8 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
     private readonly SyncPolicy _policy = input.Policy;
     private readonly SeriesBudget _budget = new(input);
     private readonly Adoptions _adoptions = new(input, suspects);
+    private readonly UnclearEntries _unclear = new(input);
+    private readonly HashSet<Guid> _linkIds = [.. input.Links.Select(l => l.Id)];
 
     /// <summary>Ids of pairs that exist, or that items were made for.</summary>
     private readonly HashSet<Guid> _takenIds =
@@ -101,20 +103,15 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
         }
 
         // Slots of a series of which some are not confirmed gone, and our own copies of unknown activities, wait.
-        var waitsForSeries = entry.Key.Series is { } series && input.Links.Any(l =>
-            l.State == LinkState.Active && l.Entry?.Key.Series == series && input.Outlook.Of(l.Entry) is HalfView.Missing or HalfView.Unsure);
-        var isUnknownCopy = IsOurs(entry.Stamp, _policy) && !input.Links.Any(l => l.Id == entry.Stamp!.LinkId);
+        var isUnknownCopy = IsUnknownCopy(entry);
         var waitsForActivity = isUnknownCopy && entry.Stamp!.ActivityId.Length > 0
             && input.Severa.Of(ItemKey.Of(entry.Stamp.ActivityId)) is HalfView.Missing or HalfView.Unsure;
         // A copy that a participant got is somebody else's activity, never a new one (R24).
         var isParticipants = isUnknownCopy && entry.Stamp!.IsParticipants;
-        return !waitsForSeries && !waitsForActivity && !isParticipants && !MayBeMoved(entry);
+        return !waitsForActivity && !isParticipants && !_unclear.MayBe(entry);
     }
 
-    /// <summary>It may be the entry of a pair that nobody could say anything about: moved, not new (R11, R15).</summary>
-    private bool MayBeMoved(CalendarItem entry) => !entry.Key.IsOccurrence && input.Links.Any(l =>
-        (l.Uid is { } uid && uid == entry.Uid || IsOurs(entry.Stamp, _policy) && l.Id == entry.Stamp!.LinkId)
-        && input.Outlook.Of(l.Entry) is HalfView.Missing or HalfView.Unsure);
+    private bool IsUnknownCopy(CalendarItem entry) => IsOurs(entry.Stamp, _policy) && !_linkIds.Contains(entry.Stamp!.LinkId);
 
     /// <summary>It was made for an entry whose link is lost, and that may be there and cannot be read now.</summary>
     private bool WaitsForEntry(CalendarItem activity) =>
@@ -122,7 +119,7 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
 
     private SyncAction FromOutlook(CalendarItem entry, PossibleTwins twins)
     {
-        var isCopy = IsOurs(entry.Stamp, _policy) && input.Links.Any(l => l.Id == entry.Stamp!.LinkId);
+        var isCopy = IsOurs(entry.Stamp, _policy) && !IsUnknownCopy(entry);
         var link = Creations.NewLink(input, NewId(Origin.Outlook, entry.Key), Origin.Outlook);
         return Creations.Activity(input, link, entry, isCopy ? Reason.CopyOfLinkedEntry : twins.Has(entry) ? Reason.PossibleTwin : Reason.NewInOutlook);
     }

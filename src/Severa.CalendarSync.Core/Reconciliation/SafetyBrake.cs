@@ -21,8 +21,8 @@ public static class SafetyBrake
     public static SyncPlan Check(SyncPlan plan, IReadOnlyList<Link> links, RecentWrites recent, BrakeLimits limits, bool holdAllDeletions)
     {
         // What a person has decided is not asked for again.
-        var decided = links.Where(l => l.Decision != LinkDecision.None).ToDictionary(l => l.Id);
-        var open = plan.Actions.Where(a => a.UndoId is null && !(decided.GetValueOrDefault(a.Link.Id) is { } link && IsDecided(a, link))).ToList();
+        var known = links.ToDictionary(l => l.Id);
+        var open = plan.Actions.Where(a => a.UndoId is null && !(known.GetValueOrDefault(a.Link.Id) is { } link && IsDecided(a, link))).ToList();
         var stops = recent.AreDeletionsStopped || AreTooManyForAll(open, recent, limits);
         var active = links.Count(l => l.State is LinkState.Active);
         var heldSides = BothSides.Where(s => holdAllDeletions || stops || AreTooMany(open, s, active, recent.Deletions(s), limits)).ToHashSet();
@@ -38,16 +38,16 @@ public static class SafetyBrake
 
         return held.Count == 0 && !stops ? plan : plan with
         {
-            Actions = [.. plan.Actions.Where(a => !held.ContainsKey(a.Link.Id) && !(stops && IsReleased(a, links))), .. Held(plan, held, links)],
+            Actions = [.. plan.Actions.Where(a => !held.ContainsKey(a.Link.Id) && !(stops && IsReleased(a, known))), .. Held(plan, held, known)],
             StopsDeletions = stops,
         };
     }
 
     /// <summary>One action a pair, in the plan's order.</summary>
-    private static IEnumerable<SyncAction> Held(SyncPlan plan, Dictionary<Guid, Reason> held, IReadOnlyList<Link> links) => plan.Actions
+    private static IEnumerable<SyncAction> Held(SyncPlan plan, Dictionary<Guid, Reason> held, Dictionary<Guid, Link> known) => plan.Actions
         .Where(a => held.ContainsKey(a.Link.Id) && (IsDeletion(a) || IsNewTime(a)))
         .DistinctBy(a => a.Link.Id)
-        .Select(a => Held(a, held[a.Link.Id], links));
+        .Select(a => Held(a, held[a.Link.Id], known.GetValueOrDefault(a.Link.Id, a.Link)));
 
     private static bool AreTooMany(List<SyncAction> actions, Side side, int active, int recent, BrakeLimits limits)
     {
@@ -76,8 +76,8 @@ public static class SafetyBrake
     private static bool IsDeletion(SyncAction action) => action.Kind == SyncActionKind.Delete;
 
     /// <summary>A released deletion keeps its decision, and goes once the administrator lets deletions go on.</summary>
-    private static bool IsReleased(SyncAction action, IReadOnlyList<Link> links) =>
-        IsDeletion(action) && links.Any(l => l.Id == action.Link.Id && l.Decision == LinkDecision.Release);
+    private static bool IsReleased(SyncAction action, Dictionary<Guid, Link> known) =>
+        IsDeletion(action) && known.GetValueOrDefault(action.Link.Id) is { Decision: LinkDecision.Release };
 
     private static bool IsNewTime(SyncAction action) =>
         action.Kind == SyncActionKind.Update && action.Fields.Has(ItemFields.When)
@@ -85,10 +85,9 @@ public static class SafetyBrake
 
     private static int Count(IEnumerable<SyncAction> actions) => actions.Select(a => LinkIds.OfChange(a.Link)).Distinct().Count();
 
-    private static SyncAction Held(SyncAction action, Reason reason, IReadOnlyList<Link> links)
+    private static SyncAction Held(SyncAction action, Reason reason, Link known)
     {
         // The link keeps its base and versions: what is held has not happened. But an entry that lives on under another key keeps that.
-        var known = links.FirstOrDefault(l => l.Id == action.Link.Id) ?? action.Link;
         var isRekeyed = action.Link.Entry is { } entry && !entry.Key.Equals(known.Entry?.Key);
         var link = isRekeyed ? known with { Entry = action.Link.Entry, Uid = action.Link.Uid, Epoch = action.Link.Epoch } : known;
         return action with
