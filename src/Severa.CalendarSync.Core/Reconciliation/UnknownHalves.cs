@@ -21,7 +21,8 @@ internal static class UnknownHalves
 
     /// <summary>Never made, or given up when it could not be found.</summary>
     private static bool LacksEntry(Link link) => link is { State: LinkState.Active, Entry: null }
-        or { State: LinkState.Dormant, Entry: null, StateReason: Reason.OutOfWindow or Reason.KeptForBusinessData or Reason.MeetingNeverMadeAnew };
+        or { State: LinkState.Dormant, Entry: null, StateReason: Reason.OutOfWindow or Reason.KeptForBusinessData or Reason.MeetingNeverMadeAnew }
+        or { State: LinkState.Dismissed, Entry: null, StateReason: Reason.UndoneByPerson };
 
     /// <summary>None, or one that is gone: unlike an entry, an activity is never copied together with what it says about itself.</summary>
     private static bool LacksActivity(PlanInput input, Link link) =>

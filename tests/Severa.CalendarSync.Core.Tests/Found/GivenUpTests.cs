@@ -65,6 +65,24 @@ public sealed class GivenUpTests
     }
 
     [Fact]
+    public async Task An_entry_that_was_moved_while_its_making_was_undone_gets_no_second_activity()
+    {
+        _world.Severa.UserAdds(_world.At("Plan"));
+        await _world.SettleAsync();
+        var entry = _world.Outlook.Visible.Single();
+        Undo(SyncActionKind.Create);
+        await _world.RunAsync();
+        Assert.Empty(_world.Outlook.Visible);
+
+        // It had another id by the time it was deleted: nothing was deleted but the old id.
+        entry.IsDeleted = false;
+        _world.Outlook.UserMovesAway(entry);
+        await _world.SettleAsync();
+
+        Assert.Single(_world.Severa.Visible);
+    }
+
+    [Fact]
     public async Task An_entry_that_got_another_id_beyond_the_window_is_its_pairs_when_the_window_reaches_it()
     {
         _world.Severa.UserAdds(_world.At("Far plan", days: 10));

@@ -18,6 +18,8 @@ internal sealed class LedgerTrouble(World world)
                 break;
             case Step.Restore restore when world.Backups.TryGetValue(world.Mailbox(restore.Who), out var backup):
                 Forget(world.Mailbox(restore.Who), l => l.Restore(backup));
+                // The full comparison it was waiting for is long due.
+                world.Mailbox(restore.Who).Ledger.IsFullDue = true;
                 break;
         }
     }
