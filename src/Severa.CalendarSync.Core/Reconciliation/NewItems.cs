@@ -121,7 +121,7 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
     {
         var isCopy = IsOurs(entry.Stamp, _policy) && !IsUnknownCopy(entry);
         var link = Creations.NewLink(input, NewId(Origin.Outlook, entry.Key), Origin.Outlook);
-        return Creations.Activity(input, link, entry, isCopy ? Reason.CopyOfLinkedEntry : twins.Has(entry) ? Reason.PossibleTwin : Reason.NewInOutlook);
+        return Creations.Activity(input, link, entry, twins.Has(entry) ? Reason.PossibleTwin : isCopy ? Reason.CopyOfLinkedEntry : Reason.NewInOutlook);
     }
 
     private SyncAction FromSevera(CalendarItem activity, PossibleTwins twins)

@@ -19,14 +19,12 @@ internal static class UnknownHalves
         return [.. input.Links.Select(l => lacking.Contains(l.Id) ? WithActivity(input, WithEntry(input, l, entries), activities) : l)];
     }
 
-    /// <summary>Never made, or given up when it could not be found.</summary>
-    private static bool LacksEntry(Link link) => link is { State: LinkState.Active, Entry: null }
-        or { State: LinkState.Dormant, Entry: null, StateReason: Reason.OutOfWindow or Reason.KeptForBusinessData or Reason.MeetingNeverMadeAnew }
-        or { State: LinkState.Dismissed, Entry: null, StateReason: Reason.UndoneByPerson };
+    /// <summary>Never made, removed, or given up when it could not be found.</summary>
+    private static bool LacksEntry(Link link) => link.Entry is null;
 
     /// <summary>None, or one that is gone: unlike an entry, an activity is never copied together with what it says about itself.</summary>
     private static bool LacksActivity(PlanInput input, Link link) =>
-        link.State is LinkState.Active or LinkState.Held && (link.Activity is null || input.Severa.Of(link.Activity) is HalfView.Gone);
+        link.Activity is null || (link.State is LinkState.Active or LinkState.Held && input.Severa.Of(link.Activity) is HalfView.Gone);
 
     private static ILookup<Guid, CalendarItem> Made(PlanInput input, Side side) =>
         Reconciler.Unlinked(input, side, []).Where(i => i.MadeForLink is not null).ToLookup(i => i.MadeForLink!.Value);

@@ -40,6 +40,26 @@ public sealed class OlderLedgerTests
     }
 
     [Fact]
+    public async Task What_was_made_again_after_its_undo_is_not_new_to_the_ledger_from_before()
+    {
+        var entry = _world.Outlook.UserAdds(_world.At("Lunch"));
+        await _world.SettleAsync();
+        Undo(SyncActionKind.Create);
+        await _world.RunAsync();
+        await _world.SettleAsync();
+        var backup = _world.Ledger.Backup();
+        _world.Outlook.UserChanges(entry, c => c with { Place = "Turku" });
+        await _world.SettleAsync();
+        Assert.Single(_world.Severa.Visible);
+
+        _world.Ledger.Restore(backup);
+        await _world.SettleAsync();
+
+        Assert.Equal((1, 1), (_world.Outlook.Visible.Count(), _world.Severa.Visible.Count()));
+        Assert.Equal(LinkState.Active, _world.Ledger.Links.Values.Single().State);
+    }
+
+    [Fact]
     public async Task A_copy_beside_the_half_an_older_ledger_does_not_know_is_not_taken_for_it()
     {
         var backup = await BackupBeforeSecondHalfAsync(Side.Outlook);
