@@ -65,6 +65,28 @@ public sealed class GivenUpTests
     }
 
     [Fact]
+    public async Task An_entry_that_two_given_up_pairs_could_have_is_taken_once()
+    {
+        _world.Outlook.UserAdds(_world.At("Visit"));
+        await _world.SettleAsync();
+        _world.Severa.Visible.Single().Activity = _world.OfType(TestWorld.Meeting, hasBusinessData: true);
+        _world.Severa.Touch(_world.Severa.Visible.Single());
+        await _world.SettleAsync();
+        var entry = _world.Outlook.Visible.Single();
+        _world.Outlook.UserDeletes(entry);
+        await _world.SettleAsync();
+        var link = _world.Ledger.Links.Values.Single();
+        _world.Ledger.Links[Guid.Empty] = link with { Id = Guid.Empty, Activity = null, State = LinkState.Dismissed, StateReason = Reason.UndoneByPerson };
+
+        entry.IsDeleted = false;
+        _world.Outlook.UserMovesAway(entry);
+        await _world.SettleAsync();
+
+        Assert.Single(_world.Ledger.Links.Values, l => entry.Key.Equals(l.Entry?.Key));
+        Assert.Single(_world.Severa.Visible);
+    }
+
+    [Fact]
     public async Task An_entry_that_was_moved_while_its_making_was_undone_gets_no_second_activity()
     {
         _world.Severa.UserAdds(_world.At("Plan"));
