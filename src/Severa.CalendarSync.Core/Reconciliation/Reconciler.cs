@@ -67,7 +67,11 @@ public static class Reconciler
 
         actions.AddRange(foreign.Where(l => moved.Contains(l.Id) || !busy.Contains(l.Id)).SelectMany(l => Rematching.Plan(input, l, rematched.Of(l))));
         var isRematch = foreign.Exists(l => l.State is LinkState.Active or LinkState.Held);
-        actions.AddRange(new NewItems(input, suspects).Plan(rest, Unlinked(input, Side.Severa, []), mayCreate: !isRematch));
+        // What an undo finds made already is nothing new.
+        var undone = actions.Where(a => a.UndoId is not null).SelectMany(a => new[] { a.Link.Entry?.Key, a.Link.Activity?.Key }).OfType<ItemKey>().ToHashSet();
+        var newEntries = rest.FindAll(e => !undone.Contains(e.Key));
+        var newActivities = Unlinked(input, Side.Severa, []).FindAll(a => !undone.Contains(a.Key));
+        actions.AddRange(new NewItems(input, suspects).Plan(newEntries, newActivities, mayCreate: !isRematch));
         return actions;
     }
 

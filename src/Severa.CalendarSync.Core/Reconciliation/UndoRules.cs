@@ -120,17 +120,30 @@ internal sealed class UndoRules(PlanInput input, ISet<SideKey> suspects)
         return input.View(undo.Target).Of(undo.Key) switch
         {
             HalfView.Unsure => [],
-            HalfView.Gone when !IsMadeAnyway(undo) && input.Links.All(l => l.Id != id || l is { Entry: null, Activity: null }) => [Made(undo, before, id)],
+            HalfView.Gone when input.View(undo.Target).Items.FirstOrDefault(i => i.MadeForLink == id) is { } made => [AlreadyMade(Made(undo, before, id), made)],
+            HalfView.Gone when !IsMadeAnyway(undo, before) && input.Links.All(l => l.Id != id || l is { Entry: null, Activity: null }) => [Made(undo, before, id)],
             _ => [Settled(undo, null, Reason.NothingToUndo)],
         };
     }
 
     /// <summary>The pair is unknown since its ledger was lost, but the other half is there: as a new item it gets this one by itself.</summary>
-    private bool IsMadeAnyway(UndoRequest undo)
+    private bool IsMadeAnyway(UndoRequest undo, ItemContent before)
     {
         var origin = undo.Target == Side.Outlook ? Origin.Severa : Origin.Outlook;
-        return input.View(undo.Target.Other()).Items.Any(i => LinkIds.First(input.Policy.MailboxId, origin, i.Key) == undo.LinkId);
+        return Reconciler.Unlinked(input, undo.Target.Other(), []).Exists(i => LinkIds.First(input.Policy.MailboxId, origin, i.Key) == undo.LinkId
+            || (i.Content.Title == before.Title && i.Content.When.Equals(before.When)));
     }
+
+    /// <summary>By a run whose ledger was lost.</summary>
+    private static SyncAction AlreadyMade(SyncAction made, CalendarItem item) => made with
+    {
+        Kind = SyncActionKind.Dismiss,
+        Link = made.Link.WithHalf(made.Target, new LinkHalf(item.Key, item.Version)),
+        Fields = ItemFields.None,
+        Content = null,
+        TypeId = null,
+        Stamp = null,
+    };
 
     private SyncAction Restored(UndoRequest undo, ItemContent before, Link pair) => new()
     {

@@ -59,6 +59,48 @@ public sealed class OlderLedgerTests
         Assert.Equal(LinkState.Active, _world.Ledger.Links.Values.Single().State);
     }
 
+    [Theory]
+    [InlineData(Side.Outlook)]
+    [InlineData(Side.Severa)]
+    public async Task What_an_undo_made_before_its_ledger_was_lost_is_not_made_twice(Side target)
+    {
+        var (source, other) = target == Side.Severa ? (_world.Outlook, _world.Severa) : (_world.Severa, _world.Outlook);
+        var item = source.UserAdds(_world.At("Lunch"));
+        await _world.SettleAsync();
+        source.UserDeletes(item);
+        await _world.SettleAsync();
+        Undo(SyncActionKind.Delete);
+        other.NextFault = name => name == "create" ? Fault.AnswerLost : Fault.None;
+        await _world.RunAsync();
+        other.NextFault = _ => Fault.None;
+        _world.Ledger.Lose();
+
+        await _world.RunAsync();
+        await _world.SettleAsync();
+
+        Assert.Single(other.Visible);
+        Assert.Empty(source.Visible);
+        Assert.Empty(_world.Ledger.Undos);
+    }
+
+    [Fact]
+    public async Task A_removed_copy_in_a_mailbox_that_moved_comes_back_once_too()
+    {
+        _world.Outlook.UserAdds(_world.At("Lunch"));
+        await _world.SettleAsync();
+        var link = _world.Ledger.Links.Values.Single();
+        _world.Ledger.Links[link.Id] = link with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff, Decision = LinkDecision.RemoveCopy };
+        await _world.RunAsync();
+        Undo(SyncActionKind.Delete);
+        _world.Outlook.MoveTo("folder-2");
+        _world.Ledger.Lose();
+
+        await _world.RunAsync();
+        await _world.SettleAsync();
+
+        Assert.Single(_world.Severa.Visible);
+    }
+
     [Fact]
     public async Task A_copy_beside_the_half_an_older_ledger_does_not_know_is_not_taken_for_it()
     {
