@@ -21,7 +21,7 @@ internal sealed class UnknownHalves
     public static IReadOnlyList<Link> Completed(PlanInput input)
     {
         var pending = input.Pending.Select(l => l.Id).ToHashSet();
-        var lacking = input.Links.Where(l => !pending.Contains(l.Id) && (l.Entry is null || LacksActivity(input, l))).Select(l => l.Id).ToHashSet();
+        var lacking = input.Links.Where(l => !pending.Contains(l.Id) && (LacksEntry(input, l) || LacksActivity(input, l))).Select(l => l.Id).ToHashSet();
         if (lacking.Count == 0 || input.Links.Any(l => l.State is LinkState.Active or LinkState.Held && Rematching.IsForeign(input, l)))
         {
             return input.Links;
@@ -31,13 +31,16 @@ internal sealed class UnknownHalves
         return [.. input.Links.Select(l => lacking.Contains(l.Id) ? halves.WithActivity(halves.WithEntry(l)) : l)];
     }
 
+    private static bool LacksEntry(PlanInput input, Link link) =>
+        link.Entry is null || (link.State is LinkState.Active or LinkState.Held && input.Outlook.Of(link.Entry) is HalfView.Gone);
+
     /// <summary>None, or one that is gone: unlike an entry, an activity is never copied together with what it says about itself.</summary>
     private static bool LacksActivity(PlanInput input, Link link) =>
         link.Activity is null || (link.State is LinkState.Active or LinkState.Held && input.Severa.Of(link.Activity) is HalfView.Gone);
 
     private Link WithEntry(Link link)
     {
-        if (link.Entry is not null || _entries.Of(link) is not { } entry || !_taken.Add(entry.Key))
+        if (!LacksEntry(_input, link) || _entries.Of(link) is not { } entry || !_taken.Add(entry.Key))
         {
             return link;
         }

@@ -187,6 +187,24 @@ public sealed class GivenUpTests
         Assert.Equal((1, 1), (_world.Outlook.Visible.Count(), _world.Severa.Visible.Count()));
     }
 
+    [Fact]
+    public async Task What_was_made_for_an_activity_while_its_pair_was_unknown_is_the_pairs_once_it_is_known_again()
+    {
+        var entry = _world.Outlook.UserAdds(_world.At("Lunch"));
+        await _world.SettleAsync();
+        var backup = _world.Ledger.Backup();
+        _world.Outlook.UserDeletes(entry);
+        _world.Severa.UserChanges(_world.Severa.Visible.Single(), c => c with { When = _world.At("", days: 2).When });
+        _world.Ledger.Lose();
+        await _world.SettleAsync();
+        Assert.Single(_world.Outlook.Visible);
+
+        _world.Ledger.Restore(backup);
+        await _world.SettleAsync();
+
+        Assert.Equal((1, 1), (_world.Outlook.Visible.Count(), _world.Severa.Visible.Count()));
+    }
+
     private void Undo(SyncActionKind kind)
     {
         var told = _world.Ledger.History.Last(h => h.Kind == kind);
