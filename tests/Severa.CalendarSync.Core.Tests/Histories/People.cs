@@ -117,6 +117,13 @@ internal sealed class People(World world)
 
     private void Write(TestMailbox mailbox, Step.Write write, StoredItem item)
     {
+        if (write is { Side: Side.Outlook, Field: ItemFields.Title } && item is { Series: not null, FormerKeys.Count: > 0 })
+        {
+            // A slot of a divided series that has neither its old time nor its old title is a new one to everybody (R6).
+            world.Unwanted.Add(item.Tag);
+            world.Counts[item.Tag]++;
+        }
+
         var text = world.Text(write.Writing);
         var side = mailbox[write.Side];
         Change(side, item, write.Field, c => Fitting(side, write.Field switch
