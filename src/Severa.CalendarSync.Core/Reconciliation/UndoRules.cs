@@ -126,11 +126,12 @@ internal sealed class UndoRules(PlanInput input, ISet<SideKey> suspects)
         };
     }
 
-    /// <summary>The pair is unknown since its ledger was lost, but the other half is there: as a new item it gets this one by itself.</summary>
+    /// <summary>The pair is unknown since its ledger was lost, but one of its halves is there: as a new item it gets the other by itself.</summary>
     private bool IsMadeAnyway(UndoRequest undo, ItemContent before)
     {
         var origin = undo.Target == Side.Outlook ? Origin.Severa : Origin.Outlook;
-        return Reconciler.Unlinked(input, undo.Target.Other(), []).Exists(i => LinkIds.First(input.Policy.MailboxId, origin, i.Key) == undo.LinkId
+        var livesOn = Reconciler.Unlinked(input, undo.Target, []).Exists(i => i.MadeForLink == undo.LinkId);
+        return livesOn || Reconciler.Unlinked(input, undo.Target.Other(), []).Exists(i => LinkIds.First(input.Policy.MailboxId, origin, i.Key) == undo.LinkId
             || (i.Content.Title == before.Title && i.Content.When.Equals(before.When)));
     }
 
