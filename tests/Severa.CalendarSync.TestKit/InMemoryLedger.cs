@@ -81,6 +81,10 @@ public sealed partial class InMemoryLedger(CrashPoints crashes, TimeProvider tim
         return Task.CompletedTask;
     }
 
+    /// <summary>The owner wants this undone.</summary>
+    public void RequestUndo(HistoryEvent told, Guid id) =>
+        Undos.Add(new UndoRequest(id, told.LinkId, told.Kind, told.Target, told.Fields, told.Key!, told.Values!));
+
     /// <summary>The lease is taken away: whoever works for this mailbox must stop.</summary>
     public int PassLease() => ++LeaseToken;
 

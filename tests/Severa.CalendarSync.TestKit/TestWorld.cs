@@ -93,6 +93,10 @@ public sealed class TestWorld
         throw new InvalidOperationException("The calendars do not come to rest: " + string.Join("; ", Ledger.Reports.TakeLast(3)));
     }
 
+    /// <summary>The owner wants the last write of this kind undone.</summary>
+    public void Undo(SyncActionKind kind, Side? target = null) =>
+        Ledger.RequestUndo(Ledger.History.Last(h => h.Kind == kind && (target ?? h.Target) == h.Target), Guid.NewGuid());
+
     private MailboxSync Sync() => new(Ledger, Outlook, Severa, Time, NullLogger.Instance) { NewId = NextId };
 
     private Guid NextId() => new(++_ids, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);

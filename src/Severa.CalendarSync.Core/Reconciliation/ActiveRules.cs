@@ -128,17 +128,13 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
         Rests(link) ? [] : [GoneRules.Sleep(link.WithHalf(missing, null), outside, item)];
 
     /// <summary>Set aside, told once, and read again later (R17).</summary>
-    private SyncAction Damaged(Link link, string code)
+    private SyncAction Damaged(Link link, string code) => new()
     {
-        var attempts = (link.SetAside?.Attempts ?? 0) + 1;
-        return new SyncAction
-        {
-            Kind = SyncActionKind.Skip,
-            Target = Side.Severa,
-            Reason = Reason.DamagedItem,
-            Link = link with { SetAside = new SetAside(code, attempts, input.Now + LinkUpdates.RetryAfter(attempts)) },
-            Code = code,
-            IsTold = link.SetAside?.Code != code,
-        };
-    }
+        Kind = SyncActionKind.Skip,
+        Target = Side.Severa,
+        Reason = Reason.DamagedItem,
+        Link = link with { SetAside = LinkUpdates.NextTry(link.SetAside, code, input.Now) },
+        Code = code,
+        IsTold = link.SetAside?.Code != code,
+    };
 }

@@ -116,7 +116,7 @@ internal sealed class LinkBook(RunContext run, RunTally tally)
 
     /// <summary>Nobody's privacy is ever set back: what is private now is tried again until colleagues cannot read it any more.</summary>
     private Link WithPrivacyTriedAgain(SyncAction action, Link link, string? code) => action.Fields.Has(ItemFields.Privacy)
-        ? link with { SetAside = LinkUpdates.NotDone(Find(action.Link.Id), action, code ?? nameof(WriteStatus.Refused), run.Now(), isStale: false).SetAside }
+        ? link with { SetAside = LinkUpdates.NextTry(Find(action.Link.Id)?.SetAside, code ?? nameof(WriteStatus.Refused), run.Now()) }
         : link;
 
     private bool IsAnothers(SyncAction action, ItemKey made) =>

@@ -35,8 +35,14 @@ internal static class LinkUpdates
     public static Link NotDone(Link? current, SyncAction action, string code, DateTimeOffset now, bool isStale)
     {
         var link = current ?? action.Link.WithHalf(action.Target, null) with { StateReason = action.Reason };
-        var attempts = isStale ? link.SetAside?.Attempts ?? 0 : (link.SetAside?.Attempts ?? 0) + 1;
-        return link with { SetAside = new SetAside(code, attempts, isStale ? now : now + RetryAfter(attempts)) };
+        return link with { SetAside = isStale ? new SetAside(code, link.SetAside?.Attempts ?? 0, now) : NextTry(link.SetAside, code, now) };
+    }
+
+    /// <summary>It failed once more: the next try comes after a longer pause.</summary>
+    public static SetAside NextTry(SetAside? before, string code, DateTimeOffset now)
+    {
+        var attempts = (before?.Attempts ?? 0) + 1;
+        return new SetAside(code, attempts, now + RetryAfter(attempts));
     }
 
     /// <summary>Growing pauses: 1 minute, then four times as long each time, at most 4 hours.</summary>

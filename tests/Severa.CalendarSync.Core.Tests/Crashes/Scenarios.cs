@@ -174,7 +174,7 @@ internal static class Scenarios
     private static void Undo(ScenarioWorld world, SyncActionKind kind, string title)
     {
         var told = world.Anna.Ledger.History.Last(h => h.Kind == kind && h.Title == title);
-        world.Anna.Ledger.Undos.Add(new UndoRequest(world.Organisation.NextId(), told.LinkId, told.Kind, told.Target, told.Fields, told.Key!, told.Values!));
+        world.Anna.Ledger.RequestUndo(told, world.Organisation.NextId());
     }
 
     private static StoredItem Item(TestMailbox mailbox, Side side, string title) => mailbox[side].Visible.Single(i => i.Content.Title == title);

@@ -58,8 +58,7 @@ public sealed class DividedSeriesTests
     {
         var slots = await InSyncAsync(_world);
         Divide(_world, slots);
-        var told = _world.Ledger.History.Last(h => h.Kind == SyncActionKind.Create);
-        _world.Ledger.Undos.Add(new UndoRequest(Guid.NewGuid(), told.LinkId, told.Kind, told.Target, told.Fields, told.Key!, told.Values!));
+        _world.Undo(SyncActionKind.Create);
 
         await _world.RunAsync();
         await _world.SettleAsync();

@@ -16,7 +16,7 @@ public sealed class FoundByHistoriesTests
         var entry = _world.Outlook.UserAdds(_world.At("Lunch"));
         await _world.SettleAsync();
         _world.Outlook.UserMovesAway(entry);
-        Undo(SyncActionKind.Create);
+        _world.Undo(SyncActionKind.Create);
 
         await _world.SettleAsync();
         await _world.SettleAsync();
@@ -189,7 +189,7 @@ public sealed class FoundByHistoriesTests
         await _world.SettleAsync();
         _world.Outlook.UserDeletes(entry);
         await _world.SettleAsync();
-        Undo(SyncActionKind.Delete);
+        _world.Undo(SyncActionKind.Delete);
         _world.Severa.NextFault = name => name == "create" ? Fault.ItemsFail : Fault.None;
         await _world.RunAsync();
         _world.Severa.NextFault = _ => Fault.None;
@@ -252,7 +252,7 @@ public sealed class FoundByHistoriesTests
     {
         _world.Severa.UserAdds(_world.At("Plan"));
         await _world.SettleAsync();
-        Undo(SyncActionKind.Create);
+        _world.Undo(SyncActionKind.Create);
         _world.Outlook.MoveTo("folder-2");
         _world.Ledger.Epoch = "folder-2";
 
@@ -274,7 +274,7 @@ public sealed class FoundByHistoriesTests
         await _world.SettleAsync();
         Assert.Empty(_world.Outlook.Visible);
 
-        Undo(SyncActionKind.Delete);
+        _world.Undo(SyncActionKind.Delete);
         await _world.SettleAsync();
         link = _world.Ledger.Links.Values.Single();
         _world.Ledger.Links[link.Id] = link with { State = LinkState.Active, StateReason = Reason.None };
@@ -329,7 +329,7 @@ public sealed class FoundByHistoriesTests
     {
         var activity = _world.Severa.UserAdds(_world.At("Plan"));
         await _world.SettleAsync();
-        Undo(SyncActionKind.Create);
+        _world.Undo(SyncActionKind.Create);
         await _world.SettleAsync();
         _world.Severa.UserChanges(activity, c => c with { Place = "Turku" });
         _world.Outlook.NextFault = name => name == "create" ? Fault.AnswerLost : Fault.None;
@@ -370,7 +370,7 @@ public sealed class FoundByHistoriesTests
         var copy = _world.Outlook.UserAdds(original.Content);
         (copy.Stamp, copy.LinkId) = (original.Stamp, original.LinkId);
         await _world.SettleAsync();
-        Undo(SyncActionKind.Create, Side.Outlook);
+        _world.Undo(SyncActionKind.Create, Side.Outlook);
         await _world.SettleAsync();
         _world.Severa.UserChanges(activity, c => c with { Place = "Turku" });
         _world.Outlook.NextFault = name => name == "create" ? Fault.RequestLost : Fault.None;
@@ -405,7 +405,7 @@ public sealed class FoundByHistoriesTests
         await _world.SettleAsync();
         _world.Outlook.UserDeletes(entry);
         await _world.SettleAsync();
-        Undo(SyncActionKind.Delete);
+        _world.Undo(SyncActionKind.Delete);
         _world.Severa.NextFault = name => name == "create" ? Fault.AnswerLost : Fault.None;
         await _world.RunAsync();
         _world.Severa.NextFault = _ => Fault.None;
@@ -415,11 +415,5 @@ public sealed class FoundByHistoriesTests
 
         Assert.Empty(_world.Ledger.Undos);
         Assert.Single(_world.Severa.Visible);
-    }
-
-    private void Undo(SyncActionKind kind, Side? target = null)
-    {
-        var told = _world.Ledger.History.Last(h => h.Kind == kind && (target ?? h.Target) == h.Target);
-        _world.Ledger.Undos.Add(new UndoRequest(Guid.NewGuid(), told.LinkId, told.Kind, told.Target, told.Fields, told.Key!, told.Values!));
     }
 }

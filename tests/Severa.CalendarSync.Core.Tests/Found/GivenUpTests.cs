@@ -92,7 +92,7 @@ public sealed class GivenUpTests
         _world.Severa.UserAdds(_world.At("Plan"));
         await _world.SettleAsync();
         var entry = _world.Outlook.Visible.Single();
-        Undo(SyncActionKind.Create);
+        _world.Undo(SyncActionKind.Create);
         await _world.RunAsync();
         Assert.Empty(_world.Outlook.Visible);
 
@@ -131,7 +131,7 @@ public sealed class GivenUpTests
     {
         var entry = _world.Outlook.UserAdds(_world.At("Lunch"));
         await _world.SettleAsync();
-        Undo(SyncActionKind.Create);
+        _world.Undo(SyncActionKind.Create);
         await _world.RunAsync();
         await _world.SettleAsync();
         Assert.Empty(_world.Severa.Visible);
@@ -155,7 +155,7 @@ public sealed class GivenUpTests
         await _world.SettleAsync();
         _world.Severa.UserDeletes(activity);
         await _world.SettleAsync();
-        Undo(SyncActionKind.Delete);
+        _world.Undo(SyncActionKind.Delete);
         await _world.RunAsync();
         await _world.SettleAsync();
         Assert.Equal("Plan", _world.Outlook.Visible.Single().Content.Title);
@@ -203,11 +203,5 @@ public sealed class GivenUpTests
         await _world.SettleAsync();
 
         Assert.Equal((1, 1), (_world.Outlook.Visible.Count(), _world.Severa.Visible.Count()));
-    }
-
-    private void Undo(SyncActionKind kind)
-    {
-        var told = _world.Ledger.History.Last(h => h.Kind == kind);
-        _world.Ledger.Undos.Add(new UndoRequest(Guid.NewGuid(), told.LinkId, told.Kind, told.Target, told.Fields, told.Key!, told.Values!));
     }
 }

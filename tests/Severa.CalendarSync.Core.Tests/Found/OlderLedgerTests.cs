@@ -30,7 +30,7 @@ public sealed class OlderLedgerTests
     {
         var backup = await BackupBeforeSecondHalfAsync(target);
         _world.Ledger.Restore(backup);
-        Undo(SyncActionKind.Create);
+        _world.Undo(SyncActionKind.Create);
 
         await _world.SettleAsync();
         await _world.SettleAsync();
@@ -44,7 +44,7 @@ public sealed class OlderLedgerTests
     {
         var entry = _world.Outlook.UserAdds(_world.At("Lunch"));
         await _world.SettleAsync();
-        Undo(SyncActionKind.Create);
+        _world.Undo(SyncActionKind.Create);
         await _world.RunAsync();
         await _world.SettleAsync();
         var backup = _world.Ledger.Backup();
@@ -69,7 +69,7 @@ public sealed class OlderLedgerTests
         await _world.SettleAsync();
         source.UserDeletes(item);
         await _world.SettleAsync();
-        Undo(SyncActionKind.Delete);
+        _world.Undo(SyncActionKind.Delete);
         other.NextFault = name => name == "create" ? Fault.AnswerLost : Fault.None;
         await _world.RunAsync();
         other.NextFault = _ => Fault.None;
@@ -91,7 +91,7 @@ public sealed class OlderLedgerTests
         var link = _world.Ledger.Links.Values.Single();
         _world.Ledger.Links[link.Id] = link with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff, Decision = LinkDecision.RemoveCopy };
         await _world.RunAsync();
-        Undo(SyncActionKind.Delete);
+        _world.Undo(SyncActionKind.Delete);
         _world.Outlook.MoveTo("folder-2");
         _world.Ledger.Lose();
 
@@ -148,7 +148,7 @@ public sealed class OlderLedgerTests
         _world.Ledger.Links[link.Id] = link with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff, Decision = LinkDecision.RemoveCopy };
         await _world.RunAsync();
         Assert.Empty(_world.Severa.Visible);
-        Undo(SyncActionKind.Delete);
+        _world.Undo(SyncActionKind.Delete);
         _world.Ledger.Lose();
 
         await _world.SettleAsync();
@@ -224,11 +224,5 @@ public sealed class OlderLedgerTests
         var backup = _world.Ledger.Backup();
         await _world.SettleAsync();
         return backup;
-    }
-
-    private void Undo(SyncActionKind kind)
-    {
-        var told = _world.Ledger.History.Last(h => h.Kind == kind);
-        _world.Ledger.Undos.Add(new UndoRequest(Guid.NewGuid(), told.LinkId, told.Kind, told.Target, told.Fields, told.Key!, told.Values!));
     }
 }

@@ -21,10 +21,9 @@ public sealed class UndoTests
         var activity = _world.Severa.Visible.Single();
         activity.Activity = _world.OfType(TestWorld.ToDo);
         _world.Severa.Touch(activity);
-        var told = _world.Ledger.History.Last(h => h.Kind == SyncActionKind.Update);
         var shown = new List<string>();
         _world.Severa.Changing = (_, update) => shown.Add(update.Content.Title);
-        _world.Ledger.Undos.Add(new UndoRequest(Guid.NewGuid(), told.LinkId, told.Kind, told.Target, told.Fields, told.Key!, told.Values!));
+        _world.Undo(SyncActionKind.Update);
 
         await _world.RunAsync();
         await _world.SettleAsync();
