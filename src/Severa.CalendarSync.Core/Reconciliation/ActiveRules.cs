@@ -35,8 +35,7 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
             { Entry: HalfView.Missing, Activity: HalfView.Missing } when link.EndsAt <= input.Window.Start =>
                 [GoneRules.Sleep(link, Reason.OutOfWindow, null)],
             { Entry: HalfView.Present e, Activity: HalfView.Present a } => BothThere(link, e.Item, a.Item, quiet, reason),
-            // Deleted, or moved and to be found under another id? Only a full reading can tell; the next one will report it.
-            { Entry: HalfView.Gone } when !input.Outlook.IsFull || MayBeUnreadable(link) => [],
+            { Entry: HalfView.Gone } when MayLiveOn(link) => [],
             // Cancelled or declined, and nothing of it in Severa: nothing is left to remove.
             { Entry: HalfView.Present e, Activity: HalfView.Gone or HalfView.None } when ScopeRules.IsOff(ScopeRules.OfEntry(input.Policy, e.Item)) =>
                 [GoneRules.Forget(link)],
@@ -61,6 +60,13 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
 
     /// <summary>Its series has too many occurrences.</summary>
     public bool IsLeftOut(Link link) => _budget.IsExceeded(link.Entry?.Key);
+
+    /// <summary>
+    /// Its entry is gone: deleted, or moved and to be found under another id? Only a full reading without it can tell, and not while
+    /// one of its series cannot be read. The next one will.
+    /// </summary>
+    public bool MayLiveOn(Link link) => !input.Outlook.IsAbsent(link.Entry!.Key)
+        || (link.Entry.Key.Series is { } series && input.Outlook.Unreadable.Any(u => string.Equals(u.Key.Series, series, StringComparison.Ordinal)));
 
     public List<SyncAction> BothThere(Link link, CalendarItem entry, CalendarItem activity, SyncActionKind quiet, Reason reason)
     {
@@ -98,10 +104,6 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
         Ask(Side.Severa, link.Activity, halves.Activity);
         return [];
     }
-
-    /// <summary>Its occurrence vanished, and one of the series cannot be read: it may be that one, under a new original start.</summary>
-    private bool MayBeUnreadable(Link link) =>
-        link.Entry?.Key.Series is { } series && input.Outlook.Unreadable.Any(u => string.Equals(u.Key.Series, series, StringComparison.Ordinal));
 
     private void Ask(Side side, LinkHalf? half, HalfView view)
     {

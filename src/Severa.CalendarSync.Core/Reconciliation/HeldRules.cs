@@ -43,7 +43,7 @@ internal sealed class HeldRules(PlanInput input, ActiveRules active)
     private IEnumerable<SyncAction> ConfirmedDeletion(Link link, Halves halves) => (link.StateReason, halves) switch
     {
         _ when active.IsLeftOut(link) => active.Plan(link, halves, SyncActionKind.Wake, Reason.ReleasedByPerson),
-        (not Reason.HeldNewTime, { Entry: HalfView.Gone, Activity: HalfView.Present { Item: var activity } }) when input.Outlook.IsFull && !IsEdited(link, activity) =>
+        (not Reason.HeldNewTime, { Entry: HalfView.Gone, Activity: HalfView.Present { Item: var activity } }) when !active.MayLiveOn(link) && !IsEdited(link, activity) =>
             [GoneRules.EntryGone(input, link, activity)],
         (not Reason.HeldNewTime, { Entry: HalfView.Present { Item: var entry }, Activity: HalfView.Gone }) when !IsOff(entry) && !IsEdited(link, entry) =>
             [GoneRules.ActivityGone(input, link, entry)],
@@ -58,6 +58,7 @@ internal sealed class HeldRules(PlanInput input, ActiveRules active)
     {
         { Entry: HalfView.Present, Activity: HalfView.Present } => active.Plan(link, halves, SyncActionKind.Wake, Reason.DiscardedByPerson),
         { Entry: HalfView.Present e, Activity: HalfView.Gone } when IsOff(e.Item) => [GoneRules.Forget(link)],
+        { Entry: HalfView.Gone, Activity: HalfView.Present } when active.MayLiveOn(link) => [],
         { Entry: HalfView.Gone, Activity: HalfView.Present a } => [GoneRules.EntryAnew(input, link, a.Item, Reason.DiscardedByPerson)],
         { Entry: HalfView.Present e, Activity: HalfView.Gone } => [GoneRules.ActivityAnew(input, link, e.Item, Reason.DiscardedByPerson)],
         _ => active.LookUp(link, halves),

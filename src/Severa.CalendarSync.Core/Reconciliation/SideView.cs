@@ -106,6 +106,9 @@ public sealed class SideView
         return _isFull || _suspects.Contains(key) ? Missing : AsKnown;
     }
 
+    /// <summary>A reading of the whole window did not show it. What was shown and vanished after that is told by the next reading, under its new key too.</summary>
+    public bool IsAbsent(ItemKey key) => _isFull && !_seen.ContainsKey(key);
+
     public bool WasLookedUp(ItemKey key) => _lookedUp.ContainsKey(key);
 
     private static HalfView ViewOf(Seen seen) => seen switch

@@ -105,6 +105,26 @@ public sealed class GivenUpTests
     }
 
     [Fact]
+    public async Task An_undone_deletion_that_hit_only_an_old_id_makes_no_second_entry()
+    {
+        var activity = _world.Severa.UserAdds(_world.At("Plan"));
+        await _world.SettleAsync();
+        var entry = _world.Outlook.Visible.Single();
+        _world.Severa.UserDeletes(activity);
+        await _world.RunAsync();
+        Assert.Empty(_world.Outlook.Visible);
+
+        // It had another id by the time it was deleted.
+        entry.IsDeleted = false;
+        _world.Outlook.UserMovesAway(entry);
+        _world.Undo(SyncActionKind.Delete);
+        await _world.SettleAsync();
+
+        Assert.Equal(entry, Assert.Single(_world.Outlook.Visible));
+        Assert.Single(_world.Severa.Visible);
+    }
+
+    [Fact]
     public async Task An_entry_that_got_another_id_beyond_the_window_is_its_pairs_when_the_window_reaches_it()
     {
         _world.Severa.UserAdds(_world.At("Far plan", days: 10));

@@ -31,6 +31,36 @@ public sealed class IdentityTests
     }
 
     [Fact]
+    public async Task A_series_that_moves_while_a_run_looks_one_of_its_slots_up_keeps_its_activities()
+    {
+        var occurrences = Enumerable.Range(0, 2).Select(i => Occurrence(i * 7)).ToList();
+        await _world.RunAsync();
+        _world.Severa.UserChanges(_world.Severa.Visible.First(), c => c with { Place = "Turku" });
+        _world.Outlook.NextFault = name =>
+        {
+            if (name == "lookup")
+            {
+                // The reading has shown every slot as known; by now each has a new original start.
+                occurrences.ForEach(o =>
+                {
+                    o.OriginalStart = o.OriginalStart!.Value.AddHours(1);
+                    _world.Outlook.Touch(o);
+                });
+                occurrences.Clear();
+            }
+
+            return Fault.None;
+        };
+        _world.Ledger.IsFullDue = true;
+        await _world.RunAsync();
+        Assert.Empty(occurrences);
+        await _world.SettleAsync();
+
+        Assert.Equal((2, 2), (_world.Outlook.Visible.Count(), _world.Severa.Visible.Count()));
+        Assert.Single(_world.Outlook.Visible, i => i.Content.Place == "Turku");
+    }
+
+    [Fact]
     public async Task Deleting_one_occurrence_deletes_one_activity()
     {
         var occurrences = Enumerable.Range(0, 5).Select(i => Occurrence(i * 7)).ToList();
