@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 only="${1:-}"
 copy="$(mktemp -d)"
 trap 'rm -rf "$copy"' EXIT
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 CALSYNC_SEED="${CALSYNC_SEED:-1}" CALSYNC_HISTORIES="${CALSYNC_HISTORIES:-300}"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 CALSYNC_SEED="${CALSYNC_SEED:-1}" CALSYNC_HISTORIES="${CALSYNC_HISTORIES:-300}" CALSYNC_SHRINK=0
 git ls-files -z | grep -zE '^[^/]+$|^src/Severa.CalendarSync.Core/|^tests/Severa.CalendarSync.(TestKit|Core.Tests)/|^tests/Directory|^docs/' |
   xargs -0 cp --parents -t "$copy"
 core="$copy/src/Severa.CalendarSync.Core"
@@ -38,7 +38,7 @@ while IFS= read -r line; do
       if ! dotnet build "$project" --nologo -v quiet >"$copy/log" 2>&1; then
         echo "does not build: $rule"
         grep -m 3 'error' "$copy/log" || true
-      elif dotnet test "$project" --no-build --nologo >"$copy/log" 2>&1; then
+      elif dotnet test "$project" --no-build --nologo --filter "Category!=BrokenRules" >"$copy/log" 2>&1; then
         echo "NOT NOTICED:    $rule"
       else
         noticed=$((noticed + 1))

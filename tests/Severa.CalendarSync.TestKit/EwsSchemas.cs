@@ -72,13 +72,7 @@ public static class EwsSchemas
             return System.IO.Directory.Exists(named) ? named : null;
         }
 
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Severa.CalendarSync.sln")))
-        {
-            root = root.Parent;
-        }
-
-        var beside = root is null ? null : Path.GetFullPath(Path.Combine(root.FullName, "..", "shared", "ews-schema"));
+        var beside = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "ews-schema"));
         return System.IO.Directory.Exists(beside) ? beside : null;
     }
 }

@@ -1,3 +1,5 @@
+using Severa.CalendarSync.TestKit;
+
 namespace Severa.CalendarSync.Core.Tests.Decisions;
 
 /// <summary>The rows below the heading "The decision table" of docs/how-it-works.md, in their order.</summary>
@@ -10,7 +12,7 @@ internal static class DecisionTable
 
     public static IReadOnlyList<DecisionRow> Read()
     {
-        var lines = File.ReadAllLines(Path.Combine(Repository(), "docs", "how-it-works.md"));
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "how-it-works.md"));
         var cells = lines
             .SkipWhile(l => l != Heading)
             .Where(l => l.StartsWith('|'))
@@ -19,16 +21,5 @@ internal static class DecisionTable
             .ToList();
         Assert.All(cells, c => Assert.Equal(Columns.Length, c.Length));
         return [.. cells.Where(c => !c.SequenceEqual(Columns)).Select(c => new DecisionRow(c))];
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Severa.CalendarSync.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
     }
 }

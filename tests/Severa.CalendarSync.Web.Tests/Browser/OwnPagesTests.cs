@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Severa.CalendarSync.TestKit;
 
 namespace Severa.CalendarSync.Web.Tests.Browser;
 
@@ -81,21 +82,10 @@ public sealed partial class OwnPagesTests(BrowserFixture browser)
 
     private static async Task CheckAsync(IPage page, string name)
     {
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder(), NotOfFiles().Replace(name.Trim('/'), "-") + ".png"), FullPage = true });
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, NotOfFiles().Replace(name.Trim('/'), "-") + ".png"), FullPage = true });
         var result = await page.RunAxe();
         Assert.True(result.Violations.Length == 0, name + ": " + string.Join("; ", result.Violations.Select(v => v.Id + " " + v.Nodes[0].Html)));
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), name + " scrolls sideways");
-    }
-
-    private static string Folder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Severa.CalendarSync.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? AppContext.BaseDirectory, "artifacts", "screenshots");
     }
 
     [GeneratedRegex("[^a-zA-Z0-9]+", RegexOptions.CultureInvariant, 1000)]

@@ -1,5 +1,6 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Severa.CalendarSync.TestKit;
 
 namespace Severa.CalendarSync.Web.Tests.Settings;
 
@@ -7,8 +8,6 @@ namespace Severa.CalendarSync.Web.Tests.Settings;
 [Collection(BrowserCollection.Name)]
 public sealed class SettingsBrowserTests(BrowserFixture browser)
 {
-    private static readonly string Pictures = PictureFolder();
-
     public static TheoryData<string, string> Pages => new()
     {
         { "exchange", "/settings/exchange" },
@@ -95,21 +94,10 @@ public sealed class SettingsBrowserTests(BrowserFixture browser)
 
     private static async Task CheckAsync(IPage page, string picture)
     {
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, picture + ".png"), FullPage = true });
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, picture + ".png"), FullPage = true });
         var result = await page.RunAxe();
         Assert.True(result.Violations.Length == 0, $"{picture}: {string.Join("; ", result.Violations.Select(v => $"{v.Id} {v.Nodes[0].Html}"))}");
         var excess = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(excess <= 0, $"{picture} scrolls sideways by {excess} px.");
-    }
-
-    private static string PictureFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Severa.CalendarSync.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Directory.CreateDirectory(Path.Combine(folder?.FullName ?? AppContext.BaseDirectory, "artifacts", "screenshots")).FullName;
     }
 }

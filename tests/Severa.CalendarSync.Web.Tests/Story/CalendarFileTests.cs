@@ -1,6 +1,6 @@
 using Ical.Net;
 using Ical.Net.DataTypes;
-using Severa.CalendarSync.Web.Tests.Processes;
+using Severa.CalendarSync.TestKit;
 
 namespace Severa.CalendarSync.Web.Tests.Story;
 

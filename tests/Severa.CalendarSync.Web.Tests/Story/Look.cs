@@ -1,6 +1,6 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using Severa.CalendarSync.Web.Tests.Processes;
+using Severa.CalendarSync.TestKit;
 
 namespace Severa.CalendarSync.Web.Tests.Story;
 
@@ -9,8 +9,6 @@ internal sealed class Look
 {
     private const int Wide = 1280;
     private const int Narrow = 390;
-
-    private static readonly string Folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "screenshots")).FullName;
 
     private readonly List<string> _problems = [];
 
@@ -34,7 +32,7 @@ internal sealed class Look
             foreach (var width in new[] { Wide, Narrow })
             {
                 await page.SetViewportSizeAsync(width, 900);
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}-{theme}-{width}.png"), FullPage = true });
+                await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, $"{name}-{theme}-{width}.png"), FullPage = true });
                 if (isOurs)
                 {
                     await JudgeAsync(page, $"{name} {theme} {width}");

@@ -1,9 +1,12 @@
-namespace Severa.CalendarSync.Web.Tests.Processes;
+namespace Severa.CalendarSync.TestKit;
 
 /// <summary>Where this checkout is, and how it was built.</summary>
-internal static class Repository
+public static class Repository
 {
     public static string Root { get; } = FindRoot();
+
+    /// <summary>Where the tests put the pictures of pages.</summary>
+    public static string Screenshots => Directory.CreateDirectory(Path.Combine(Root, "artifacts", "screenshots")).FullName;
 
     /// <summary>Debug or Release, as this assembly.</summary>
     public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
