@@ -176,6 +176,29 @@ public sealed class OlderLedgerTests
     }
 
     [Fact]
+    public async Task A_second_activity_that_was_made_while_the_ledger_was_lost_and_the_mailbox_moved_is_listed_as_a_possible_twin()
+    {
+        var entry = _world.Outlook.UserAdds(_world.At("Lunch"));
+        await _world.SettleAsync();
+        var backup = _world.Ledger.Backup();
+        _world.Outlook.UserChanges(entry, c => c with { When = _world.At("", days: 9).When });
+        _world.Outlook.MoveTo("folder-2");
+        _world.Ledger.Lose();
+        _world.Outlook.NextFault = name => name == "create" ? Fault.RequestLost : Fault.None;
+        await _world.RunAsync();
+        _world.Outlook.NextFault = _ => Fault.None;
+        Assert.Equal((1, 2), (_world.Outlook.Visible.Count(), _world.Severa.Visible.Count()));
+
+        _world.Ledger.Restore(backup);
+        _world.Ledger.History.Clear();
+        _world.Ledger.Epoch = "folder-2";
+        await _world.SettleAsync();
+
+        Assert.Equal(_world.Outlook.Visible.Count(), _world.Severa.Visible.Count());
+        Assert.Contains(_world.Ledger.History, h => h.Reason == Reason.PossibleTwin && h.Target == Side.Outlook);
+    }
+
+    [Fact]
     public async Task A_private_pair_that_is_not_synced_is_compared_when_it_is_synced_again()
     {
         var entry = _world.Outlook.UserAdds(_world.At("Doctor"));
