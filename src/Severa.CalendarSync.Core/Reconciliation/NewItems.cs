@@ -19,9 +19,6 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
         .. input.Outlook.Items.Concat(input.Severa.Items).Select(i => i.MadeForLink).OfType<Guid>(),
     ];
 
-    private readonly Lazy<HashSet<Guid>> _ofLinkedEntries = new(() =>
-        [.. input.Links.Select(l => l.Entry).OfType<LinkHalf>().Select(e => LinkIds.First(input.Policy.MailboxId, Origin.Outlook, e.Key))]);
-
     /// <summary>Some entries that no link has cannot be read.</summary>
     private readonly bool _hidesEntries = input.Outlook.Unreadable.Select(u => u.Key).Except(input.Links.Select(l => l.Entry?.Key).OfType<ItemKey>()).Any();
 
@@ -118,10 +115,10 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
 
     /// <summary>It was made for an entry whose link is lost, and that may be there and cannot be read now.</summary>
     private bool WaitsForEntry(CalendarItem activity) =>
-        activity is { MadeForLink: not null, Activity.IsOwner: true } && (!input.Outlook.IsFull || _hidesEntries);
+        HasLostItsEntry(activity) && (!input.Outlook.IsFull || _hidesEntries);
 
-    /// <summary>It was made for an entry that has another activity by now.</summary>
-    private bool IsSecondOfAnEntry(CalendarItem activity) => activity.MadeForLink is { } made && _ofLinkedEntries.Value.Contains(made);
+    /// <summary>It was made for an entry of which nobody knows any more whether it was deleted, or has another id.</summary>
+    private static bool HasLostItsEntry(CalendarItem activity) => activity is { MadeForLink: not null, Activity.IsOwner: true };
 
     private SyncAction FromOutlook(CalendarItem entry, PossibleTwins twins)
     {
@@ -133,7 +130,7 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
     private SyncAction FromSevera(CalendarItem activity, PossibleTwins twins)
     {
         var link = Creations.NewLink(input, NewId(Origin.Severa, activity.Key), Origin.Severa);
-        return Creations.Entry(input, link, activity, twins.Has(activity) || IsSecondOfAnEntry(activity) ? Reason.PossibleTwin : Reason.NewInSevera);
+        return Creations.Entry(input, link, activity, twins.Has(activity) || HasLostItsEntry(activity) ? Reason.PossibleTwin : Reason.NewInSevera);
     }
 
     /// <summary>Remembered without an activity, so that it comes as soon as the series is short enough.</summary>

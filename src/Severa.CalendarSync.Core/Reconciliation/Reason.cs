@@ -13,17 +13,15 @@ public enum Reason
     FoundAfterCrash,
     CopyOfLinkedEntry,
 
-    /// <summary>Made, although something on the other side has the same title or the same time (R16).</summary>
+    /// <summary>Made, although the other side may have it already: the same title, the same time, or what it was once made from (R16).</summary>
     PossibleTwin,
     AdoptedByUid,
 
     // Something changed.
     ChangedInOutlook,
     ChangedInSevera,
-    ChangedOnBothSides,
     ConflictOutlookWins,
     ConflictSeveraWins,
-    EqualEdits,
     OwnWriteSeen,
     RulesChanged,
 
@@ -68,7 +66,6 @@ public enum Reason
     SeriesTooLong,
     BackInScope,
     SwitchedOff,
-    SwitchedOn,
 
     // Read-only or withheld.
     MeetingIsReadOnly,
@@ -85,8 +82,5 @@ public enum Reason
     SetAsideAfterError,
     Oscillates,
     DamagedItem,
-    WaitsForUnknownOutcome,
-    NotConfirmedGone,
-    DismissedByUser,
     TooOld,
 }

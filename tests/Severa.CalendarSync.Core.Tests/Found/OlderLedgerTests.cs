@@ -199,6 +199,25 @@ public sealed class OlderLedgerTests
     }
 
     [Fact]
+    public async Task An_activity_beyond_the_window_whose_entry_got_another_id_while_the_ledger_was_lost_is_listed_as_a_possible_twin()
+    {
+        var entry = _world.Outlook.UserAdds(_world.At("Lunch"));
+        await _world.SettleAsync();
+        _world.Outlook.UserMovesAway(entry);
+        _world.Severa.UserChanges(_world.Severa.Visible.Single(), c => c with { When = _world.At("", days: 10).When });
+        _world.Window = new SyncWindow(_world.Time.Start.AddDays(-30), _world.Time.Start.AddDays(8));
+        _world.Ledger.Lose();
+        await _world.SettleAsync();
+        Assert.DoesNotContain(_world.Ledger.History, h => h.Reason == Reason.PossibleTwin);
+
+        _world.Window = new SyncWindow(_world.Time.Start.AddDays(-30), _world.Time.Start.AddDays(12));
+        _world.Ledger.IsFullDue = true;
+        await _world.SettleAsync();
+
+        Assert.Single(_world.Ledger.History, h => h.Reason == Reason.PossibleTwin && h.Target == Side.Outlook);
+    }
+
+    [Fact]
     public async Task A_private_pair_that_is_not_synced_is_compared_when_it_is_synced_again()
     {
         var entry = _world.Outlook.UserAdds(_world.At("Doctor"));
