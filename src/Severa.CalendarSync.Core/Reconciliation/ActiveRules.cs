@@ -39,9 +39,9 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
             // Cancelled or declined, and nothing of it in Severa: nothing is left to remove.
             { Entry: HalfView.Present e, Activity: HalfView.Gone or HalfView.None } when ScopeRules.IsOff(ScopeRules.OfEntry(input.Policy, e.Item)) =>
                 [GoneRules.Forget(link)],
-            { Entry: HalfView.Gone or HalfView.None, Activity: HalfView.Present a } when Outside(link, null, a.Item) is not Reason.None and var outside =>
+            { Entry: HalfView.Gone or HalfView.None, Activity: HalfView.Present a } when Outside(link, a.Item) is not Reason.None and var outside =>
                 Alone(link, Side.Outlook, outside, a.Item),
-            { Entry: HalfView.Present e, Activity: HalfView.Gone or HalfView.None } when Outside(link, e.Item, null) is not Reason.None and var outside =>
+            { Entry: HalfView.Present e, Activity: HalfView.Gone or HalfView.None } when Outside(link, e.Item) is not Reason.None and var outside =>
                 Alone(link, Side.Severa, outside, e.Item),
             { Entry: HalfView.Gone, Activity: HalfView.Present a } => [GoneRules.EntryGone(input, link, a.Item)],
             { Entry: HalfView.Present e, Activity: HalfView.Gone } => [GoneRules.ActivityGone(input, link, e.Item)],
@@ -120,9 +120,9 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
     /// <summary>Nothing is left to say about it.</summary>
     private static bool Rests(Link link) => link is { State: LinkState.Dormant, Decision: LinkDecision.None };
 
-    private Reason Outside(Link link, CalendarItem? entry, CalendarItem? activity) =>
-        ScopeRules.OutsideRules(input.Policy, link, entry, activity) is not Reason.None and var outside ? outside
-        : !ScopeRules.IsInWindow(input, (entry ?? activity)!) ? Reason.OutOfWindow
+    private Reason Outside(Link link, CalendarItem only) =>
+        ScopeRules.OutsideRules(input.Policy, link, only.Activity is null ? only : null, only.Activity is null ? null : only) is not Reason.None and var outside ? outside
+        : !ScopeRules.IsInWindow(input, only) ? Reason.OutOfWindow
         : Reason.None;
 
     /// <summary>The half that is left is out of scope: it is neither deleted nor made again on the other side (R12).</summary>

@@ -9,9 +9,7 @@ internal static class OscillationRules
     {
         var links = input.Links.ToDictionary(l => l.Id);
         var endless = actions.Where(a => IsEndless(input, a, links.GetValueOrDefault(a.Link.Id))).Select(a => a.Link.Id).ToHashSet();
-        return endless.Count == 0
-            ? actions
-            : [.. actions.Where(a => !endless.Contains(a.Link.Id)), .. endless.Select(id => links[id]).Where(l => !Waits(input, l)).Select(l => Rest(input, l))];
+        return [.. actions.Where(a => !endless.Contains(a.Link.Id)), .. endless.Select(id => links[id]).Where(l => !Waits(input, l)).Select(l => Rest(input, l))];
     }
 
     private static bool IsEndless(PlanInput input, SyncAction action, Link? link) =>

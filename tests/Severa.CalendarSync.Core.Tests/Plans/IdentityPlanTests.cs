@@ -1,0 +1,81 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+
+namespace Severa.CalendarSync.Core.Tests.Plans;
+
+/// <summary>An entry that lives on under another key (R6, R15): what is recorded of it, whatever state its pair is in.</summary>
+public sealed class IdentityPlanTests
+{
+    private readonly PlanKit _kit = new();
+
+    [Fact]
+    public void Without_a_change_the_new_key_is_recorded_once_and_told()
+    {
+        var action = Assert.Single(PlanKit.Final(Moved(_kit.InSync())));
+
+        Assert.Equal((SyncActionKind.Rekey, Reason.EntryMoved, true), (action.Kind, action.Reason, action.IsTold));
+        Assert.Equal(new LinkHalf(ItemKey.Of("elsewhere"), "2"), action.Link.Entry);
+    }
+
+    [Fact]
+    public void With_a_change_the_new_key_is_durable_before_the_write_and_told_by_it()
+    {
+        var actions = PlanKit.Final(Moved(_kit.InSync(), c => c with { Title = "Walk" }));
+
+        Assert.Equal([(SyncActionKind.Rekey, false), (SyncActionKind.Update, true)], actions.Select(a => (a.Kind, a.IsTold)));
+        Assert.Equal(new LinkHalf(ItemKey.Of("elsewhere"), ""), actions[0].Link.Entry);
+        Assert.Equal(_kit.InSync().Base.Severa, actions[0].Link.Base.Severa);
+    }
+
+    [Theory]
+    [InlineData(LinkState.Dismissed, Reason.MeetingDismissed)]
+    [InlineData(LinkState.Dormant, Reason.SwitchedOff)]
+    public void A_pair_that_rests_goes_on_resting_under_the_new_key(LinkState state, Reason reason)
+    {
+        var link = _kit.InSync() with { State = state, StateReason = reason };
+
+        var action = Assert.Single(PlanKit.Final(Moved(link, c => c with { Title = "Walk" })));
+
+        Assert.Equal(SyncActionKind.Rekey, action.Kind);
+        Assert.Equal(link with { Entry = new LinkHalf(ItemKey.Of("elsewhere"), "") }, action.Link);
+    }
+
+    [Theory]
+    [InlineData("other", "other")]
+    [InlineData(null, "uid")]
+    public void Its_uid_is_learnt_and_never_forgotten(string? read, string remembered)
+    {
+        var link = _kit.InSync() with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff };
+        var stamp = Creations.Stamped(_kit.Policy, link, _kit.Activity);
+        var moved = _kit.Entry with { Key = ItemKey.Of("elsewhere"), Version = "2", Uid = read, Stamp = stamp };
+
+        Assert.Equal(remembered, Assert.Single(PlanKit.Final(_kit.Reads([link], [moved]))).Link.Uid);
+    }
+
+    [Fact]
+    public void Two_entries_with_the_property_of_one_that_is_gone_are_no_moved_original()
+    {
+        var link = _kit.InSync();
+        var stamp = Creations.Stamped(_kit.Policy, link, _kit.Activity);
+        var copies = new[] { "one", "two" }.Select(id => _kit.Entry with { Key = ItemKey.Of(id), Uid = id, Stamp = stamp }).ToList();
+
+        var actions = PlanKit.Final(_kit.Reads([link], copies));
+
+        Assert.DoesNotContain(actions, a => a.Kind == SyncActionKind.Rekey);
+        Assert.Single(actions, a => a.Kind == SyncActionKind.Delete && a.Reason == Reason.DeletedInOutlook);
+    }
+
+    [Fact]
+    public void Two_entries_with_the_uid_of_one_that_is_gone_are_no_moved_original()
+    {
+        var copies = new[] { "one", "two" }.Select(id => _kit.Entry with { Key = ItemKey.Of(id) }).ToList();
+
+        Assert.DoesNotContain(PlanKit.Final(_kit.Reads([_kit.InSync()], copies)), a => a.Kind == SyncActionKind.Rekey);
+    }
+
+    private PlanInput Moved(Link link, Func<ItemContent, ItemContent>? change = null)
+    {
+        var moved = _kit.Entry with { Key = ItemKey.Of("elsewhere"), Version = "2", Content = (change ?? (c => c))(_kit.Entry.Content) };
+        return _kit.Reads([link], [moved]);
+    }
+}

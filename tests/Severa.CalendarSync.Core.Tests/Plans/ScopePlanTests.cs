@@ -1,0 +1,91 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.TestKit;
+
+namespace Severa.CalendarSync.Core.Tests.Plans;
+
+/// <summary>The edges of the window, and pairs that rest (R12).</summary>
+public sealed class ScopePlanTests
+{
+    private readonly PlanKit _kit = new();
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void A_pair_that_neither_side_shows_rests_when_it_ended_before_the_window_begins(int minutesInside, bool rests)
+    {
+        var link = _kit.InSync() with { EndsAt = _kit.Window.Start.AddMinutes(minutesInside) };
+        var nothing = _kit.Reads([link], [], []);
+        var unasked = nothing with { Outlook = Unasked(Side.Outlook), Severa = Unasked(Side.Severa) };
+
+        var plan = Reconciler.Plan(unasked);
+
+        Assert.Equal(rests, plan.Actions.Any(a => a is { Kind: SyncActionKind.Sleep, Reason: Reason.OutOfWindow }));
+        Assert.Equal(rests ? 0 : 2, plan.Suspects.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_pair_of_which_one_half_is_in_the_window_does_not_rest(bool isEntryInside)
+    {
+        var (inside, outside) = (PlanKit.Talk, PlanKit.Talk with { When = PlanKit.Hour(4000) });
+        _kit.Entry = _kit.Entry with { Content = isEntryInside ? inside : outside };
+        _kit.Activity = _kit.Activity with { Content = isEntryInside ? outside : inside };
+        // The two differ, and stay so: the owner had a write undone.
+        var link = _kit.InSync();
+        _kit.Entry = _kit.Entry with { Version = "2" };
+
+        Assert.Equal(SyncActionKind.Refresh, Assert.Single(_kit.Plan(link)).Kind);
+    }
+
+    [Fact]
+    public void A_pair_that_falls_asleep_is_told_by_its_title()
+    {
+        var link = _kit.InSync() with { Origin = Origin.Severa };
+        _kit.Activity = _kit.Activity with { Activity = new ActivityFacts(TestWorld.ToDo), Version = "2" };
+
+        var action = Assert.Single(_kit.Plan(link));
+
+        Assert.Equal((SyncActionKind.Sleep, Reason.TypeNotTicked, "Talk"), (action.Kind, action.Reason, action.Title));
+    }
+
+    [Fact]
+    public void A_pair_nobody_sees_any_more_falls_asleep_without_a_title()
+    {
+        var link = _kit.InSync() with { EndsAt = _kit.Window.Start };
+        var unasked = _kit.Reads([link], [], []) with { Outlook = Unasked(Side.Outlook), Severa = Unasked(Side.Severa) };
+
+        Assert.Equal("", Assert.Single(Reconciler.Plan(unasked).Actions).Title);
+    }
+
+    [Fact]
+    public void A_copy_that_may_not_be_removed_stays_without_a_line_in_the_history()
+    {
+        _kit.Entry = _kit.Entry with { Entry = new EntryFacts(HasAttendees: true) };
+        var link = _kit.InSync() with { Origin = Origin.Severa, State = LinkState.Dormant, StateReason = Reason.SwitchedOff, Decision = LinkDecision.RemoveCopy };
+
+        var action = Assert.Single(_kit.Plan(link));
+
+        Assert.Equal((SyncActionKind.Sleep, false, LinkDecision.None), (action.Kind, action.IsTold, action.Link.Decision));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void A_dismissal_is_forgotten_a_month_after_its_end_when_nobody_sees_it(int secondsLonger, bool isForgotten)
+    {
+        var link = _kit.InSync() with
+        {
+            State = LinkState.Dismissed,
+            StateReason = Reason.MeetingDismissed,
+            Activity = null,
+            EndsAt = PlanKit.Now.AddDays(-30).AddSeconds(-secondsLonger),
+        };
+        var unasked = _kit.Reads([link], [], []) with { Outlook = Unasked(Side.Outlook) };
+
+        Assert.Equal(isForgotten, Reconciler.Plan(unasked).Actions.Any(a => a is { Kind: SyncActionKind.Forget, Reason: Reason.TooOld }));
+    }
+
+    private SideView Unasked(Side side) => _kit.Reads([], [], []).View(side);
+}
