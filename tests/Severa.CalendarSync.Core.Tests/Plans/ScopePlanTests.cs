@@ -50,6 +50,21 @@ public sealed class ScopePlanTests
         Assert.Equal((SyncActionKind.Sleep, Reason.TypeNotTicked, "Talk"), (action.Kind, action.Reason, action.Title));
     }
 
+    [Theory]
+    [InlineData(false, "1", "2")]
+    [InlineData(true, "", "")]
+    public void A_pair_that_falls_asleep_between_two_writes_is_read_again_when_it_wakes(bool isUnfinished, string entry, string activity)
+    {
+        var link = _kit.InSync() with { Origin = Origin.Severa, SetAside = isUnfinished ? SetAside.UntilSecondWrite(PlanKit.Now) : null };
+        _kit.Activity = _kit.Activity with { Activity = new ActivityFacts(TestWorld.ToDo), Version = "2" };
+        link = link with { Activity = new LinkHalf(_kit.Activity.Key, "2") };
+
+        var asleep = Assert.Single(_kit.Plan(link)).Link;
+
+        Assert.Equal((entry, activity), (asleep.Entry!.Version, asleep.Activity!.Version));
+        Assert.Null(asleep.SetAside);
+    }
+
     [Fact]
     public void A_pair_nobody_sees_any_more_falls_asleep_without_a_title()
     {
