@@ -42,17 +42,30 @@ internal static class Rekeying
             .Select(l => new SideKey(Side.Outlook, l.Entry!.Key));
     }
 
-    /// <summary>Exactly one other item carries the property of the original that is gone: it was moved.</summary>
+    /// <summary>
+    /// Exactly one other item carries the property of the original that is gone: it was moved. Of several it is the one that says
+    /// what the activity says.
+    /// </summary>
     private static void ByStamp(PlanInput input, List<Link> gone, IReadOnlyList<CalendarItem> unlinked, Matches found)
     {
         var stamped = unlinked.Where(i => NewItems.IsOurs(i.Stamp, input.Policy)).ToLookup(i => i.Stamp!.LinkId);
         foreach (var link in gone)
         {
-            if (stamped[link.Id].ToList() is [var only])
+            var carriers = stamped[link.Id].ToList();
+            if ((carriers.Count == 1 ? carriers : carriers.FindAll(SaysWhatTheActivitySays(input, link))) is [var original])
             {
-                found.Add(link, only, Reason.EntryMoved);
+                found.Add(link, original, Reason.EntryMoved);
             }
         }
+    }
+
+    private static Predicate<CalendarItem> SaysWhatTheActivitySays(PlanInput input, Link link)
+    {
+        var print = input.Policy.Fingerprint;
+        var said = input.Severa.Of(link.Activity) is HalfView.Present activity
+            ? print.Of(Projection.ToOutlook(activity.Item, input.Policy).Content)
+            : link.Base.SeveraProjected;
+        return entry => (said.DifferenceTo(print.Of(entry.Content)) & (ItemFields.Title | ItemFields.When)) == ItemFields.None;
     }
 
     private static void ByUid(List<Link> gone, IReadOnlyList<CalendarItem> unlinked, Matches found)

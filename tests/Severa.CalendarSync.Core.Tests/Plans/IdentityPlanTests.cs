@@ -1,5 +1,6 @@
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Core.Sync;
 
 namespace Severa.CalendarSync.Core.Tests.Plans;
 
@@ -63,6 +64,25 @@ public sealed class IdentityPlanTests
 
         Assert.DoesNotContain(actions, a => a.Kind == SyncActionKind.Rekey);
         Assert.Single(actions, a => a.Kind == SyncActionKind.Delete && a.Reason == Reason.DeletedInOutlook);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Of_two_entries_with_the_property_the_one_that_says_what_the_activity_says_is_the_original(bool isRead)
+    {
+        var link = _kit.InSync();
+        var stamp = Creations.Stamped(_kit.Policy, link, _kit.Activity);
+        var copy = _kit.Entry with { Key = ItemKey.Of("copy"), Uid = "copy", Stamp = stamp, Content = PlanKit.Talk with { When = PlanKit.Hour(3) } };
+        var original = _kit.Entry with { Key = ItemKey.Of("original"), Uid = "other", Stamp = stamp };
+        var input = _kit.Reads([link], [copy, original]);
+        var unread = new SideView(Side.Severa, new SideReading.Delta([], []) { Cursor = "" });
+
+        var plan = Reconciler.Plan(isRead ? input : input with { Severa = unread });
+
+        Assert.Equal(isRead ? 0 : 1, plan.Suspects.Count);
+        Assert.Equal(isRead ? ["original"] : [], plan.Actions.Where(a => a.Kind == SyncActionKind.Rekey).Select(a => a.Link.Entry!.Key.Id));
+        Assert.DoesNotContain(plan.Actions, a => a.Kind == SyncActionKind.Delete);
     }
 
     [Fact]
