@@ -76,11 +76,9 @@ public sealed class AdoptionPlanTests
     [Fact]
     public void An_entry_of_an_activity_that_is_gone_is_new()
     {
-        var input = _kit.Reads([], [Stamped("a", PlanKit.Talk, 0)], []);
-        var gone = new Dictionary<ItemKey, Sighting> { [_kit.Activity.Key] = new Sighting.Gone() };
-        var severa = new SideView(Side.Severa, new SideReading.Full(_kit.Window, []) { Cursor = "" }, gone);
+        var gone = _kit.Asked(_kit.Reads([], [Stamped("a", PlanKit.Talk, 0)], []), Side.Severa, _kit.Activity.Key, new Sighting.Gone());
 
-        Assert.Equal((SyncActionKind.Create, Side.Severa), PlanKit.Final(input with { Severa = severa }).Select(a => (a.Kind, a.Target)).Single());
+        Assert.Equal((SyncActionKind.Create, Side.Severa), PlanKit.Final(gone).Select(a => (a.Kind, a.Target)).Single());
     }
 
     [Fact]

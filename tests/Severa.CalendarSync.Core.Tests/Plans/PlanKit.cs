@@ -63,6 +63,14 @@ internal sealed class PlanKit
         Now = Now,
     };
 
+    /// <summary>The same readings, and what the side says of one key when it is asked.</summary>
+    public PlanInput Asked(PlanInput input, Side side, ItemKey key, Sighting answer)
+    {
+        var reading = new SideReading.Full(Window, [.. input.View(side).Items.Select(i => new Seen.Fresh(i))]) { Cursor = "", Epoch = input.View(side).Epoch };
+        var view = new SideView(side, reading, new Dictionary<ItemKey, Sighting> { [key] = answer });
+        return side == Side.Outlook ? input with { Outlook = view } : input with { Severa = view };
+    }
+
     public IReadOnlyList<SyncAction> Plan(params Link[] links) => Final(Reads(links));
 
     /// <summary>The plan has no more questions.</summary>

@@ -180,11 +180,6 @@ public sealed class RestorePlanTests
         var shownEntries = links.Any(l => l.Entry is not null) ? [_kit.Entry] : Array.Empty<CalendarItem>();
         var shownActivities = links.Any(l => l.Activity is not null) ? [_kit.Activity] : Array.Empty<CalendarItem>();
         var input = _kit.Reads(links, entries ?? shownEntries, activities ?? shownActivities) with { Undos = [undo] };
-        var reading = new SideReading.Full(_kit.Window, [.. input.View(undo.Target).Items.Select(i => new Seen.Fresh(i))])
-        {
-            Cursor = "", Epoch = input.View(undo.Target).Epoch,
-        };
-        var view = new SideView(undo.Target, reading, new Dictionary<ItemKey, Sighting> { [undo.Key] = answer });
-        return undo.Target == Side.Outlook ? input with { Outlook = view } : input with { Severa = view };
+        return _kit.Asked(input, undo.Target, undo.Key, answer);
     }
 }

@@ -210,12 +210,6 @@ public sealed class UndoPlanTests
 
     private PlanInput Gone(UndoRequest undo, params IReadOnlyList<CalendarItem> activities) => Answered(undo, new Sighting.Gone(), activities);
 
-    private PlanInput Answered(UndoRequest undo, Sighting answer, params IReadOnlyList<CalendarItem> activities)
-    {
-        var input = _kit.Reads([], [], activities) with { Undos = [undo] };
-        var answers = new Dictionary<ItemKey, Sighting> { [undo.Key] = answer };
-        var reading = new SideReading.Full(_kit.Window, [.. (undo.Target == Side.Outlook ? [] : activities).Select(i => new Seen.Fresh(i))]) { Cursor = "" };
-        var view = new SideView(undo.Target, reading, answers);
-        return undo.Target == Side.Outlook ? input with { Outlook = view } : input with { Severa = view };
-    }
+    private PlanInput Answered(UndoRequest undo, Sighting answer, params IReadOnlyList<CalendarItem> activities) =>
+        _kit.Asked(_kit.Reads([], [], activities) with { Undos = [undo] }, undo.Target, undo.Key, answer);
 }
