@@ -32,6 +32,25 @@ public sealed class BrakeTests
         Assert.Empty(_world.Severa.Visible);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task After_switching_on_again_every_deletion_waits(bool isJustSwitchedOn)
+    {
+        var entry = _world.Outlook.UserAdds(_world.At("Lunch"));
+        var activity = _world.Severa.UserAdds(_world.At("Plan"));
+        await _world.SettleAsync();
+        _world.Outlook.UserDeletes(entry);
+        _world.Severa.UserDeletes(activity);
+
+        _world.Ledger.HoldAllDeletions = isJustSwitchedOn;
+        await _world.RunAsync();
+
+        Assert.Equal(isJustSwitchedOn ? 2 : 0, _world.Ledger.Links.Values.Count(l => l.State == LinkState.Held));
+        Assert.Equal(isJustSwitchedOn ? 1 : 0, _world.Outlook.Visible.Count());
+        Assert.Equal(isJustSwitchedOn ? 1 : 0, _world.Severa.Visible.Count());
+    }
+
     [Fact]
     public async Task Deletions_of_one_day_add_up()
     {
