@@ -45,6 +45,16 @@ public sealed partial class InMemorySide
         _store.Log(item, item.VersionText);
     }
 
+    /// <summary>Outlook copies our hidden property along (R15).</summary>
+    /// <param name="original">What is copied.</param>
+    /// <param name="content">What the copy says, where that is something else.</param>
+    public StoredItem UserCopies(StoredItem original, ItemContent? content = null)
+    {
+        var copy = UserAdds(content ?? original.Content);
+        (copy.Stamp, copy.LinkId) = (original.Stamp, original.LinkId);
+        return copy;
+    }
+
     /// <summary>Moved away and back: the same item under a new id.</summary>
     public void UserMovesAway(StoredItem item)
     {

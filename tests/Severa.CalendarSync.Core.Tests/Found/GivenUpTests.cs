@@ -54,8 +54,7 @@ public sealed class GivenUpTests
 
         foreach (var title in new[] { "Copy 1", "Copy 2" })
         {
-            var copy = _world.Outlook.UserAdds(_world.At(title, days: 2));
-            (copy.Stamp, copy.LinkId) = (entry.Stamp, entry.LinkId);
+            _world.Outlook.UserCopies(entry, _world.At(title, days: 2));
         }
 
         await _world.SettleAsync();

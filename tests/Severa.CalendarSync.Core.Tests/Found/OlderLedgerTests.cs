@@ -107,8 +107,7 @@ public sealed class OlderLedgerTests
         var backup = await BackupBeforeSecondHalfAsync(Side.Outlook);
         var original = _world.Outlook.Visible.Single();
         _world.Time.Advance(TimeSpan.FromHours(1));
-        var copy = _world.Outlook.UserAdds(original.Content);
-        (copy.Stamp, copy.LinkId) = (original.Stamp, original.LinkId);
+        var copy = _world.Outlook.UserCopies(original);
         _world.Ledger.Restore(backup);
 
         await _world.SettleAsync();
@@ -123,8 +122,7 @@ public sealed class OlderLedgerTests
         var activity = _world.Severa.UserAdds(_world.At("Plan"));
         await _world.SettleAsync();
         var original = _world.Outlook.Visible.Single();
-        var copy = _world.Outlook.UserAdds(original.Content);
-        (copy.Stamp, copy.LinkId) = (original.Stamp, original.LinkId);
+        var copy = _world.Outlook.UserCopies(original);
         await _world.SettleAsync();
         var activityOfCopy = _world.Severa.Visible.Single(a => a != activity);
         _world.Severa.UserChanges(activityOfCopy, c => c with { Title = "Second plan" });
@@ -242,8 +240,7 @@ public sealed class OlderLedgerTests
         var original = _world.Outlook.Visible.Single();
         _world.Outlook.Touch(original);
         await _world.SettleAsync();
-        var copy = _world.Outlook.UserAdds(original.Content);
-        (copy.Stamp, copy.LinkId) = (original.Stamp, original.LinkId);
+        var copy = _world.Outlook.UserCopies(original);
         await _world.SettleAsync();
 
         _world.Outlook.MoveTo("folder-2");

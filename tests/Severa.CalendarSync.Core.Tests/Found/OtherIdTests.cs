@@ -84,8 +84,7 @@ public sealed class OtherIdTests
         var activity = _world.Severa.UserAdds(_world.At("Plan"));
         await _world.SettleAsync();
         var original = _world.Outlook.Visible.Single();
-        var copy = _world.Outlook.UserAdds(original.Content);
-        (copy.Stamp, copy.LinkId) = (original.Stamp, original.LinkId);
+        var copy = _world.Outlook.UserCopies(original);
         await _world.SettleAsync();
         _world.Undo(SyncActionKind.Create, Side.Outlook);
         await _world.SettleAsync();

@@ -219,8 +219,7 @@ internal sealed class People(World world)
             return;
         }
 
-        var copy = mailbox.Outlook.UserAdds(item.Content, EntryFacts.Plain);
-        (copy.Stamp, copy.LinkId, copy.Tag) = (item.Stamp, item.LinkId, item.Tag);
+        mailbox.Outlook.UserCopies(item).Tag = item.Tag;
         world.Counts[item.Tag]++;
         MayBeTakenForGone(item);
     }

@@ -79,8 +79,7 @@ public sealed class IdentityTests
         await _world.RunAsync();
         var original = _world.Outlook.Visible.Single();
 
-        var copy = _world.Outlook.UserAdds(original.Content with { When = _world.At("x", days: 5).When });
-        (copy.Stamp, copy.LinkId) = (original.Stamp, original.LinkId);
+        var copy = _world.Outlook.UserCopies(original, original.Content with { When = _world.At("x", days: 5).When });
         await _world.SettleAsync();
 
         Assert.Equal((2, 2), (_world.Outlook.Visible.Count(), _world.Severa.Visible.Count()));
