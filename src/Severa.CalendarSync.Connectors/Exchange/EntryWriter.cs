@@ -13,14 +13,14 @@ internal sealed class EntryWriter(CalendarFolder folder, ItemFetcher fetcher, Wr
         calls.ThrowEarlierError();
         var calendar = await folder.IdAsync(cancellationToken);
         var entries = drafts.Select(format.Draft).ToArray();
-        var answers = await calls.SendAsync(entries, e => SoapWriter.SizeOf(e.Write), batch => new CreateItemOperation(calendar, batch), cancellationToken);
+        var answers = await calls.SendAsync(entries, e => SoapWriter.SizeOf(w => e.Write(w, EwsDialect.Newest)), batch => new CreateItemOperation(calendar, batch), cancellationToken);
         return [.. answers.Select(a => WriteOutcomes.Of(a, Done))];
     }
 
     public async Task<IReadOnlyList<WriteOutcome>> UpdateAsync(IReadOnlyList<ItemUpdate> updates, CancellationToken cancellationToken)
     {
         var changes = updates.Select(u => new EntryChange(new EwsItemId(u.Key.Id, u.ExpectedVersion), format.Changes(u))).ToArray();
-        var answers = await calls.SendAsync(changes, c => SoapWriter.SizeOf(c.Write), batch => new UpdateItemOperation(batch), cancellationToken);
+        var answers = await calls.SendAsync(changes, c => SoapWriter.SizeOf(w => c.Write(w, EwsDialect.Newest)), batch => new UpdateItemOperation(batch), cancellationToken);
         return [.. answers.Select(a => WriteOutcomes.Of(a, Done))];
     }
 

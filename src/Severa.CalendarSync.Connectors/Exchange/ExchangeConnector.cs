@@ -13,6 +13,8 @@ internal sealed class ExchangeConnector(
     /// <summary>The name of the HTTP client every request goes through.</summary>
     public const string HttpClientName = "exchange";
 
+    private readonly SchemaMemory _schemas = new(time);
+
     public ICalendarSide OpenCalendar(ExchangeConnectionOptions connection, ExchangeMailbox mailbox) =>
         new ExchangeCalendar(Client(connection), mailbox);
 
@@ -24,6 +26,6 @@ internal sealed class ExchangeConnector(
     private EwsClient Client(ExchangeConnectionOptions connection)
     {
         var log = new EwsWireLog(loggers.CreateLogger(EwsWireLog.Category), options.Value.WireLog);
-        return new EwsClient(clients.CreateClient(HttpClientName), connection, new EwsCaller(), log, time, network.Value);
+        return new EwsClient(clients.CreateClient(HttpClientName), connection, new EwsCaller(), _schemas, log, time, network.Value);
     }
 }

@@ -8,8 +8,6 @@ namespace Severa.CalendarSync.Connectors.Exchange;
 /// <summary>Tests a connection step by step. Of a mailbox it reads the calendar folder's rights only, never an item (P3).</summary>
 internal sealed class MailboxCheck(EwsClient client, ServerProbe probe, string? mailbox, TimeProvider time)
 {
-    private const int OldestMajor2013 = 15;
-
     private readonly EwsClient _delegate = client.As(new EwsCaller());
 
     private SideException? _versionError;
@@ -77,18 +75,7 @@ internal sealed class MailboxCheck(EwsClient client, ServerProbe probe, string? 
         }
     }
 
-    private string? Version()
-    {
-        if (_versionError is not null)
-        {
-            throw _versionError;
-        }
-
-        var isTooOld = _delegate.Server is { Major: < OldestMajor2013 } && client.Dialect == EwsDialect.Exchange2013Sp1;
-        return isTooOld
-            ? throw new SideException(ErrorNumbers.VersionNotSupported, ErrorScope.Connection, isPermanent: true, "ServerIsOlder")
-            : _delegate.Server?.ToString();
-    }
+    private string? Version() => _versionError is null ? _delegate.Server?.ToString() : throw _versionError;
 
     private async Task<EwsFolder> FolderAsync(CancellationToken cancellationToken)
     {

@@ -11,9 +11,11 @@ public static class ReachableVersions
     /// <summary>The connector's name of a product; null where this release cannot reach it.</summary>
     internal static ConnectorVersion? Connector(ExchangeVersion version) => version switch
     {
+        ExchangeVersion.Exchange2007 => ConnectorVersion.Exchange2007,
+        ExchangeVersion.Exchange2010 => ConnectorVersion.Exchange2010,
         ExchangeVersion.Exchange2013 => ConnectorVersion.Exchange2013,
         ExchangeVersion.Exchange2016 => ConnectorVersion.Exchange2016,
         ExchangeVersion.Exchange2019 => ConnectorVersion.Exchange2019,
-        ExchangeVersion.Exchange2007 or ExchangeVersion.Exchange2010 or ExchangeVersion.Office365 => null,
+        ExchangeVersion.Office365 => null,
     };
 }

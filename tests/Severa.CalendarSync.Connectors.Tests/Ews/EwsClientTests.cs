@@ -34,7 +34,7 @@ public sealed class EwsClientTests
 
     [Theory]
     [InlineData("ErrorPasswordExpired", 3, ErrorScope.Connection, true)]
-    [InlineData("ErrorInvalidServerVersion", 9, ErrorScope.Connection, true)]
+    [InlineData("ErrorSchemaValidation", 9, ErrorScope.Connection, true)]
     [InlineData("ErrorImpersonationDenied", 10, ErrorScope.Connection, true)]
     [InlineData("ErrorImpersonateUserDenied", 11, ErrorScope.Mailbox, true)]
     [InlineData("ErrorNonExistentMailbox", 13, ErrorScope.Mailbox, true)]

@@ -27,14 +27,14 @@ public sealed class RequestTests
         new EwsItemId("A", "D"),
         [
             FieldChange.Subject("S"), FieldChange.Sensitivity("Normal"), FieldChange.Body("b", null), FieldChange.Body("b", "<b>b</b>"), FieldChange.Start(Noon), FieldChange.End(Noon),
-            FieldChange.AllDay(true), FieldChange.StartZone("UTC"), FieldChange.EndZone("UTC"), FieldChange.FreeBusy("Busy"),
+            FieldChange.AllDay(true), .. FieldChange.Zones("UTC"), FieldChange.FreeBusy("Busy"),
             FieldChange.Location("L"), FieldChange.Location(""),
         ]);
 
     [SchemaFact]
     public void Every_request_is_valid()
     {
-        foreach (var dialect in new[] { EwsDialect.Exchange2013Sp1, EwsDialect.Exchange2010Sp2 })
+        foreach (var dialect in new[] { EwsDialect.Exchange2013Sp1, EwsDialect.Exchange2010Sp2, EwsDialect.Exchange2007Sp1 })
         {
             AssertValid(new GetFolderOperation(EwsFolderId.Calendar), dialect);
             AssertValid(new GetFolderOperation(new EwsFolderId("F")), dialect);
@@ -145,11 +145,32 @@ public sealed class RequestTests
         Assert.Equal("", XmlWriting.Allowed(new string([(char)0xfffe, (char)0xffff])));
     }
 
-    [Theory]
-    [InlineData(ExchangeVersion.Exchange2007, 9)]
-    [InlineData(ExchangeVersion.Office365, 5)]
-    public void Product_without_password_or_schema_is_refused(ExchangeVersion version, int number) =>
-        Assert.Equal(number, Assert.Throws<Core.Sync.SideException>(() => EwsDialect.Of(version)).Number);
+    [Fact]
+    public void Password_is_nothing_Office_365_takes() =>
+        Assert.Equal(5, Assert.Throws<Core.Sync.SideException>(() => EwsDialect.Of(ExchangeVersion.Office365)).Number);
+
+    [Fact]
+    public void Exchange_2007_is_told_one_zone_and_impersonates_by_primary_address_only()
+    {
+        var caller = new EwsCaller(Setup.Address, "FLE Standard Time", ByAnyAddress: true);
+        var created = Write(new CreateItemOperation(EwsFolderId.Calendar, [Entry]), caller, EwsDialect.Exchange2007Sp1);
+        var updated = Write(new UpdateItemOperation([Change]), caller, EwsDialect.Exchange2007Sp1);
+        var asked = Write(new GetItemOperation([new ItemRef("A")], ItemShape.Entry), caller, EwsDialect.Exchange2007Sp1);
+
+        Assert.Contains($"""<t:MeetingTimeZone TimeZoneName="{Entry.WindowsZone}" /></t:CalendarItem>""", created, StringComparison.Ordinal);
+        Assert.Contains("""<t:FieldURI FieldURI="calendar:MeetingTimeZone" />""", updated, StringComparison.Ordinal);
+        Assert.All([created, updated, asked], text =>
+        {
+            Assert.Contains($"<t:PrimarySmtpAddress>{Setup.Address}</t:PrimarySmtpAddress>", text, StringComparison.Ordinal);
+            Assert.All(
+                ["StartTimeZone", "EndTimeZone", "SuppressReadReceipts", "JoinOnlineMeetingUrl"],
+                word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
+    public void Newer_servers_are_told_both_zones() =>
+        Assert.DoesNotContain("MeetingTimeZone", Write(new UpdateItemOperation([Change]), Caller, EwsDialect.Exchange2010), StringComparison.Ordinal);
 
     private static void AssertValid<T>(EwsOperation<T> operation, EwsDialect dialect) =>
         Assert.Empty(EwsSchemas.ErrorsIn(Write(operation, Caller, dialect)));

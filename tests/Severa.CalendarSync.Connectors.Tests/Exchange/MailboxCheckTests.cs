@@ -38,7 +38,12 @@ public sealed class MailboxCheckTests
     [Fact]
     public async Task Server_that_does_not_know_the_version_has_let_us_in()
     {
-        var server = new Conversation().Expect("ConvertId", Answer.Fault("ErrorInvalidServerVersion"), HttpStatusCode.InternalServerError);
+        // Asked with every schema there is, down to the oldest.
+        var server = new Conversation();
+        for (var schema = 0; schema < 5; schema++)
+        {
+            server.Expect("ConvertId", Answer.Fault("ErrorInvalidServerVersion"), HttpStatusCode.InternalServerError);
+        }
 
         var results = await CheckAsync(server, Setup.Address);
 
@@ -160,7 +165,7 @@ public sealed class MailboxCheckTests
         var network = new NetworkOptions { AllowLoopback = true };
         await using var listener = new RawServer(_ => null);
         var client = new EwsClient(
-            new HttpClient(server), Setup.Connection() with { Endpoint = address ?? listener.Address }, new EwsCaller(), EwsWireLog.None, TimeProvider.System, network);
+            new HttpClient(server), Setup.Connection() with { Endpoint = address ?? listener.Address }, new EwsCaller(), new SchemaMemory(TimeProvider.System), EwsWireLog.None, TimeProvider.System, network);
         var check = new MailboxCheck(client, new ServerProbe(network, time ?? TimeProvider.System), mailbox, TimeProvider.System);
         var results = new List<CheckResult>();
         await foreach (var result in check.RunAsync(default))

@@ -22,11 +22,13 @@ internal static class Setup
         new(new Uri("https://mail.example.org/EWS/Exchange.asmx"), version, @"EXAMPLE\svc", Password);
 
     public static EwsClient Client(
-        Conversation server, ExchangeVersion version = ExchangeVersion.Exchange2016, TimeProvider? time = null, EwsWireLog? log = null, long maxBytes = 32 << 20) =>
+        Conversation server, ExchangeVersion version = ExchangeVersion.Exchange2016, TimeProvider? time = null, EwsWireLog? log = null, long maxBytes = 32 << 20,
+        SchemaMemory? schemas = null) =>
         new(
             new HttpClient(server) { Timeout = Timeout.InfiniteTimeSpan },
             Connection(version),
             new EwsCaller(Address, "FLE Standard Time"),
+            schemas ?? new SchemaMemory(time ?? new FakeTimeProvider()),
             log ?? EwsWireLog.None,
             time ?? new FakeTimeProvider(),
             new NetworkOptions { MaxResponseBytes = maxBytes });

@@ -64,8 +64,6 @@ public sealed class ExchangePageTests(AppFactory app) : IClassFixture<AppFactory
     }
 
     [Theory]
-    [InlineData("Exchange2007")]
-    [InlineData("Exchange2010")]
     [InlineData("Office365")]
     public async Task Version_ThisReleaseCannotReach_IsSavedAndSaidPlainly(string version)
     {

@@ -23,7 +23,7 @@ internal sealed class CreateItemOperation(EwsFolderId folder, IReadOnlyList<NewE
         writer.OpenMessage("Items");
         foreach (var entry in entries)
         {
-            entry.Write(writer);
+            entry.Write(writer, dialect);
         }
 
         writer.WriteEndElement();

@@ -12,16 +12,12 @@ namespace Severa.CalendarSync.Connectors.Exchange.Ews;
 /// <see href="https://learn.microsoft.com/exchange/client-developer/exchange-web-services/start-using-web-services-in-exchange">EWS</see>.
 /// </summary>
 internal sealed class EwsClient(
-    HttpClient http, ExchangeConnectionOptions connection, EwsCaller caller, EwsWireLog log, TimeProvider time, NetworkOptions network)
+    HttpClient http, ExchangeConnectionOptions connection, EwsCaller caller, SchemaMemory schemas, EwsWireLog log, TimeProvider time, NetworkOptions network)
 {
     private const int ErrorBodyLength = 4096;
 
-    private readonly EwsDialect _dialect = EwsDialect.Of(connection.Version);
-
     private readonly AuthenticationHeaderValue _signIn =
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{connection.UserName}:{connection.Secret}")));
-
-    public EwsDialect Dialect => _dialect;
 
     public ExchangeConnectionOptions Connection => connection;
 
@@ -32,13 +28,35 @@ internal sealed class EwsClient(
     public ServerClockMeter Clock { get; } = new();
 
     /// <summary>The same connection in somebody else's name.</summary>
-    public EwsClient As(EwsCaller other) => new(http, connection, other, log, time, network);
+    public EwsClient As(EwsCaller other) => new(http, connection, other, schemas, log, time, network);
 
     /// <exception cref="SideException">The request was refused as a whole, or a read got no answer twice.</exception>
     /// <exception cref="NoAnswerException">A write got no answer.</exception>
     public async Task<TResult> SendAsync<TResult>(EwsOperation<TResult> operation, CancellationToken cancellationToken)
     {
-        var body = SoapWriter.Write(operation, caller, _dialect);
+        var first = schemas.Of(connection, caller.Impersonate);
+        for (var dialect = first; ;)
+        {
+            try
+            {
+                var result = await SendAsync(operation, SoapWriter.Write(operation, caller, dialect), cancellationToken);
+                if (dialect != first)
+                {
+                    schemas.Learn(connection, caller.Impersonate, dialect);
+                }
+
+                return result;
+            }
+            catch (SideException refusal) when (dialect.OlderFor(refusal.Code, Server) is { } older)
+            {
+                // The whole request was refused: nothing has happened, not even a write.
+                dialect = older;
+            }
+        }
+    }
+
+    private async Task<TResult> SendAsync<TResult>(EwsOperation<TResult> operation, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
         try
         {
             return operation.Read(await ExchangeAsync(operation, body, cancellationToken));
@@ -93,7 +111,9 @@ internal sealed class EwsClient(
             entry.Answered((int)response.StatusCode, reply);
             Server = reply.Server ?? Server;
             Clock.Observe(response.Headers.Date, sent, took);
-            return reply.Fault is { } fault ? throw Refusal(fault, operation.IsWrite) : reply.Messages;
+            return reply.Fault is { } fault ? throw Refusal(fault, operation.IsWrite)
+                : reply.Messages.All(m => EwsDialect.IsVersionRefusal(m.Code)) ? throw EwsErrors.Of(reply.Messages[0].Code)
+                : reply.Messages;
         }
         catch (HttpRequestException exception)
         {

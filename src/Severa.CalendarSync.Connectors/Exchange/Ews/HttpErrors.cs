@@ -36,6 +36,8 @@ internal static class HttpErrors
             // The error page of a sick server, not a place to go to.
             HttpStatusCode.Found when response.Headers.Location?.OriginalString.Contains("genericerrorpage.htm", StringComparison.OrdinalIgnoreCase) == true =>
                 new NoAnswerException("ErrorPage"),
+            HttpStatusCode.InternalServerError when body.Contains("server version is invalid", StringComparison.OrdinalIgnoreCase) =>
+                EwsErrors.Of("ErrorInvalidServerVersion"),
             >= HttpStatusCode.InternalServerError => new NoAnswerException(code),
             >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => NotFound("Redirected", isPermanent: false),
             _ => NotFound(code, isPermanent: false),

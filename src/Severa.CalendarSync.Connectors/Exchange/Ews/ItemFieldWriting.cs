@@ -13,10 +13,32 @@ internal static class ItemFieldWriting
         writer.WriteEndElement();
     }
 
+    /// <summary>The zone of start and end.</summary>
+    public static void Zones(XmlWriter writer, string windowsZone, EwsDialect dialect)
+    {
+        if (dialect.HasItemZones)
+        {
+            Zone(writer, "StartTimeZone", windowsZone);
+            Zone(writer, "EndTimeZone", windowsZone);
+        }
+        else
+        {
+            MeetingZone(writer, windowsZone);
+        }
+    }
+
     public static void Zone(XmlWriter writer, string name, string windowsZone)
     {
         writer.Open(name);
         writer.WriteAttributeString("Id", windowsZone);
+        writer.WriteEndElement();
+    }
+
+    /// <summary>By its name alone: its rules are those the server knows it by.</summary>
+    public static void MeetingZone(XmlWriter writer, string windowsZone)
+    {
+        writer.Open("MeetingTimeZone");
+        writer.WriteAttributeString("TimeZoneName", windowsZone);
         writer.WriteEndElement();
     }
 }

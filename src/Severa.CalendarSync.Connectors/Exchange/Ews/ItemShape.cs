@@ -14,7 +14,7 @@ internal sealed class ItemShape
         "item:ParentFolderId", "item:Subject", "item:Sensitivity", "item:Body", "item:LastModifiedTime",
         "calendar:UID", "calendar:Start", "calendar:End", "calendar:OriginalStart", "calendar:IsAllDayEvent", "calendar:Location",
         "calendar:IsMeeting", "calendar:IsCancelled", "calendar:CalendarItemType", "calendar:MyResponseType", "calendar:AppointmentState",
-        "calendar:RequiredAttendees", "calendar:OptionalAttendees", "calendar:Resources", "calendar:IsOnlineMeeting", "calendar:StartTimeZone");
+        "calendar:RequiredAttendees", "calendar:OptionalAttendees", "calendar:Resources", "calendar:IsOnlineMeeting");
 
     /// <summary>The exceptions of a series.</summary>
     public static readonly ItemShape Master = new(
@@ -60,6 +60,11 @@ internal sealed class ItemShape
 
     private static void WriteEntryExtras(XmlWriter writer, EwsDialect dialect)
     {
+        if (dialect.HasItemZones)
+        {
+            writer.FieldUri("calendar:StartTimeZone");
+        }
+
         if (dialect.HasJoinUrl)
         {
             writer.FieldUri("calendar:JoinOnlineMeetingUrl");

@@ -28,7 +28,7 @@ internal sealed record NewEntry
 
     public required string WindowsZone { get; init; }
 
-    public void Write(XmlWriter writer)
+    public void Write(XmlWriter writer, EwsDialect dialect)
     {
         writer.Open("CalendarItem");
         writer.Text("Subject", Subject);
@@ -45,8 +45,7 @@ internal sealed record NewEntry
         writer.Flag("IsAllDayEvent", IsAllDay);
         writer.Text("LegacyFreeBusyStatus", FreeBusy);
         writer.Text("Location", Location);
-        ItemFieldWriting.Zone(writer, "StartTimeZone", WindowsZone);
-        ItemFieldWriting.Zone(writer, "EndTimeZone", WindowsZone);
+        ItemFieldWriting.Zones(writer, WindowsZone, dialect);
         writer.WriteEndElement();
     }
 }

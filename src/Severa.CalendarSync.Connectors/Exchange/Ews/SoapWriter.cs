@@ -61,7 +61,7 @@ internal static class SoapWriter
         {
             writer.Open("ExchangeImpersonation");
             writer.Open("ConnectingSID");
-            writer.Text(caller.ByAnyAddress ? "SmtpAddress" : "PrimarySmtpAddress", caller.Impersonate);
+            writer.Text(caller.ByAnyAddress && dialect.HasAnyAddress ? "SmtpAddress" : "PrimarySmtpAddress", caller.Impersonate);
             writer.WriteEndElement();
             writer.WriteEndElement();
         }

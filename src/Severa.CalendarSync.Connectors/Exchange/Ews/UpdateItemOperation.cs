@@ -27,7 +27,7 @@ internal sealed class UpdateItemOperation(IReadOnlyList<EntryChange> changes) : 
         writer.OpenMessage("ItemChanges");
         foreach (var change in changes)
         {
-            change.Write(writer);
+            change.Write(writer, dialect);
         }
 
         writer.WriteEndElement();

@@ -101,8 +101,10 @@ internal sealed class EntryFormat(TimeZoneInfo userZone)
 
         if (occurrenceZone is null && !update.Key.IsOccurrence && (when.IsAllDay || wasAllDay == true))
         {
-            yield return FieldChange.StartZone(ZoneOf(when));
-            yield return FieldChange.EndZone(ZoneOf(when));
+            foreach (var zone in FieldChange.Zones(ZoneOf(when)))
+            {
+                yield return zone;
+            }
         }
     }
 
