@@ -10,6 +10,7 @@ internal sealed class ExchangeCalendar : ICalendarSide
 {
     private const string ChangedMeanwhile = "ChangedMeanwhile";
 
+    /// <summary>For waiting for a turn (<see cref="Throttling.ThrottlingOptions.Patience"/>), and for reading before a write.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
 
     private readonly EntryReader _reader;

@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Connectors.Exchange.Ews;
+using Severa.CalendarSync.Connectors.Exchange.Throttling;
 using Severa.CalendarSync.Connectors.Http;
 using Severa.CalendarSync.Core.Sync;
 
 namespace Severa.CalendarSync.Connectors.Exchange;
 
 internal sealed class ExchangeConnector(
-    IHttpClientFactory clients, IOptions<NetworkOptions> network, IOptions<ExchangeOptions> options, ILoggerFactory loggers, TimeProvider time)
+    IHttpClientFactory clients, IOptions<NetworkOptions> network, IOptions<ExchangeOptions> options, RequestGates gates, ILoggerFactory loggers, TimeProvider time)
     : IExchangeConnector
 {
     /// <summary>The name of the HTTP client every request goes through.</summary>
@@ -26,6 +27,7 @@ internal sealed class ExchangeConnector(
     private EwsClient Client(ExchangeConnectionOptions connection)
     {
         var log = new EwsWireLog(loggers.CreateLogger(EwsWireLog.Category), options.Value.WireLog);
-        return new EwsClient(clients.CreateClient(HttpClientName), connection, new EwsCaller(), _schemas, log, time, network.Value);
+        var transport = new EwsTransport(clients.CreateClient(HttpClientName), connection, log, time, network.Value);
+        return new EwsClient(transport, new EwsCaller(), gates.Of(connection), _schemas, time);
     }
 }

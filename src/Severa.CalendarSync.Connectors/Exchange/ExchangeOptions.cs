@@ -1,4 +1,5 @@
 using Severa.CalendarSync.Connectors.Exchange.Ews;
+using Severa.CalendarSync.Connectors.Exchange.Throttling;
 
 namespace Severa.CalendarSync.Connectors.Exchange;
 
@@ -15,4 +16,7 @@ public sealed class ExchangeOptions
 
     /// <summary>How long a writing call may take; a lost write is searched after it. Default: 30 seconds.</summary>
     public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many requests at the same time, and how long they wait.</summary>
+    public ThrottlingOptions Throttling { get; set; } = new();
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Severa.CalendarSync.Connectors.Exchange.Throttling;
 using Severa.CalendarSync.Connectors.Http;
 
 namespace Severa.CalendarSync.Connectors.Exchange;
@@ -24,8 +25,14 @@ public static class ExchangeServiceCollectionExtensions
             .Bind(configuration.GetSection(ExchangeOptions.Section))
             .Validate(o => o.ReadTimeout > TimeSpan.Zero, "Exchange:ReadTimeout: enter a time above 0, such as 00:01:00.")
             .Validate(o => o.WriteTimeout > TimeSpan.Zero && o.WriteTimeout <= TimeSpan.FromMinutes(1), "Exchange:WriteTimeout: enter a time above 0 and at most 00:01:00, because a run's lease must outlive it.")
+            .Validate(o => o.Throttling.ConcurrentRequests > 0, "Exchange:Throttling:ConcurrentRequests: enter a number above 0.")
+            .Validate(o => o.Throttling.ConcurrentRequestsPerMailbox > 0, "Exchange:Throttling:ConcurrentRequestsPerMailbox: enter a number above 0.")
+            .Validate(
+                o => o.Throttling.Patience >= TimeSpan.Zero && o.Throttling.Patience <= ThrottlingOptions.MostPatience,
+                "Exchange:Throttling:Patience: enter a time of at most 00:00:10, because a run's lease must outlive it.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<RequestGates>();
         services.TryAddSingleton<IExchangeConnector, ExchangeConnector>();
         services.AddHttpClient(ExchangeConnector.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider => new GuardedHandler(provider.GetRequiredService<IOptions<NetworkOptions>>().Value))

@@ -164,8 +164,7 @@ public sealed class MailboxCheckTests
     {
         var network = new NetworkOptions { AllowLoopback = true };
         await using var listener = new RawServer(_ => null);
-        var client = new EwsClient(
-            new HttpClient(server), Setup.Connection() with { Endpoint = address ?? listener.Address }, new EwsCaller(), new SchemaMemory(TimeProvider.System), EwsWireLog.None, TimeProvider.System, network);
+        var client = Setup.Client(server, Setup.Connection() with { Endpoint = address ?? listener.Address }, new EwsCaller(), TimeProvider.System, network);
         var check = new MailboxCheck(client, new ServerProbe(network, time ?? TimeProvider.System), mailbox, TimeProvider.System);
         var results = new List<CheckResult>();
         await foreach (var result in check.RunAsync(default))

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Connectors.Exchange.Ews;
+using Severa.CalendarSync.Connectors.Exchange.Throttling;
 using Severa.CalendarSync.Connectors.Http;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Sync;
@@ -24,14 +25,15 @@ internal static class Setup
     public static EwsClient Client(
         Conversation server, ExchangeVersion version = ExchangeVersion.Exchange2016, TimeProvider? time = null, EwsWireLog? log = null, long maxBytes = 32 << 20,
         SchemaMemory? schemas = null) =>
-        new(
-            new HttpClient(server) { Timeout = Timeout.InfiniteTimeSpan },
-            Connection(version),
-            new EwsCaller(Address, "FLE Standard Time"),
-            schemas ?? new SchemaMemory(time ?? new FakeTimeProvider()),
-            log ?? EwsWireLog.None,
-            time ?? new FakeTimeProvider(),
-            new NetworkOptions { MaxResponseBytes = maxBytes });
+        Client(server, Connection(version), new EwsCaller(Address, "FLE Standard Time"), time ?? new FakeTimeProvider(), new NetworkOptions { MaxResponseBytes = maxBytes }, log, schemas);
+
+    public static EwsClient Client(
+        HttpMessageHandler server, ExchangeConnectionOptions connection, EwsCaller caller, TimeProvider time, NetworkOptions network, EwsWireLog? log = null,
+        SchemaMemory? schemas = null, RequestGate? gate = null)
+    {
+        var transport = new EwsTransport(new HttpClient(server) { Timeout = Timeout.InfiniteTimeSpan }, connection, log ?? EwsWireLog.None, time, network);
+        return new EwsClient(transport, caller, gate ?? new RequestGate(new ThrottlingOptions { Patience = TimeSpan.Zero }, time), schemas ?? new SchemaMemory(time), time);
+    }
 
     public static ExchangeCalendar Calendar(Conversation server, string? folderId = "F", TimeProvider? time = null) =>
         new(Client(server, time: time), new ExchangeMailbox(Address, Helsinki, folderId));

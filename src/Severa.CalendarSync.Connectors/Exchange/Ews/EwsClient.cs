@@ -1,25 +1,17 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Xml;
+using Severa.CalendarSync.Connectors.Exchange.Throttling;
 using Severa.CalendarSync.Connectors.Http;
 using Severa.CalendarSync.Core.Sync;
 
 namespace Severa.CalendarSync.Connectors.Exchange.Ews;
 
 /// <summary>
-/// Sends one request and reads its answer. A read is tried twice at most; a write is sent once, whatever happens.
+/// Sends requests in one caller's name and reads their answers: each waits for its turn, in a schema the server understands. A read is
+/// tried twice at most; a write is sent once, unless the server refused it before anything happened.
 /// <see href="https://learn.microsoft.com/exchange/client-developer/exchange-web-services/start-using-web-services-in-exchange">EWS</see>.
 /// </summary>
-internal sealed class EwsClient(
-    HttpClient http, ExchangeConnectionOptions connection, EwsCaller caller, SchemaMemory schemas, EwsWireLog log, TimeProvider time, NetworkOptions network)
+internal sealed class EwsClient(EwsTransport transport, EwsCaller caller, RequestGate gate, SchemaMemory schemas, TimeProvider time)
 {
-    private const int ErrorBodyLength = 4096;
-
-    private readonly AuthenticationHeaderValue _signIn =
-        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{connection.UserName}:{connection.Secret}")));
-
-    public ExchangeConnectionOptions Connection => connection;
+    public ExchangeConnectionOptions Connection => transport.Connection;
 
     /// <summary>What the server said it is, with its last answer.</summary>
     public EwsServerVersion? Server { get; private set; }
@@ -28,21 +20,22 @@ internal sealed class EwsClient(
     public ServerClockMeter Clock { get; } = new();
 
     /// <summary>The same connection in somebody else's name.</summary>
-    public EwsClient As(EwsCaller other) => new(http, connection, other, schemas, log, time, network);
+    public EwsClient As(EwsCaller other) => new(transport, other, gate, schemas, time);
 
-    /// <exception cref="SideException">The request was refused as a whole, or a read got no answer twice.</exception>
+    /// <exception cref="SideException">The request was refused as a whole, got no turn, or a read got no answer twice.</exception>
     /// <exception cref="NoAnswerException">A write got no answer.</exception>
     public async Task<TResult> SendAsync<TResult>(EwsOperation<TResult> operation, CancellationToken cancellationToken)
     {
-        var first = schemas.Of(connection, caller.Impersonate);
+        var until = time.GetUtcNow() + gate.Patience;
+        var first = schemas.Of(Connection, caller.Impersonate);
         for (var dialect = first; ;)
         {
             try
             {
-                var result = await SendAsync(operation, SoapWriter.Write(operation, caller, dialect), cancellationToken);
+                var result = await SendAsync(operation, SoapWriter.Write(operation, caller, dialect), until, cancellationToken);
                 if (dialect != first)
                 {
-                    schemas.Learn(connection, caller.Impersonate, dialect);
+                    schemas.Learn(Connection, caller.Impersonate, dialect);
                 }
 
                 return result;
@@ -52,14 +45,19 @@ internal sealed class EwsClient(
                 // The whole request was refused: nothing has happened, not even a write.
                 dialect = older;
             }
+            catch (SideException refusal) when (ServerMood.IsBusy(refusal.Code) && gate.OpensBefore(until))
+            {
+                // Nothing has happened either: once more, when the gate opens again.
+            }
         }
     }
 
-    private async Task<TResult> SendAsync<TResult>(EwsOperation<TResult> operation, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async Task<TResult> SendAsync<TResult>(
+        EwsOperation<TResult> operation, ReadOnlyMemory<byte> body, DateTimeOffset until, CancellationToken cancellationToken)
     {
         try
         {
-            return operation.Read(await ExchangeAsync(operation, body, cancellationToken));
+            return operation.Read(await ExchangeAsync(operation, body, until, cancellationToken));
         }
         catch (SideException exception) when (operation.IsWrite && exception.Number == ErrorNumbers.PasswordRefused)
         {
@@ -68,7 +66,7 @@ internal sealed class EwsClient(
         }
         catch (Exception exception) when (!operation.IsWrite && IsWorthASecondTry(exception))
         {
-            return await SendAgainAsync(operation, body, cancellationToken);
+            return await SendAgainAsync(operation, body, until, cancellationToken);
         }
         catch (NoAnswerException exception) when (!operation.IsWrite)
         {
@@ -84,11 +82,12 @@ internal sealed class EwsClient(
         _ => false,
     };
 
-    private async Task<TResult> SendAgainAsync<TResult>(EwsOperation<TResult> operation, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async Task<TResult> SendAgainAsync<TResult>(
+        EwsOperation<TResult> operation, ReadOnlyMemory<byte> body, DateTimeOffset until, CancellationToken cancellationToken)
     {
         try
         {
-            return operation.Read(await ExchangeAsync(operation, body, cancellationToken));
+            return operation.Read(await ExchangeAsync(operation, body, until, cancellationToken));
         }
         catch (NoAnswerException exception)
         {
@@ -96,85 +95,28 @@ internal sealed class EwsClient(
         }
     }
 
+    /// <summary>One turn, one request, one answer; the gate learns how the server took it.</summary>
     private async Task<IReadOnlyList<EwsMessage>> ExchangeAsync<TResult>(
-        EwsOperation<TResult> operation, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+        EwsOperation<TResult> operation, ReadOnlyMemory<byte> body, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        using var timeout = new EwsTimeout(operation.IsWrite ? connection.WriteTimeout : connection.ReadTimeout, time, cancellationToken);
-        using var request = Request(body);
-        var entry = log.Begin(operation.Name, operation.Size, body, time);
-        var (sent, stamp) = (time.GetUtcNow(), time.GetTimestamp());
+        using var turn = await gate.EnterAsync(caller.Impersonate ?? Connection.UserName, until, cancellationToken);
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
-            var took = time.GetElapsedTime(stamp);
-            var reply = await ReadAsync(response, entry, timeout.Token);
-            entry.Answered((int)response.StatusCode, reply);
-            Server = reply.Server ?? Server;
-            Clock.Observe(response.Headers.Date, sent, took);
-            return reply.Fault is { } fault ? throw Refusal(fault, operation.IsWrite)
-                : reply.Messages.All(m => EwsDialect.IsVersionRefusal(m.Code)) ? throw EwsErrors.Of(reply.Messages[0].Code)
-                : reply.Messages;
-        }
-        catch (HttpRequestException exception)
-        {
-            throw entry.Failed(HttpErrors.Of(exception));
-        }
-        catch (Exception exception) when (exception is XmlException or IOException)
-        {
-            throw entry.Failed(new NoAnswerException("CutAnswer", exception));
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw entry.Failed(new NoAnswerException(EwsTimeout.Code, exception));
-        }
-    }
-
-    private HttpRequestMessage Request(ReadOnlyMemory<byte> body)
-    {
-        GuardedHandler.Check(connection.Endpoint, network);
-        var request = new HttpRequestMessage(HttpMethod.Post, connection.Endpoint) { Content = new OnceContent(body) };
-        request.Headers.Authorization = _signIn;
-        request.Headers.Accept.ParseAdd("text/xml");
-        request.Headers.AcceptEncoding.ParseAdd("gzip");
-        request.Headers.UserAgent.ParseAdd("Severa.CalendarSync");
-        request.Headers.Add("client-request-id", Guid.NewGuid().ToString("D"));
-        request.Headers.Add("return-client-request-id", "true");
-        if (caller.Impersonate is not null && Ascii.IsValid(caller.Impersonate))
-        {
-            // Without it the front end picks any back end: errors and twice the time.
-            request.Headers.TryAddWithoutValidation("X-AnchorMailbox", caller.Impersonate);
-        }
-
-        return request;
-    }
-
-    private async Task<EwsReply> ReadAsync(HttpResponseMessage response, WireEntry entry, CancellationToken cancellationToken)
-    {
-        var isXml = response.Content.Headers.ContentType?.MediaType is { } type && type.EndsWith("xml", StringComparison.OrdinalIgnoreCase);
-        await using var stream = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken), network.MaxResponseBytes);
-        if (response.StatusCode == HttpStatusCode.OK || (response.StatusCode == HttpStatusCode.InternalServerError && isXml))
-        {
-            if (!isXml)
+            var answer = await transport.SendAsync(new EwsRequest(operation.Name, operation.Size, operation.IsWrite, body, caller.Impersonate), cancellationToken);
+            Server = answer.Reply.Server ?? Server;
+            Clock.Observe(answer.Date, answer.SentAt, answer.Took);
+            if (EwsErrors.RefusalIn(answer.Reply, operation.IsWrite) is { } refusal)
             {
-                throw entry.Failed(HttpErrors.NotEws());
+                throw refusal;
             }
 
-            var reply = await SoapReader.ReadAsync(await entry.TapAsync(stream, cancellationToken), cancellationToken);
-            return reply is { Fault: null, Messages.Count: 0 } ? throw new XmlException("The answer is empty.") : reply;
+            gate.Observe(null);
+            return answer.Reply.Messages;
         }
-
-        throw entry.Failed(HttpErrors.Of(response, await StartOfAsync(stream, cancellationToken), connection.Version));
-    }
-
-    private static Exception Refusal(EwsFault fault, bool isWrite) =>
-        isWrite && EwsErrors.LeavesWriteUncertain(fault.Code)
-            ? new NoAnswerException(fault.Code)
-            : EwsErrors.Of(fault.Code, fault.BackOff);
-
-    private static async Task<string> StartOfAsync(Stream stream, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[ErrorBodyLength];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return Encoding.UTF8.GetString(buffer, 0, length);
+        catch (SideException refusal)
+        {
+            gate.Observe(refusal);
+            throw;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Severa.CalendarSync.Connectors.Exchange.Throttling;
 using Severa.CalendarSync.Connectors.Http;
 using Severa.CalendarSync.Core.Sync;
 
@@ -62,6 +63,22 @@ internal static class EwsErrors
     };
 
     public static bool LeavesWriteUncertain(string code) => Uncertain.Contains(code);
+
+    /// <summary>
+    /// The error of an answer that refuses the whole request: a fault, or every one of its messages the same refusal for a reason
+    /// that has nothing to do with the items. Null where it is an answer.
+    /// </summary>
+    public static Exception? RefusalIn(EwsReply reply, bool isWrite)
+    {
+        if (reply.Fault is { } fault)
+        {
+            return isWrite && LeavesWriteUncertain(fault.Code) ? new NoAnswerException(fault.Code) : Of(fault.Code, fault.BackOff);
+        }
+
+        var first = reply.Messages[0];
+        var isRefusal = EwsDialect.IsVersionRefusal(first.Code) || ServerMood.IsBusy(first.Code);
+        return isRefusal && reply.Messages.All(m => m.Code == first.Code) ? Of(first.Code, first.BackOff) : null;
+    }
 
     /// <summary>The error, where the code concerns the mailbox or the connection; null where it concerns one item.</summary>
     public static SideException? WideError(string code, TimeSpan? backOff = null) =>

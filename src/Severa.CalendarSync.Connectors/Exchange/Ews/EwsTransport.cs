@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Xml;
+using Severa.CalendarSync.Connectors.Http;
+using Severa.CalendarSync.Core.Sync;
+
+namespace Severa.CalendarSync.Connectors.Exchange.Ews;
+
+/// <summary>A request as it goes over the wire.</summary>
+/// <param name="Operation">Its name; for the log.</param>
+/// <param name="Size">How many things it is about; for the log.</param>
+/// <param name="IsWrite">It changes something.</param>
+/// <param name="Body">The whole envelope.</param>
+/// <param name="Anchor">The mailbox it is about, for the front end to find its back end.</param>
+internal sealed record EwsRequest(string Operation, int Size, bool IsWrite, ReadOnlyMemory<byte> Body, string? Anchor);
+
+/// <summary>An answer, and what tells the server's clock.</summary>
+/// <param name="Reply">What it says.</param>
+/// <param name="Date">The Date header, if there was one.</param>
+/// <param name="SentAt">When the request began, by our clock.</param>
+/// <param name="Took">Until the answer's headers were there.</param>
+internal sealed record EwsAnswer(EwsReply Reply, DateTimeOffset? Date, DateTimeOffset SentAt, TimeSpan Took);
+
+/// <summary>One connection to one server: signs in, sends a request once, reads its answer within limits of time and size.</summary>
+internal sealed class EwsTransport(HttpClient http, ExchangeConnectionOptions connection, EwsWireLog log, TimeProvider time, NetworkOptions network)
+{
+    private const int ErrorBodyLength = 4096;
+
+    private readonly AuthenticationHeaderValue _signIn =
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{connection.UserName}:{connection.Secret}")));
+
+    public ExchangeConnectionOptions Connection => connection;
+
+    /// <exception cref="SideException">The request did not reach Exchange, or was refused by HTTP.</exception>
+    /// <exception cref="NoAnswerException">No answer, or half of one: it may have been carried out.</exception>
+    public async Task<EwsAnswer> SendAsync(EwsRequest request, CancellationToken cancellationToken)
+    {
+        using var timeout = new EwsTimeout(request.IsWrite ? connection.WriteTimeout : connection.ReadTimeout, time, cancellationToken);
+        using var message = Message(request);
+        var entry = log.Begin(request.Operation, request.Size, request.Body, time);
+        var (sent, stamp) = (time.GetUtcNow(), time.GetTimestamp());
+        try
+        {
+            using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
+            var took = time.GetElapsedTime(stamp);
+            var reply = await ReadAsync(response, entry, timeout.Token);
+            entry.Answered((int)response.StatusCode, reply);
+            return new EwsAnswer(reply, response.Headers.Date, sent, took);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw entry.Failed(HttpErrors.Of(exception));
+        }
+        catch (Exception exception) when (exception is XmlException or IOException)
+        {
+            throw entry.Failed(new NoAnswerException("CutAnswer", exception));
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw entry.Failed(new NoAnswerException(EwsTimeout.Code, exception));
+        }
+    }
+
+    private HttpRequestMessage Message(EwsRequest request)
+    {
+        GuardedHandler.Check(connection.Endpoint, network);
+        var message = new HttpRequestMessage(HttpMethod.Post, connection.Endpoint) { Content = new OnceContent(request.Body) };
+        message.Headers.Authorization = _signIn;
+        message.Headers.Accept.ParseAdd("text/xml");
+        message.Headers.AcceptEncoding.ParseAdd("gzip");
+        message.Headers.UserAgent.ParseAdd("Severa.CalendarSync");
+        message.Headers.Add("client-request-id", Guid.NewGuid().ToString("D"));
+        message.Headers.Add("return-client-request-id", "true");
+        if (request.Anchor is not null && Ascii.IsValid(request.Anchor))
+        {
+            // Without it the front end picks any back end: errors and twice the time.
+            message.Headers.TryAddWithoutValidation("X-AnchorMailbox", request.Anchor);
+        }
+
+        return message;
+    }
+
+    private async Task<EwsReply> ReadAsync(HttpResponseMessage response, WireEntry entry, CancellationToken cancellationToken)
+    {
+        var isXml = response.Content.Headers.ContentType?.MediaType is { } type && type.EndsWith("xml", StringComparison.OrdinalIgnoreCase);
+        await using var stream = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken), network.MaxResponseBytes);
+        if (response.StatusCode == HttpStatusCode.OK || (response.StatusCode == HttpStatusCode.InternalServerError && isXml))
+        {
+            if (!isXml)
+            {
+                throw entry.Failed(HttpErrors.NotEws());
+            }
+
+            var reply = await SoapReader.ReadAsync(await entry.TapAsync(stream, cancellationToken), cancellationToken);
+            return reply is { Fault: null, Messages.Count: 0 } ? throw new XmlException("The answer is empty.") : reply;
+        }
+
+        throw entry.Failed(HttpErrors.Of(response, await StartOfAsync(stream, cancellationToken), connection.Version));
+    }
+
+    private static async Task<string> StartOfAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[ErrorBodyLength];
+        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return Encoding.UTF8.GetString(buffer, 0, length);
+    }
+}

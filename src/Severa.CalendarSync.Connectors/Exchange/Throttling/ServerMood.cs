@@ -1,0 +1,68 @@
+using Severa.CalendarSync.Core.Sync;
+
+namespace Severa.CalendarSync.Connectors.Exchange.Throttling;
+
+/// <summary>How much a server bears, by what it answers. Not safe for several threads; the gate guards it.</summary>
+internal sealed class ServerMood(ThrottlingOptions options, TimeProvider time)
+{
+    /// <summary>After one request too many.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    private DateTimeOffset _closedUntil = DateTimeOffset.MinValue;
+    private DateTimeOffset _changedAt = DateTimeOffset.MinValue;
+    private int _refusals;
+
+    /// <summary>Requests at the same time.</summary>
+    public int Limit { get; private set; } = options.ConcurrentRequests;
+
+    /// <summary>How long nothing may be sent yet; null while something may.</summary>
+    public TimeSpan? ClosedFor => _closedUntil - time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : null;
+
+    /// <summary>The server refused the request because of its load, before anything happened.</summary>
+    public static bool IsBusy(string code) => AsksToWait(code) || HasTooMany(code);
+
+    /// <summary>A request was answered.</summary>
+    /// <param name="refusal">Why it was refused as a whole; null where it was not.</param>
+    /// <param name="running">Requests under way, that one included.</param>
+    public void Observe(SideException? refusal, int running)
+    {
+        var now = time.GetUtcNow();
+        switch (refusal?.Code)
+        {
+            case { } code when AsksToWait(code):
+                Close(now + (refusal.RetryAfter ?? Longer(_refusals)));
+                _refusals++;
+                break;
+            case { } code when HasTooMany(code):
+                // Whatever was under way with it was too much by at least one.
+                Limit = Math.Clamp(running - 1, 1, Limit);
+                _changedAt = now;
+                Close(now + Breath);
+                break;
+            case null:
+                _refusals = 0;
+                if (Limit < options.ConcurrentRequests && now - _changedAt >= options.GrowsBackAfter)
+                {
+                    Limit++;
+                    _changedAt = now;
+                }
+
+                break;
+        }
+    }
+
+    private static bool AsksToWait(string code) => code is "ErrorServerBusy" or "Http503" or "Http429";
+
+    private static bool HasTooMany(string code) => code is "ErrorExceededConnectionCount" or "ErrorTooManyObjectsOpened";
+
+    private void Close(DateTimeOffset until) => _closedUntil = until > _closedUntil ? until : _closedUntil;
+
+    private static TimeSpan Longer(int refusals)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Min(refusals, 10));
+        return pause < LongestPause ? pause : LongestPause;
+    }
+}
