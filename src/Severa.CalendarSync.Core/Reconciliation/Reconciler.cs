@@ -65,7 +65,7 @@ public static class Reconciler
             });
         }
 
-        actions.AddRange(foreign.Where(l => moved.Contains(l.Id) || !busy.Contains(l.Id)).SelectMany(l => Rematching.Plan(input, l, rematched.Of(l))));
+        actions.AddRange(foreign.Where(l => moved.Contains(l.Id)).SelectMany(l => Rematching.Plan(input, l, rematched.Of(l))));
         var isRematch = foreign.Exists(l => l.State is LinkState.Active or LinkState.Held);
         // What an undo finds made already is nothing new.
         var undone = actions.Where(a => a.UndoId is not null).SelectMany(a => new[] { a.Link.Entry?.Key, a.Link.Activity?.Key }).OfType<ItemKey>().ToHashSet();
