@@ -4,10 +4,8 @@ using Severa.CalendarSync.Core.Sync;
 namespace Severa.CalendarSync.Core.Reconciliation;
 
 /// <summary>A link that is in sync, or about to be again. Asks for a look-up where it cannot decide yet.</summary>
-internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
+internal sealed class ActiveRules(PlanInput input, SeriesBudget budget, ISet<SideKey> suspects)
 {
-    private readonly SeriesBudget _budget = new(input);
-
     /// <param name="link">The pair.</param>
     /// <param name="halves">Its halves.</param>
     /// <param name="quiet">What to call it when nothing has to be written: Refresh, Wake or Rekey.</param>
@@ -26,7 +24,7 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
 
         if (IsLeftOut(link))
         {
-            return Rests(link) ? [] : [GoneRules.Sleep(link, Reason.SeriesTooLong, null) with { IsTold = _budget.IsFirst(link.Entry!.Key) }];
+            return Rests(link) ? [] : [GoneRules.Sleep(link, Reason.SeriesTooLong, null) with { IsTold = budget.IsFirst(link.Entry!.Key) }];
         }
 
         return halves switch
@@ -59,7 +57,7 @@ internal sealed class ActiveRules(PlanInput input, ISet<SideKey> suspects)
     }
 
     /// <summary>Its series has too many occurrences.</summary>
-    public bool IsLeftOut(Link link) => _budget.IsExceeded(link.Entry?.Key);
+    public bool IsLeftOut(Link link) => budget.IsExceeded(link.Entry?.Key);
 
     /// <summary>
     /// Its entry is gone: deleted, or moved and to be found under another id? Only a full reading without it can tell, and not while

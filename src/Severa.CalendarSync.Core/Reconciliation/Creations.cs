@@ -11,14 +11,7 @@ internal static class Creations
         var projected = Projection.ToSevera(entry, policy);
         var typeId = Projection.TypeFor(projected.Content.Privacy, policy);
         var content = Projection.AsShownInSevera(projected.Content, typeId, policy);
-        var made = new CalendarItem
-        {
-            Key = link.Activity?.Key ?? entry.Key,
-            Version = "",
-            Content = content,
-            ModifiedAt = input.Now,
-            Activity = new ActivityFacts(typeId),
-        };
+        var made = entry with { Content = content, Entry = null, Activity = new ActivityFacts(typeId) };
         return new SyncAction
         {
             Kind = SyncActionKind.Create,
@@ -43,14 +36,7 @@ internal static class Creations
             content = content with { Privacy = Privacy.Private };
         }
 
-        var made = new CalendarItem
-        {
-            Key = link.Entry?.Key ?? activity.Key,
-            Version = "",
-            Content = content with { ShowAs = ShowAs.Busy },
-            ModifiedAt = input.Now,
-            Entry = EntryFacts.Plain,
-        };
+        var made = activity with { Content = content with { ShowAs = ShowAs.Busy }, Activity = null, Entry = EntryFacts.Plain };
         var pair = Made(input, link, made, activity);
         return new SyncAction
         {
@@ -66,8 +52,11 @@ internal static class Creations
     }
 
     /// <summary>The hidden property of an entry made for this pair.</summary>
+    /// <param name="policy">The rules.</param>
+    /// <param name="link">The pair.</param>
+    /// <param name="activity">Its activity, as far as it was read.</param>
     public static Stamp Stamped(SyncPolicy policy, Link link, CalendarItem? activity) => new(
-        policy.Installation, policy.MailboxId, link.Id, activity?.Key.Id ?? "", link.Origin, activity is { Activity.IsOwner: false });
+        policy.Installation, policy.MailboxId, link.Id, (activity?.Key ?? link.Activity?.Key)?.Id ?? "", link.Origin, activity is { Activity.IsOwner: false });
 
     /// <summary>A link for something new; its base remembers nothing yet.</summary>
     public static Link NewLink(PlanInput input, Guid id, Origin origin) => new()

@@ -11,11 +11,12 @@ internal sealed class LinkRules
     private readonly RestingRules _resting;
 
     /// <param name="input">The run.</param>
+    /// <param name="budget">Which series are too long.</param>
     /// <param name="suspects">Learns what must be looked up before anything can be decided.</param>
-    public LinkRules(PlanInput input, ISet<SideKey> suspects)
+    public LinkRules(PlanInput input, SeriesBudget budget, ISet<SideKey> suspects)
     {
         _input = input;
-        _active = new ActiveRules(input, suspects);
+        _active = new ActiveRules(input, budget, suspects);
         _held = new HeldRules(input, _active);
         _resting = new RestingRules(input, _active);
     }

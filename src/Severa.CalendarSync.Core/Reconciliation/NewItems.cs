@@ -3,10 +3,9 @@ using Severa.CalendarSync.Core.Items;
 namespace Severa.CalendarSync.Core.Reconciliation;
 
 /// <summary>Items without a link: dismissed before, matched with each other, or made on the other side (R15, R16).</summary>
-internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
+internal sealed class NewItems(PlanInput input, SeriesBudget budget, ISet<SideKey> suspects)
 {
     private readonly SyncPolicy _policy = input.Policy;
-    private readonly SeriesBudget _budget = new(input);
     private readonly Adoptions _adoptions = new(input, suspects);
     private readonly UnclearEntries _unclear = new(input);
     private readonly HashSet<Guid> _linkIds = [.. input.Links.Select(l => l.Id)];
@@ -41,10 +40,10 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
             actions.AddRange(Adopt(entry, activity, reason));
         }
 
-        actions.AddRange(restEntries.Where(e => _budget.IsExceeded(e.Key)).Select(LeftOut));
+        actions.AddRange(restEntries.Where(e => budget.IsExceeded(e.Key)).Select(LeftOut));
         if (mayCreate)
         {
-            var newEntries = restEntries.FindAll(e => !_budget.IsExceeded(e.Key) && CanBeMade(e));
+            var newEntries = restEntries.FindAll(e => !budget.IsExceeded(e.Key) && CanBeMade(e));
             var newActivities = restActivities.FindAll(a => ScopeRules.OfActivity(_policy, a) == Reason.None && !WaitsForEntry(a));
             // What gets no copy itself may still be what a new copy doubles.
             var twins = new PossibleTwins(_adoptions, restEntries, restActivities);
@@ -142,7 +141,7 @@ internal sealed class NewItems(PlanInput input, ISet<SideKey> suspects)
             Uid = entry.Uid,
             EndsAt = entry.Content.When.Span(_policy.Zone).End,
         };
-        return GoneRules.Sleep(link, Reason.SeriesTooLong, entry) with { IsTold = _budget.IsFirst(entry.Key) };
+        return GoneRules.Sleep(link, Reason.SeriesTooLong, entry) with { IsTold = budget.IsFirst(entry.Key) };
     }
 
     private Guid NewId(Origin origin, ItemKey key) => LinkIds.For(_policy.MailboxId, origin, key, _takenIds.Contains);

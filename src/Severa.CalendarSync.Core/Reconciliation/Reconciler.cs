@@ -27,7 +27,7 @@ public static class Reconciler
     /// <summary>The user is off: the copies he wants removed, and nothing else.</summary>
     private static IEnumerable<SyncAction> Decided(PlanInput input, HashSet<SideKey> suspects)
     {
-        var (rules, busy) = (new LinkRules(input, suspects), Busy(input));
+        var (rules, busy) = (new LinkRules(input, new SeriesBudget(input), suspects), Busy(input));
         return input.Links.Where(l => l is { State: LinkState.Dormant, Decision: LinkDecision.RemoveCopy } && !busy.Contains(l.Id)).SelectMany(rules.Plan);
     }
 
@@ -50,7 +50,8 @@ public static class Reconciler
         var rekeyed = Rekeying.Find(input, own, [.. entries.Where(e => !rematched.ContainsEntry(e))]);
         var rest = entries.FindAll(e => !rekeyed.ContainsEntry(e) && !rematched.ContainsEntry(e));
 
-        var rules = new LinkRules(input, suspects);
+        var budget = new SeriesBudget(input);
+        var rules = new LinkRules(input, budget, suspects);
         var found = own.Where(rekeyed.Contains).Concat(foreign.Where(l => rematched.Contains(l) || l.State is LinkState.Active or LinkState.Held));
         var moved = found.Select(l => l.Id).Except(input.Pending.Select(l => l.Id)).ToHashSet();
         var actions = new UndoRules(input, suspects).Plan(moved).ToList();
@@ -65,13 +66,17 @@ public static class Reconciler
             });
         }
 
-        actions.AddRange(foreign.Where(l => moved.Contains(l.Id) || !busy.Contains(l.Id)).SelectMany(l => Rematching.Plan(input, l, rematched.Of(l))));
+        actions.AddRange(foreign.Where(l => moved.Contains(l.Id)).SelectMany(l => Rematching.Plan(input, l, rematched.Of(l))));
         var isRematch = foreign.Exists(l => l.State is LinkState.Active or LinkState.Held);
         // What an undo finds made already is nothing new.
         var undone = actions.Where(a => a.UndoId is not null).SelectMany(a => new[] { a.Link.Entry?.Key, a.Link.Activity?.Key }).OfType<ItemKey>().ToHashSet();
         var newEntries = rest.FindAll(e => !undone.Contains(e.Key));
         var newActivities = Unlinked(input, Side.Severa, []).FindAll(a => !undone.Contains(a.Key));
-        actions.AddRange(new NewItems(input, suspects).Plan(newEntries, newActivities, mayCreate: !isRematch));
+        if (newEntries.Count + newActivities.Count > 0)
+        {
+            actions.AddRange(new NewItems(input, budget, suspects).Plan(newEntries, newActivities, mayCreate: !isRematch));
+        }
+
         return actions;
     }
 

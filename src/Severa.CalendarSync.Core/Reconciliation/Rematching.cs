@@ -16,11 +16,6 @@ internal static class Rematching
     public static Matches Find(PlanInput input, IReadOnlyList<Link> foreign, IReadOnlyList<CalendarItem> unlinked)
     {
         var found = new Matches();
-        if (!input.Outlook.IsFull)
-        {
-            return found;
-        }
-
         var stamped = unlinked.Where(e => NewItems.IsOurs(e.Stamp, input.Policy)).ToLookup(e => e.Stamp!.LinkId);
         var uids = foreign.Select(l => l.Uid).OfType<string>().ToHashSet(StringComparer.Ordinal);
         Match(foreign, link => Original(input, link, [.. stamped[link.Id].Where(e => e.Uid == link.Uid || !uids.Contains(e.Uid ?? ""))]), found);
@@ -85,9 +80,8 @@ internal static class Rematching
     }
 
     /// <summary>Copies carry the property too: the original has its UID, or says what it said.</summary>
-    public static CalendarItem? Original(PlanInput input, Link link, List<CalendarItem> stamped) => stamped.Count <= 1
-        ? stamped.FirstOrDefault()
-        : stamped.Find(e => e.Uid is not null && e.Uid == link.Uid) ?? stamped.Find(e => Says(input, e) == Said(link)) ?? stamped.MinBy(e => e.ModifiedAt);
+    public static CalendarItem? Original(PlanInput input, Link link, List<CalendarItem> stamped) =>
+        stamped.Find(e => e.Uid is not null && e.Uid == link.Uid) ?? stamped.Find(e => Says(input, e) == Said(link)) ?? stamped.MinBy(e => e.ModifiedAt);
 
     private static string Says(PlanInput input, CalendarItem entry)
     {

@@ -27,7 +27,7 @@ public static class SafetyBrake
         var active = links.Count(l => l.State is LinkState.Active);
         var heldSides = BothSides.Where(s => holdAllDeletions || stops || AreTooMany(open, s, active, recent.Deletions(s), limits)).ToHashSet();
         var newTimes = Count(open.Where(IsNewTime));
-        var holdTimes = newTimes > 0 && newTimes + recent.NewTimes > Math.Max(limits.NewTimes, limits.NewTimeShare * active);
+        var holdTimes = newTimes + recent.NewTimes > Math.Max(limits.NewTimes, limits.NewTimeShare * active);
 
         var reason = stops ? Reason.HeldByOrganization : Reason.HeldByBrake;
         var held = new Dictionary<Guid, Reason>();
@@ -36,7 +36,7 @@ public static class SafetyBrake
             held[action.Link.Id] = IsDeletion(action) ? reason : Reason.HeldNewTime;
         }
 
-        return held.Count == 0 && !stops ? plan : plan with
+        return plan with
         {
             Actions = [.. plan.Actions.Where(a => !held.ContainsKey(a.Link.Id) && !(stops && IsReleased(a, known))), .. Held(plan, held, known)],
             StopsDeletions = stops,

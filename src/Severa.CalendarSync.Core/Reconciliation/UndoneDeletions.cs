@@ -29,7 +29,7 @@ internal sealed class UndoneDeletions(PlanInput input, ISet<SideKey> suspects)
         {
             // A copy that was removed on request: the pair rests with its other half, and gets this one back.
             var isOpen = input.View(undo.Target).Of(undo.Key) is HalfView.Gone && pair.Half(undo.Target) is null;
-            return [isOpen ? Restored(undo, before, pair) : UndoRules.Settled(input, undo, pair, Reason.NothingToUndo)];
+            return isOpen ? Restored(undo, before, pair) : [UndoRules.Settled(input, undo, pair, Reason.NothingToUndo)];
         }
 
         var id = LinkIds.ForUndo(undo.Id);
@@ -61,21 +61,33 @@ internal sealed class UndoneDeletions(PlanInput input, ISet<SideKey> suspects)
         Stamp = null,
     };
 
-    private SyncAction Restored(UndoRequest undo, ItemContent before, Link pair) => new()
+    private IEnumerable<SyncAction> Restored(UndoRequest undo, ItemContent before, Link pair)
     {
-        Kind = SyncActionKind.Create,
-        Target = undo.Target,
-        Reason = Reason.UndoneByPerson,
-        Link = pair with { SetAside = null },
-        Fields = ItemFields.All,
-        Content = before,
-        TypeId = undo.Values.TypeBefore,
-        Stamp = undo.Target == Side.Outlook
-            ? new Stamp(input.Policy.Installation, input.Policy.MailboxId, pair.Id, pair.Activity?.Key.Id ?? "", pair.Origin)
-            : null,
-        Title = before.Title,
-        UndoId = undo.Id,
-    };
+        var activity = input.Severa.Of(pair.Activity);
+        if (activity is HalfView.AsKnown or HalfView.Missing)
+        {
+            // A participant's copy says so in its hidden property.
+            suspects.Add(new SideKey(Side.Severa, pair.Activity!.Key));
+            return [];
+        }
+
+        return
+        [
+            new SyncAction
+            {
+                Kind = SyncActionKind.Create,
+                Target = undo.Target,
+                Reason = Reason.UndoneByPerson,
+                Link = pair with { SetAside = null },
+                Fields = ItemFields.All,
+                Content = before,
+                TypeId = undo.Values.TypeBefore,
+                Stamp = undo.Target == Side.Outlook ? Creations.Stamped(input.Policy, pair, (activity as HalfView.Present)?.Item) : null,
+                Title = before.Title,
+                UndoId = undo.Id,
+            },
+        ];
+    }
 
     private SyncAction Made(UndoRequest undo, ItemContent before, Guid id)
     {

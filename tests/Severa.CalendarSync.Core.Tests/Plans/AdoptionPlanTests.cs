@@ -143,6 +143,27 @@ public sealed class AdoptionPlanTests
         Assert.Equal("activity 3", Assert.Single(actions, a => a.Kind == SyncActionKind.Create).Link.Activity!.Key.Id);
     }
 
+    [Fact]
+    public void A_participants_own_single_meeting_is_linked_even_at_another_time()
+    {
+        var mine = _kit.Entry with { Content = PlanKit.Talk with { When = PlanKit.Hour(2) }, Entry = new EntryFacts(HasAttendees: true) };
+        var shared = _kit.Activity with { Activity = new ActivityFacts(TestWorld.Meeting, IsOwner: false, OwnerHasMeeting: true, OwnerUid: "uid") };
+
+        Assert.Equal((SyncActionKind.Adopt, Reason.AdoptedByUid), Plan([mine], [shared]).Select(a => (a.Kind, a.Reason)).Single());
+    }
+
+    [Fact]
+    public void A_copy_of_an_entry_whose_activity_is_gone_begins_a_pair_of_its_own()
+    {
+        var copy = Stamped("a", PlanKit.Talk, 0);
+        copy = copy with { Stamp = copy.Stamp! with { ActivityId = "gone", Origin = Origin.Severa } };
+        var input = _kit.Asked(_kit.Reads([], [copy], [_kit.Activity]), Side.Severa, ItemKey.Of("gone"), new Sighting.Gone());
+
+        var link = Assert.Single(PlanKit.Final(input), a => a.Kind == SyncActionKind.Adopt).Link;
+
+        Assert.Equal((LinkIds.First(_kit.Policy.MailboxId, Origin.Outlook, copy.Key), Origin.Outlook), (link.Id, link.Origin));
+    }
+
     [Theory]
     [InlineData("Talk", 5, true)]
     [InlineData("Walk", 1, true)]

@@ -40,6 +40,28 @@ public sealed class BrakePlanTests
     }
 
     [Theory]
+    [InlineData(Side.Outlook, 1, 0, true)]
+    [InlineData(Side.Outlook, 0, 1, false)]
+    [InlineData(Side.Severa, 0, 1, true)]
+    [InlineData(Side.Severa, 1, 0, false)]
+    public void What_was_deleted_lately_counts_for_its_side(Side side, int inOutlook, int inSevera, bool wait)
+    {
+        var deletions = Deletions(2).Select(a => a with { Target = side });
+
+        var plan = Check(deletions, 10, Quiet with { OutlookDeletions = inOutlook, SeveraDeletions = inSevera });
+
+        Assert.All(plan.Actions, a => Assert.Equal(wait ? SyncActionKind.Hold : SyncActionKind.Delete, a.Kind));
+    }
+
+    [Fact]
+    public void Other_writes_to_a_side_and_deletions_of_the_other_side_do_not_count()
+    {
+        var actions = Deletions(2).Concat([Action(20, SyncActionKind.Create, Side.Severa), Action(21, SyncActionKind.Delete, Side.Outlook), Action(22, SyncActionKind.Delete, Side.Outlook)]);
+
+        Assert.DoesNotContain(Check(actions, 10, Quiet).Actions, a => a.Kind == SyncActionKind.Hold);
+    }
+
+    [Theory]
     [InlineData(5, 5, true)]
     [InlineData(4, 4, false)]
     [InlineData(5, 6, false)]
@@ -116,6 +138,17 @@ public sealed class BrakePlanTests
 
         Assert.True(plan.StopsDeletions);
         Assert.Equal((SyncActionKind.Hold, Link(1).Id), plan.Actions.Select(a => (a.Kind, a.Link.Id)).Single());
+    }
+
+    [Fact]
+    public void While_deletions_are_stopped_a_released_pair_is_written_all_the_same()
+    {
+        var released = Link(0) with { State = LinkState.Held, StateReason = Reason.HeldByBrake, Decision = LinkDecision.Release };
+        var edited = Action(0, SyncActionKind.Update, Side.Severa) with { Fields = ItemFields.Title };
+
+        var plan = SafetyBrake.Check(Of([edited]), [released], Quiet with { AreDeletionsStopped = true }, Limits, false);
+
+        Assert.Equal([edited], plan.Actions);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class CreationPlanTests
     {
         var link = _kit.InSync();
         var copy = _kit.Entry with { Key = ItemKey.Of("copy"), Uid = "copy", Content = PlanKit.Talk with { Title = "Another", When = PlanKit.Hour(4) } };
-        copy = copy with { Stamp = Creations.Stamped(_kit.Policy, isOriginalUnknown ? link with { Id = Guid.Empty } : link, null) };
+        copy = copy with { Stamp = Creations.Stamped(_kit.Policy, isOriginalUnknown ? link with { Id = Guid.Empty, Activity = null } : link, null) };
 
         var action = Assert.Single(PlanKit.Final(_kit.Reads([link], [_kit.Entry, copy])));
 

@@ -93,6 +93,37 @@ public sealed class IdentityPlanTests
         Assert.DoesNotContain(PlanKit.Final(_kit.Reads([_kit.InSync()], copies)), a => a.Kind == SyncActionKind.Rekey);
     }
 
+    [Fact]
+    public void While_a_write_to_the_pair_is_unknown_its_new_key_is_recorded_and_nothing_else()
+    {
+        var link = _kit.InSync();
+        var input = Moved(link, c => c with { Title = "Walk" });
+
+        var action = Assert.Single(PlanKit.Final(input with { Pending = [link] }));
+
+        Assert.Equal((SyncActionKind.Rekey, ItemKey.Of("elsewhere")), (action.Kind, action.Link.Entry!.Key));
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void What_may_be_an_entry_that_could_not_be_read_is_not_taken_for_new(bool hasUid, bool hasStamp)
+    {
+        var link = _kit.InSync();
+        var maybe = _kit.Entry with
+        {
+            Key = ItemKey.Of("maybe"),
+            Uid = hasUid ? link.Uid : "other",
+            Stamp = hasStamp ? Creations.Stamped(_kit.Policy, link, _kit.Activity) : null,
+        };
+        var stranger = maybe with { Key = ItemKey.Of("stranger"), Uid = null, Stamp = null };
+        var reading = new SideReading.Full(_kit.Window, [new Seen.Unreadable(_kit.Entry.Key, "Damaged"), new Seen.Fresh(maybe), new Seen.Fresh(stranger)]) { Cursor = "", Epoch = PlanKit.Folder };
+
+        var plan = Reconciler.Plan(_kit.Reads([link]) with { Outlook = new SideView(Side.Outlook, reading) });
+
+        Assert.Equal([stranger.Key], plan.Actions.Where(a => a.Kind == SyncActionKind.Create).Select(a => a.Link.Entry!.Key));
+    }
+
     private PlanInput Moved(Link link, Func<ItemContent, ItemContent>? change = null)
     {
         var moved = _kit.Entry with { Key = ItemKey.Of("elsewhere"), Version = "2", Content = (change ?? (c => c))(_kit.Entry.Content) };

@@ -112,6 +112,34 @@ public sealed class OlderLedgerPlanTests
     }
 
     [Fact]
+    public void What_was_made_for_the_activity_is_the_entry_of_a_pair_that_never_had_one()
+    {
+        var link = _kit.InSync() with { Entry = null, Uid = null, StateReason = Reason.NewInSevera };
+
+        Assert.Equal("made", Completed([link], [Stamped("made", link with { Id = Guid.Empty })], [_kit.Activity]).Entry!.Key.Id);
+    }
+
+    [Fact]
+    public void A_pair_that_lacks_only_its_entry_keeps_its_activity()
+    {
+        var link = _kit.InSync() with { Entry = null, State = LinkState.Dormant, StateReason = Reason.KeptForBusinessData };
+        var made = _kit.Activity with { Key = ItemKey.Of("made"), MadeForLink = link.Id };
+
+        Assert.Equal(link.Activity, Completed([link], [_kit.Entry with { Key = ItemKey.Of("back") }], [_kit.Activity, made]).Activity);
+    }
+
+    [Fact]
+    public void While_a_write_to_it_is_unknown_a_pair_takes_no_entry_by_its_uid_either()
+    {
+        var link = _kit.InSync() with { Entry = null, State = LinkState.Dormant, StateReason = Reason.KeptForBusinessData };
+        var other = link with { Id = Guid.Empty, Uid = "other", Activity = null };
+        var input = _kit.Reads([link, other], [_kit.Entry with { Key = ItemKey.Of("back") }], [_kit.Activity]);
+
+        Assert.NotNull(UnknownHalves.Completed(input)[0].Entry);
+        Assert.Null(UnknownHalves.Completed(input with { Pending = [link] })[0].Entry);
+    }
+
+    [Fact]
     public void Nothing_is_completed_while_a_write_to_the_pair_is_unknown_or_the_mailbox_is_being_matched()
     {
         var link = _kit.InSync() with { Activity = null, StateReason = Reason.NewInOutlook };

@@ -121,6 +121,28 @@ public sealed class PairPlanTests
     }
 
     [Fact]
+    public void An_entry_that_became_private_is_remembered_with_how_its_type_shows()
+    {
+        _kit.Policy = _kit.Policy with { PrivateTypeId = TestWorld.Holiday };
+        var link = _kit.InSync();
+        _kit.UserEditsEntry(c => c with { Privacy = Privacy.Private });
+
+        var action = Assert.Single(_kit.Plan(link));
+
+        Assert.Equal(_kit.Policy.Fingerprint.Of(ItemFields.ShowAs, nameof(ShowAs.OutOfOffice)), action.Link.Base.Severa.ShowAs);
+    }
+
+    [Fact]
+    public void Edits_that_say_the_same_in_the_words_of_one_side_are_no_conflict()
+    {
+        var link = _kit.InSync();
+        _kit.UserEditsEntry(c => c with { Title = _kit.Policy.UntitledTitle });
+        _kit.UserEditsActivity(c => c with { Title = "" });
+
+        Assert.Equal((SyncActionKind.Refresh, 0), _kit.Plan(link).Select(a => (a.Kind, a.Conflicts.Count)).Single());
+    }
+
+    [Fact]
     public void The_losing_text_is_kept_whole()
     {
         var link = _kit.InSync();

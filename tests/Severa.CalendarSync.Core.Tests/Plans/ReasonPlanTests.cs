@@ -76,6 +76,32 @@ public sealed class ReasonPlanTests
     }
 
     [Fact]
+    public void A_text_that_Outlook_holds_shortened_is_set_back_there()
+    {
+        var text = new string('x', _kit.Policy.OutlookTraits.MaxNotes + 1);
+        _kit.Activity = _kit.Activity with { Content = PlanKit.Talk with { Notes = text } };
+        _kit.Entry = _kit.Entry with { Content = PlanKit.Talk with { Notes = PlainText.Cut(text, _kit.Policy.OutlookTraits.MaxNotes) } };
+        var link = _kit.InSync();
+        _kit.UserEditsEntry(c => c with { Notes = "mine" });
+
+        Assert.Equal((SyncActionKind.SetBack, Side.Outlook, Reason.ShortenedText), _kit.Plan(link).Select(a => (a.Kind, a.Target, a.Reason)).Single());
+    }
+
+    [Theory]
+    [InlineData(false, false, SyncActionKind.Refresh, Reason.OwnWriteSeen)]
+    [InlineData(true, true, SyncActionKind.Refresh, Reason.OwnWriteSeen)]
+    [InlineData(false, true, SyncActionKind.Skip, Reason.OwnMeetingDiffers)]
+    public void Only_a_participants_own_meeting_is_noted_for_saying_something_else(bool isOwner, bool isMeeting, SyncActionKind kind, Reason reason)
+    {
+        _kit.Entry = _kit.Entry with { Content = PlanKit.Talk with { Title = "Their words" }, Entry = new EntryFacts(HasAttendees: isMeeting) };
+        _kit.Activity = _kit.Activity with { Activity = new ActivityFacts(TestWorld.Meeting, IsOwner: isOwner) };
+        var link = _kit.InSync();
+        _kit.Entry = _kit.Entry with { Version = "2" };
+
+        Assert.Equal((kind, reason), _kit.Plan(link).Select(a => (a.Kind, a.Reason)).Single());
+    }
+
+    [Fact]
     public void The_owners_meeting_is_set_back_in_a_participants_calendar()
     {
         _kit.Activity = _kit.Activity with { Activity = new ActivityFacts(TestWorld.Meeting, IsOwner: false, OwnerHasMeeting: true) };

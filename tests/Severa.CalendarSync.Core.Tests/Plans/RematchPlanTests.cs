@@ -61,6 +61,38 @@ public sealed class RematchPlanTests
     }
 
     [Fact]
+    public void An_occurrence_of_long_ago_that_was_moved_into_the_window_by_its_original_start()
+    {
+        var longAgo = ItemKey.Occurrence("series", _kit.Window.Start.AddDays(-9), "old");
+        var link = SlotLink(1, 1) with { Entry = new LinkHalf(longAgo, "1"), EndsAt = _kit.Window.Start };
+        var moved = Slot("series", 1, "x") with { Key = ItemKey.Occurrence("series", _kit.Window.Start.AddDays(-9), "x"), Content = Other };
+
+        Assert.Equal([("x", Id(1))], Rekeyed(Plan([link], [moved])));
+    }
+
+    [Theory]
+    [InlineData(true, LinkState.Dormant)]
+    [InlineData(false, LinkState.Active)]
+    [InlineData(false, LinkState.Held)]
+    public void A_request_of_a_person_waits_until_its_pair_is_known_again(bool isFound, LinkState state)
+    {
+        var link = _kit.InSync() with { State = state, StateReason = state == LinkState.Active ? Reason.None : Reason.HeldByBrake };
+        var undo = new UndoRequest(Guid.Empty, link.Id, SyncActionKind.Update, Side.Severa, ItemFields.All, _kit.Activity.Key, new ChangedValues(PlanKit.Talk with { Title = "Before" }, PlanKit.Talk));
+        var input = _kit.Reads([link], isFound ? [Entry("a", Other, "uid")] : [], folder: NewFolder) with { Undos = [undo] };
+
+        Assert.DoesNotContain(PlanKit.Final(input), a => a.UndoId is not null);
+    }
+
+    [Fact]
+    public void A_pair_that_rests_elsewhere_does_not_keep_a_person_waiting()
+    {
+        var link = _kit.InSync() with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff };
+        var undo = new UndoRequest(Guid.Empty, link.Id, SyncActionKind.Update, Side.Severa, ItemFields.All, _kit.Activity.Key, new ChangedValues(PlanKit.Talk with { Title = "Before" }, PlanKit.Talk));
+
+        Assert.Single(PlanKit.Final(_kit.Reads([link], [], folder: NewFolder) with { Undos = [undo] }), a => a.UndoId is not null);
+    }
+
+    [Fact]
     public void Slots_of_another_series_are_not_taken()
     {
         var actions = Plan([SlotLink(1, 1)], [Slot("other", 1, "x") with { Content = Other }]);

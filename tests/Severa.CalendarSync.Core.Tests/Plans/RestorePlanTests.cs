@@ -109,6 +109,21 @@ public sealed class RestorePlanTests
         Assert.NotNull(action.Link.Half(other));
     }
 
+    [Fact]
+    public void A_participants_copy_that_comes_back_says_that_it_is_one()
+    {
+        _kit.Activity = _kit.Activity with { Activity = new ActivityFacts(TestWorld.Meeting, IsOwner: false) };
+        var pair = _kit.InSync() with { Entry = null, State = LinkState.Dormant, StateReason = Reason.SwitchedOff };
+        var input = Answered(Deleted(Side.Outlook), [pair], new Sighting.Gone());
+        var unread = input with { Severa = new SideView(Side.Severa, new SideReading.Delta([], []) { Cursor = "", Epoch = "" }) };
+
+        var plan = Reconciler.Plan(unread);
+
+        Assert.DoesNotContain(plan.Actions, a => a.UndoId is not null);
+        Assert.Equal([new SideKey(Side.Severa, _kit.Activity.Key)], plan.Suspects);
+        Assert.True(Assert.Single(PlanKit.Final(input)).Stamp?.IsParticipants);
+    }
+
     [Theory]
     [InlineData(true, true)]
     [InlineData(false, false)]
@@ -133,6 +148,32 @@ public sealed class RestorePlanTests
         var own = target == Side.Outlook ? link.Base.Outlook : link.Base.Severa;
         Assert.Equal(ItemFields.None, _kit.Policy.Fingerprint.Of(PlanKit.Talk).DifferenceTo(own) & ~ItemFields.ShowAs);
         Assert.Equal(PlanKit.Talk.When.End, link.EndsAt);
+    }
+
+    [Fact]
+    public void A_private_entry_that_is_made_again_is_remembered_as_withheld()
+    {
+        _kit.Policy = _kit.Policy with { PrivateTypeId = null, PrivateWithoutType = PrivateRule.Withhold };
+        var secret = PlanKit.Talk with { Privacy = Privacy.Private };
+        var undo = Deleted(Side.Outlook) with { Values = new ChangedValues(secret, null) };
+
+        var link = Assert.Single(PlanKit.Final(Answered(undo, [], new Sighting.Gone()))).Link;
+
+        var print = _kit.Policy.Fingerprint;
+        Assert.Equal((print.Of(ItemFields.Title, "Talk"), print.Of(ItemFields.Title, _kit.Policy.WithheldTitle), true), (link.Base.Outlook.Title, link.Base.Severa.Title, link.IsWithheld));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_activity_that_is_made_again_is_remembered_with_the_privacy_of_its_type(bool isPersonal)
+    {
+        var undo = Deleted(Side.Severa) with { Values = new ChangedValues(PlanKit.Talk with { Title = "" }, null, isPersonal ? TestWorld.Personal : null) };
+
+        var link = Assert.Single(PlanKit.Final(Answered(undo, [], new Sighting.Gone()))).Link;
+
+        var print = _kit.Policy.Fingerprint;
+        Assert.Equal((print.Of(ItemFields.Title, ""), print.Of(ItemFields.Title, _kit.Policy.UntitledTitle)), (link.Base.Severa.Title, link.Base.Outlook.Title));
     }
 
     [Theory]

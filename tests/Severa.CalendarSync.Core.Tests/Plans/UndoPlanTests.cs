@@ -178,6 +178,16 @@ public sealed class UndoPlanTests
     }
 
     [Fact]
+    public void Other_pairs_do_not_keep_a_deletion_from_being_undone()
+    {
+        var undo = Undo(SyncActionKind.Delete, Titled("Deleted"));
+        var other = _kit.InSync() with { Id = Guid.Empty };
+        var input = _kit.Asked(_kit.Reads([other]) with { Undos = [undo] }, undo.Target, undo.Key, new Sighting.Gone());
+
+        Assert.Single(PlanKit.Final(input), a => a is { Kind: SyncActionKind.Create, UndoId: not null });
+    }
+
+    [Fact]
     public void Of_several_requests_for_one_pair_the_newest_is_carried_out()
     {
         var link = _kit.InSync();

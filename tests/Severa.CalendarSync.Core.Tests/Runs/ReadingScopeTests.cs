@@ -1,0 +1,195 @@
+using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.TestKit;
+
+namespace Severa.CalendarSync.Core.Tests.Runs;
+
+/// <summary>When a run reads everything, over which window, and what it takes as known; and how the writes go in batches.</summary>
+public sealed class ReadingScopeTests
+{
+    private readonly RunKit _kit = new();
+
+    private TestWorld World => _kit.World;
+
+    [Fact]
+    public async Task The_window_moves_only_with_a_full_comparison()
+    {
+        await World.SettleAsync();
+        var before = World.Window;
+        World.Window = new SyncWindow(before.Start.AddDays(1), before.End.AddDays(1));
+
+        await _kit.RunAsync();
+        Assert.Equal(before, Assert.Single(_kit.Readings).Window);
+
+        World.Ledger.IsFullDue = true;
+        var report = await _kit.RunAsync();
+        Assert.Equal((World.Window, null), (Assert.Single(_kit.Readings).Window, _kit.Readings[0].Cursor));
+        Assert.Equal((true, World.Window), (report!.WasFull, report.Window));
+    }
+
+    [Theory]
+    [InlineData("full due")]
+    [InlineData("deletions held")]
+    [InlineData("undo")]
+    [InlineData("decision")]
+    [InlineData("user off")]
+    public async Task What_was_asked_for_is_decided_on_a_full_reading(string request)
+    {
+        World.Outlook.UserAdds(World.At("Talk"));
+        await World.SettleAsync();
+        switch (request)
+        {
+            case "full due":
+                World.Ledger.IsFullDue = true;
+                break;
+            case "deletions held":
+                World.Ledger.HoldAllDeletions = true;
+                break;
+            case "undo":
+                World.Undo(SyncActionKind.Create);
+                break;
+            case "decision":
+                var link = World.Ledger.Links.Values.Single();
+                World.Ledger.Links[link.Id] = link with { Decision = LinkDecision.Discard };
+                break;
+            default:
+                World.Ledger.OnlyDecisions = true;
+                break;
+        }
+
+        var report = await _kit.RunAsync();
+
+        Assert.Null(Assert.Single(_kit.Readings).Cursor);
+        Assert.True(report!.WasFull);
+    }
+
+    [Fact]
+    public async Task Under_other_rules_nothing_that_was_read_before_counts_as_known()
+    {
+        var entry = World.Outlook.UserAdds(World.At("Talk"));
+        await World.SettleAsync();
+        await _kit.RunAsync();
+        Assert.NotNull(Assert.Single(_kit.Readings).Known.KeyOf(entry.Key.Id, entry.VersionText));
+
+        World.Policy = World.Policy with { UntitledTitle = "-" };
+        await _kit.RunAsync();
+
+        Assert.Null(Assert.Single(_kit.Readings).Known.KeyOf(entry.Key.Id, entry.VersionText));
+        Assert.Null(_kit.Readings[0].Cursor);
+    }
+
+    [Fact]
+    public async Task In_another_calendar_folder_nothing_counts_as_known_either()
+    {
+        var entry = World.Outlook.UserAdds(World.At("Talk"));
+        await World.SettleAsync();
+        var link = World.Ledger.Links.Values.Single();
+        World.Ledger.Links[link.Id] = link with { Epoch = "another folder" };
+
+        await _kit.RunAsync();
+
+        Assert.Null(Assert.Single(_kit.Readings).Known.KeyOf(entry.Key.Id, entry.VersionText));
+        Assert.Null(_kit.Readings[0].Cursor);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("another folder", false)]
+    public async Task A_link_without_a_folder_or_without_an_entry_is_in_no_other_one(string epoch, bool hasEntry)
+    {
+        World.Outlook.UserAdds(World.At("Talk"));
+        await World.SettleAsync();
+        var link = World.Ledger.Links.Values.Single();
+        World.Ledger.Links[link.Id] = link with { Epoch = epoch, Entry = hasEntry ? link.Entry : null, State = LinkState.Dormant, StateReason = Reason.TypeNotTicked };
+
+        await _kit.RunAsync();
+
+        Assert.NotNull(Assert.Single(_kit.Readings).Cursor);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task Before_the_first_write_under_other_rules_the_old_ones_are_forgotten(bool writes, bool isForgotten)
+    {
+        var entry = World.Outlook.UserAdds(World.At("Talk"));
+        await World.SettleAsync();
+        World.Policy = World.Policy with { WithheldTitle = "Busy" };
+        if (writes)
+        {
+            World.Outlook.UserChanges(entry, c => c with { Title = "Walk" });
+        }
+
+        await _kit.RunAsync();
+
+        Assert.Equal(isForgotten, _kit.Recorded.Exists(b => b.ChangesRules));
+        Assert.DoesNotContain(_kit.Recorded.Skip(1), b => b.ChangesRules);
+    }
+
+    [Fact]
+    public async Task The_first_rules_ever_change_nothing()
+    {
+        World.Outlook.UserAdds(World.At("Talk"));
+
+        await _kit.RunAsync();
+
+        Assert.DoesNotContain(_kit.Recorded, b => b.ChangesRules);
+    }
+
+    [Fact]
+    public async Task Fifty_writes_go_together_and_the_progress_is_told_after_each_batch()
+    {
+        for (var i = 0; i < 120; i++)
+        {
+            World.Outlook.UserAdds(World.At($"Entry {i}", days: 1, hours: i));
+        }
+
+        await _kit.RunAsync();
+
+        Assert.Equal([50, 50, 20], _kit.Intended.Select(i => i.Count));
+        Assert.Equal([new RunProgress(50, 120), new RunProgress(100, 120), new RunProgress(120, 120)], _kit.Recorded.Select(b => b.Progress!.Value));
+        Assert.Equal(_kit.Intended.Select(i => i.Count), _kit.Recorded.Select(b => b.ClosedIntents.Count));
+    }
+
+    [Fact]
+    public async Task What_is_set_back_counts_into_the_progress()
+    {
+        var entry = World.Outlook.UserAdds(World.At("Talk"));
+        await World.SettleAsync();
+        World.Outlook.UserChanges(entry, c => c with { Title = "Walk" });
+        World.Severa.Refuses = _ => true;
+
+        await _kit.RunAsync();
+
+        Assert.Equal([new RunProgress(1, 2), new RunProgress(2, 2)], _kit.Recorded.Select(b => b.Progress!.Value));
+        Assert.Equal("Talk", entry.Content.Title);
+    }
+
+    [Fact]
+    public async Task The_lease_is_renewed_before_a_call_that_could_outlive_it()
+    {
+        World.Outlook.UserAdds(World.At("One"));
+        await _kit.RunAsync();
+        Assert.Equal(1, _kit.Renewals);
+
+        World.Outlook.UserAdds(World.At("Two"));
+        _kit.Before = step => World.Time.Advance(step == "intend" ? InMemoryLedger.Lease - World.Severa.Traits.LongestCall : TimeSpan.Zero);
+        await _kit.RunAsync();
+        Assert.Equal(2, _kit.Renewals);
+    }
+
+    [Theory]
+    [InlineData(49, 1)]
+    [InlineData(50, 2)]
+    public async Task A_margin_of_ten_seconds_is_left_on_the_lease(int seconds, int renewals)
+    {
+        World.Outlook.UserAdds(World.At("Talk"));
+        _kit.Before = step => World.Time.Advance(step == "intend" ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero);
+
+        await _kit.RunAsync();
+
+        Assert.Equal(TimeSpan.FromSeconds(30), World.Severa.Traits.LongestCall);
+        Assert.Equal(renewals, _kit.Renewals);
+    }
+}
