@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Sandbox.Api;
 using Severa.CalendarSync.Sandbox.Ews;
 using Severa.CalendarSync.Sandbox.Faults;
@@ -18,6 +19,7 @@ public static class SandboxHosting
             .Bind(configuration.GetSection(SandboxOptions.Section))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SandboxOptions>, SandboxOptionsValidator>();
         services.AddAntiforgery();
         services.AddRazorComponents();
         services.AddSingleton<MailboxStore>();

@@ -22,7 +22,10 @@ public sealed class SandboxOptions
     /// <summary>Another number gives other calendars; the same number the same ones.</summary>
     public int SeedNumber { get; set; } = 2026;
 
-    /// <summary>Newest schema the server speaks: Exchange2016 or Exchange2013_SP1.</summary>
+    /// <summary>
+    /// What the server is: Exchange2007_SP1, Exchange2010, Exchange2010_SP1, Exchange2010_SP2, Exchange2013, Exchange2013_SP1,
+    /// Exchange2016, Exchange2019, ExchangeSE or Office365.
+    /// </summary>
     public string ServerVersion { get; set; } = "Exchange2016";
 
     /// <summary>Most items one FindItem gives (EWSFindCountLimit).</summary>
@@ -83,6 +86,9 @@ public sealed class SandboxMailboxOptions
 
     /// <summary>Time zone of the user, a Windows id.</summary>
     public string Zone { get; set; } = "FLE Standard Time";
+
+    /// <summary>The older server the mailbox still lives on, one of the names of <see cref="SandboxOptions.ServerVersion"/>. Empty: none.</summary>
+    public string ServerVersion { get; set; } = "";
 
     internal MailboxIdentity ToIdentity(DateTimeOffset now)
     {

@@ -16,7 +16,8 @@ internal sealed class EwsTester(Uri address, string? mailbox)
 
     public string Password { get; init; } = "Delegate-Passw0rd!";
 
-    public string Version { get; init; } = "Exchange2013_SP1";
+    /// <summary>Null leaves the header out.</summary>
+    public string? Version { get; init; } = "Exchange2013_SP1";
 
     public string? Zone { get; init; } = "FLE Standard Time";
 
@@ -24,7 +25,7 @@ internal sealed class EwsTester(Uri address, string? mailbox)
 
     public string Envelope(string body) =>
         $"""
-        <s:Envelope xmlns:s="{Soap}" xmlns:t="{T}" xmlns:m="{M}"><s:Header><t:RequestServerVersion Version="{Version}"/>{ZoneHeader()}{Impersonation()}</s:Header><s:Body>{body}</s:Body></s:Envelope>
+        <s:Envelope xmlns:s="{Soap}" xmlns:t="{T}" xmlns:m="{M}"><s:Header>{VersionHeader()}{ZoneHeader()}{Impersonation()}</s:Header><s:Body>{body}</s:Body></s:Envelope>
         """;
 
     public Task<HttpResponseMessage> PostAsync(string body) => PostRawAsync(Envelope(body));
@@ -60,6 +61,8 @@ internal sealed class EwsTester(Uri address, string? mailbox)
         var fault = XDocument.Parse(text).Descendants(Soap + "Fault").Single();
         return (fault.Descendants().First(e => e.Name.LocalName == "ResponseCode").Value, fault);
     }
+
+    private string VersionHeader() => Version is null ? "" : $"""<t:RequestServerVersion Version="{Version}"/>""";
 
     private string ZoneHeader() => Zone is null ? "" : $"""<t:TimeZoneContext><t:TimeZoneDefinition Id="{Zone}"/></t:TimeZoneContext>""";
 
