@@ -8,6 +8,8 @@ builder.Services.AddAuthorization();
 var app = builder.Build();
 try
 {
+    // Before anything logs a stack trace: a wrong setting is told in one sentence.
+    _ = app.Services.GetRequiredService<IOptions<SandboxOptions>>().Value;
     if (SandboxCommands.Run(app) is { } exitCode)
     {
         return exitCode;

@@ -5,6 +5,7 @@ using Severa.CalendarSync.Sandbox.Faults;
 using Severa.CalendarSync.Sandbox.Importing;
 using Severa.CalendarSync.Sandbox.Mailboxes;
 using Severa.CalendarSync.Sandbox.Outlook;
+using Severa.CalendarSync.Sandbox.SignIn;
 using Severa.CalendarSync.Sandbox.Traffic;
 
 namespace Severa.CalendarSync.Sandbox;
@@ -22,6 +23,7 @@ public static class SandboxHosting
         services.AddSingleton<IValidateOptions<SandboxOptions>, SandboxOptionsValidator>();
         services.AddAntiforgery();
         services.AddRazorComponents();
+        services.AddSandboxSignIn();
         services.AddSingleton<MailboxStore>();
         services.AddSingleton<TrafficCounters>();
         services.AddSingleton<FaultPlan>();
@@ -42,7 +44,7 @@ public static class SandboxHosting
         return app;
     }
 
-    /// <summary>EWS, with its own sign-in (HTTP Basic); anonymous for the host.</summary>
+    /// <summary>EWS, with its own sign-in; anonymous for the host.</summary>
     public static IEndpointConventionBuilder MapSandboxEws(this IEndpointRouteBuilder app) =>
         app.MapPost(EwsEndpoint.Path, EwsEndpoint.HandleAsync).AllowAnonymous().DisableAntiforgery();
 

@@ -32,6 +32,9 @@ public sealed class SandboxOptions
     [Range(1, 100_000)]
     public int FindCountLimit { get; set; } = 1000;
 
+    /// <summary>Ways to sign in that are offered: Basic, NTLM, Negotiate (which is NTLM here, too). None named: Basic.</summary>
+    public IList<string> SignIn { get; } = [];
+
     /// <summary>The account the product signs in with.</summary>
     public SandboxAccount Delegate { get; set; } = new();
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Sandbox.Ews.Versions;
+using Severa.CalendarSync.Sandbox.SignIn;
 
 namespace Severa.CalendarSync.Sandbox;
 
@@ -8,9 +9,13 @@ internal sealed class SandboxOptionsValidator : IValidateOptions<SandboxOptions>
 {
     public ValidateOptionsResult Validate(string? name, SandboxOptions options)
     {
-        var problems = Versions(options).ToList();
+        var problems = Versions(options).Concat(SignIns(options)).ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
+
+    private static IEnumerable<string> SignIns(SandboxOptions options) => options.SignIn
+        .Where(way => !SignInWays.All.Contains(way, StringComparer.OrdinalIgnoreCase))
+        .Select(way => $"Sandbox:SignIn names \"{way}\"; ways to sign in are {string.Join(", ", SignInWays.All)}.");
 
     private static IEnumerable<string> Versions(SandboxOptions options)
     {
