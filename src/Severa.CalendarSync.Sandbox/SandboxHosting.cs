@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Sandbox.Api;
+using Severa.CalendarSync.Sandbox.Entra;
 using Severa.CalendarSync.Sandbox.Ews;
 using Severa.CalendarSync.Sandbox.Faults;
 using Severa.CalendarSync.Sandbox.Importing;
@@ -35,10 +36,11 @@ public static class SandboxHosting
         return services;
     }
 
-    /// <summary>Everything: EWS, the page and the test API, all open to whoever reaches the address.</summary>
+    /// <summary>Everything: EWS, tokens, the page and the test API, all open to whoever reaches the address.</summary>
     public static IEndpointRouteBuilder MapSandbox(this IEndpointRouteBuilder app)
     {
         app.MapSandboxEws();
+        app.MapSandboxEntra();
         app.MapSandboxOutlook();
         app.MapSandboxApi();
         return app;
@@ -47,6 +49,9 @@ public static class SandboxHosting
     /// <summary>EWS, with its own sign-in; anonymous for the host.</summary>
     public static IEndpointConventionBuilder MapSandboxEws(this IEndpointRouteBuilder app) =>
         app.MapPost(EwsEndpoint.Path, EwsEndpoint.HandleAsync).AllowAnonymous().DisableAntiforgery();
+
+    /// <summary>The token endpoint and what libraries ask before; anonymous for the host.</summary>
+    public static RouteGroupBuilder MapSandboxEntra(this IEndpointRouteBuilder app) => EntraEndpoints.Map(app).AllowAnonymous();
 
     /// <summary>The page "Outlook" under /sandbox. Add the host's policies to what is returned.</summary>
     public static RouteGroupBuilder MapSandboxOutlook(this IEndpointRouteBuilder app) => OutlookEndpoints.Map(app);

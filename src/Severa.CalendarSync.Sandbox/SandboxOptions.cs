@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
+using Severa.CalendarSync.Sandbox.Entra;
+using Severa.CalendarSync.Sandbox.Ews.Versions;
 using Severa.CalendarSync.Sandbox.Mailboxes;
 
 namespace Severa.CalendarSync.Sandbox;
@@ -32,7 +34,10 @@ public sealed class SandboxOptions
     [Range(1, 100_000)]
     public int FindCountLimit { get; set; } = 1000;
 
-    /// <summary>Ways to sign in that are offered: Basic, NTLM, Negotiate (which is NTLM here, too). None named: Basic.</summary>
+    /// <summary>
+    /// Ways to sign in that are offered: Basic, NTLM, Negotiate (which is NTLM here, too), Bearer (tokens of <see cref="Applications"/>).
+    /// None named: Basic, or Bearer for Office365, which takes nothing else.
+    /// </summary>
     public IList<string> SignIn { get; } = [];
 
     /// <summary>The account the product signs in with.</summary>
@@ -41,6 +46,13 @@ public sealed class SandboxOptions
     /// <summary>More accounts, for trying what lacks rights.</summary>
     public IList<SandboxAccount> Accounts { get; } = [];
 
+    /// <summary>Applications that get tokens; none named means one of the tenant contoso.test.</summary>
+    public IList<SandboxApplication> Applications { get; } = [];
+
+    /// <summary>How long a token works: from 2 seconds to a day.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "1.00:00:00")]
+    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>Mailboxes of the server; none named means the three of Contoso.</summary>
     public IList<SandboxMailboxOptions> Mailboxes { get; } = [];
 
@@ -48,6 +60,10 @@ public sealed class SandboxOptions
     public string Transcript { get; set; } = "";
 
     internal IReadOnlyList<SandboxMailboxOptions> EffectiveMailboxes => Mailboxes.Count > 0 ? [.. Mailboxes] : SandboxMailboxOptions.Contoso;
+
+    internal IReadOnlyList<SandboxApplication> EffectiveApplications => Applications.Count > 0 ? [.. Applications] : [new SandboxApplication()];
+
+    internal ExchangeProduct? Product => ExchangeProduct.Find(ServerVersion);
 
     internal IEnumerable<SandboxAccount> AllAccounts => Accounts.Prepend(Delegate);
 

@@ -30,6 +30,24 @@ public sealed class Settings_of_the_sandbox
             second => Assert.Contains("b@contoso.test is \"2007\"", second, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Exchange2016", "Digest", "Sandbox:SignIn names \"Digest\"; ways to sign in are Bearer, Negotiate, NTLM, Basic.")]
+    [InlineData("Office365", "Basic", "Sandbox:SignIn names more than Bearer, but Office365 takes nothing else.")]
+    public async Task Ways_to_sign_in_must_be_known_and_fit_the_product(string product, string way, string sentence)
+    {
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => SandboxHost.StartAsync(("Sandbox:ServerVersion", product), ("Sandbox:SignIn:0", way)));
+        Assert.Equal(sentence, error.Failures.Single());
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
+    public async Task A_certificate_must_be_one(string certificate)
+    {
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => SandboxHost.StartAsync(("Sandbox:Applications:0:Certificate", certificate)));
+        Assert.StartsWith("The Certificate of the application 7e57c0a7", error.Failures.Single(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_command_line_has_a_short_name_for_the_version()
     {

@@ -21,5 +21,6 @@ internal abstract record SignInAnswer
     public sealed record GoOn(string Challenge) : SignInAnswer;
 
     /// <param name="UserName">The account somebody tried, when there is one of that name.</param>
-    public sealed record Refused(string? UserName = null) : SignInAnswer;
+    /// <param name="Diagnostics">Why a token was refused.</param>
+    public sealed record Refused(string? UserName = null, string? Diagnostics = null) : SignInAnswer;
 }

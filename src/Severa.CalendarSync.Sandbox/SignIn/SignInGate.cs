@@ -42,8 +42,7 @@ internal sealed class SignInGate(IOptions<SandboxOptions> options, IEnumerable<I
             case SignInAnswer.SignedIn signedIn:
                 return await AdmitAsync(http, signedIn, connection, header!.Scheme);
             default:
-                CountFailure(answer);
-                Challenge(http);
+                Refuse(http, answer as SignInAnswer.Refused);
                 return null;
         }
     }
@@ -83,12 +82,19 @@ internal sealed class SignInGate(IOptions<SandboxOptions> options, IEnumerable<I
         }
     }
 
-    private void CountFailure(SignInAnswer answer)
+    private void Refuse(HttpContext http, SignInAnswer.Refused? refused)
     {
-        if (answer is SignInAnswer.Refused { UserName: { } name })
+        if (refused?.UserName is { } name)
         {
             states.CountFailure(name);
         }
+
+        if (refused?.Diagnostics is { } diagnostics)
+        {
+            http.Response.Headers["x-ms-diagnostics"] = diagnostics;
+        }
+
+        Challenge(http);
     }
 
     private void Challenge(HttpContext http, string? only = null)

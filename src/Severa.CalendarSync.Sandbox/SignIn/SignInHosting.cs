@@ -1,3 +1,4 @@
+using Severa.CalendarSync.Sandbox.Entra;
 using Severa.CalendarSync.Sandbox.SignIn.Ntlm;
 using Severa.CalendarSync.Sandbox.Traffic;
 
@@ -11,6 +12,9 @@ internal static class SignInHosting
         .AddSingleton<AccountStates>()
         .AddSingleton<ConnectionTraffic>()
         .AddSingleton<NtlmHandshake>()
+        .AddSingleton<AccessTokens>()
+        .AddSingleton<TokenRequests>()
+        .AddSingleton<ISignInWay, BearerSignIn>()
         .AddSingleton<ISignInWay, BasicSignIn>()
         .AddSingleton<ISignInWay, NtlmSignIn>()
         .AddSingleton<ISignInWay, NegotiateSignIn>();

@@ -16,6 +16,9 @@ internal sealed class EwsTester(Uri address, string? mailbox)
 
     public string Password { get; init; } = "Delegate-Passw0rd!";
 
+    /// <summary>Instead of name and password.</summary>
+    public string? Token { get; init; }
+
     /// <summary>Null leaves the header out.</summary>
     public string? Version { get; init; } = "Exchange2013_SP1";
 
@@ -34,7 +37,9 @@ internal sealed class EwsTester(Uri address, string? mailbox)
     {
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/EWS/Exchange.asmx"));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{UserName}:{Password}")));
+        request.Headers.Authorization = Token is null
+            ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{UserName}:{Password}")))
+            : new AuthenticationHeaderValue("Bearer", Token);
         request.Content = new StringContent(envelope, Encoding.UTF8, "text/xml");
         var response = await client.SendAsync(request);
         await response.Content.LoadIntoBufferAsync();

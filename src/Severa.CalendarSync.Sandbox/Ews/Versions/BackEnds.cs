@@ -11,7 +11,7 @@ internal sealed class BackEnds(SandboxOptions options)
         .ToDictionary(mailbox => mailbox.Address, mailbox => ExchangeProduct.Find(mailbox.ServerVersion)!, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What clients connect to.</summary>
-    public ExchangeProduct Front { get; } = ExchangeProduct.Find(options.ServerVersion)!;
+    public ExchangeProduct Front { get; } = options.Product!;
 
     /// <summary>A request handed on to an older server must not want a schema that server never saw.</summary>
     public ExchangeProduct Serving(Mailbox? mailbox, SchemaVersion schema)

@@ -38,7 +38,7 @@ public sealed class Every_version_of_Exchange
         var wrong = new List<string>();
         foreach (var asked in Names.Where(name => Rank(name) <= Rank(newest)))
         {
-            var ews = Tester(host, asked);
+            var ews = await TesterAsync(host, product, asked);
             foreach (var thing in GatedThing.All)
             {
                 var expected = Rank(thing.Since) <= Rank(asked) ? "taken" : Rank(thing.Since) <= Rank(newest) ? "ErrorIncorrectSchemaVersion" : "ErrorSchemaValidation";
@@ -61,7 +61,7 @@ public sealed class Every_version_of_Exchange
         var (newest, refusal) = (Known[product].Newest, Known[product].Refusal);
         foreach (var name in Names.Where(name => Rank(name) > Rank(newest)).Concat(["Exchange2007_SP2", "Exchange2017", "Exchange2019", "V2017_07_11", "5"]))
         {
-            var ews = Tester(host, name);
+            var ews = await TesterAsync(host, product, name);
             Assert.Equal((name, refusal), (name, await ReceptionAsync(ews, ews.Envelope(Plain))));
         }
     }
@@ -71,7 +71,7 @@ public sealed class Every_version_of_Exchange
     public async Task It_says_what_it_is(string product)
     {
         var host = await ProductHosts.OfAsync(product);
-        using var response = await Tester(host, Known[product].Newest).PostAsync(Plain);
+        using var response = await (await TesterAsync(host, product, Known[product].Newest)).PostAsync(Plain);
         var info = XDocument.Parse(await response.Content.ReadAsStringAsync()).Descendants(EwsTester.T + "ServerVersionInfo").Single();
         Assert.Equal(Known[product].Build, $"{info.Attribute("MajorVersion")!.Value}.{info.Attribute("MinorVersion")!.Value}");
         Assert.Equal(Known[product].Text, info.Attribute("Version")?.Value);
@@ -83,7 +83,7 @@ public sealed class Every_version_of_Exchange
     public async Task Without_the_header_the_first_schema_counts()
     {
         var host = await ProductHosts.OfAsync("Exchange2016");
-        var ews = Tester(host, null);
+        var ews = await TesterAsync(host, "Exchange2016", null);
         Assert.Equal("taken", await ReceptionAsync(ews, ews.Envelope(Plain)));
         Assert.Equal("ErrorIncorrectSchemaVersion", await ReceptionAsync(ews, ews.Envelope(Requests.Create("<t:StartTimeZone Id=\"UTC\"/>"))));
     }
@@ -98,7 +98,12 @@ public sealed class Every_version_of_Exchange
 
     private static int Rank(string name) => Array.IndexOf(Names, name);
 
-    private static EwsTester Tester(SandboxHost host, string? version) => new(host.Address, SandboxHost.Aino) { Version = version, Zone = null };
+    private static async Task<EwsTester> TesterAsync(SandboxHost host, string product, string? version) => new(host.Address, SandboxHost.Aino)
+    {
+        Version = version,
+        Zone = null,
+        Token = product == "Office365" ? await Tokens.OfAsync(host) : null,
+    };
 
     private static async Task<string> ReceptionAsync(EwsTester ews, string envelope)
     {
