@@ -14,6 +14,9 @@ internal static class ClientAssertion
     public const string Type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     private const string Entra = "login.microsoftonline.com";
 
+    /// <summary>How far clocks may be apart.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
     /// <summary>What is wrong with it, or null.</summary>
     public static EntraError? Check(string text, SandboxApplication application, string tenant, string host, DateTimeOffset now)
     {
@@ -49,7 +52,7 @@ internal static class ClientAssertion
             return EntraError.AssertionOfAnother();
         }
 
-        return assertion.Time("exp") is not { } end || end <= now || assertion.Time("nbf") > now ? EntraError.AssertionOutOfTime() : null;
+        return assertion.Time("exp") is not { } end || end <= now - Skew || assertion.Time("nbf") > now + Skew ? EntraError.AssertionOutOfTime() : null;
     }
 
     /// <summary>The token endpoint of this tenant: here, or at the real address when a client was led here by another way.</summary>
@@ -84,9 +87,10 @@ internal static class ClientAssertion
     private static string[] Prints(X509Certificate2 certificate) =>
         [certificate.GetCertHashString(HashAlgorithmName.SHA1), certificate.GetCertHashString(HashAlgorithmName.SHA256)];
 
+    /// <summary>The first of a list or, as MSAL writes it, the only one as a text.</summary>
     private static X509Certificate2? Carried(JsonObject header)
     {
-        var first = header["x5c"] is JsonArray { Count: > 0 } chain && chain[0] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+        var first = (header["x5c"] is JsonArray { Count: > 0 } chain ? chain[0] : header["x5c"])?.ToString();
         try
         {
             return first is null ? null : X509CertificateLoader.LoadCertificate(Convert.FromBase64String(first));

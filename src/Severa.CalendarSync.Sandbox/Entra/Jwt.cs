@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -35,9 +36,9 @@ internal sealed record Jwt(JsonObject Header, JsonObject Claims, byte[] Signed, 
     public static string? Text(JsonObject part, string name) =>
         part[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
-    /// <summary>A time in seconds since 1970.</summary>
+    /// <summary>A time in seconds since 1970. Some libraries write the number as a text.</summary>
     public DateTimeOffset? Time(string name) =>
-        Claims[name] is JsonValue value && value.TryGetValue<long>(out var seconds) && seconds is > 0 and < 100_000_000_000
+        long.TryParse(Claims[name]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 100_000_000_000
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 

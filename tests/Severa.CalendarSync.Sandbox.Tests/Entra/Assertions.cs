@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -32,6 +33,7 @@ public sealed class Proof_by_certificate
         await using var host = await HostAsync(("CertificateThumbprint", Certificate.GetCertHashString(sha256 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1)));
         var carried = ("x5c", (object)new[] { Convert.ToBase64String(Certificate.RawData) });
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(host, Assertion(host, "PS256", carried))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(host, Assertion(host, "PS256", ("x5c", Convert.ToBase64String(Certificate.RawData))))).Status);
         Assert.Equal(700027, await CodeAsync(host, Assertion(host, "PS256", Print("x5t", Certificate))));
         Assert.Equal(700027, await CodeAsync(host, Assertion(host, "PS256", ("x5c", new[] { Convert.ToBase64String(Stranger.RawData) }), signer: Stranger)));
     }
@@ -45,7 +47,7 @@ public sealed class Proof_by_certificate
         Assert.Equal(700027, await CodeAsync(host, Assertion(host, "PS256", Print("x5t#S256", Stranger))));
         Assert.Equal(700027, await CodeAsync(host, Assertion(host, "none", print)));
         Assert.Equal(700023, await CodeAsync(host, Assertion(host, "PS256", print, audience: "https://fabrikam.test/oauth2/v2.0/token")));
-        Assert.Equal(700024, await CodeAsync(host, Assertion(host, "PS256", print, minutes: -1)));
+        Assert.Equal(700024, await CodeAsync(host, Assertion(host, "PS256", print, minutes: -6)));
         Assert.Equal(700021, await CodeAsync(host, Assertion(host, "PS256", print, issuer: "another")));
         Assert.Equal(50027, await CodeAsync(host, "no.token"));
         Assert.Equal(50027, await CodeAsync(host, "a.b.c"));
@@ -90,8 +92,8 @@ public sealed class Proof_by_certificate
             ["iss"] = issuer,
             ["sub"] = issuer,
             ["jti"] = Guid.NewGuid().ToString(),
-            ["nbf"] = now.AddMinutes(-5).ToUnixTimeSeconds(),
-            ["exp"] = now.AddMinutes(minutes).ToUnixTimeSeconds(),
+            ["nbf"] = now.ToUnixTimeSeconds(),
+            ["exp"] = now.AddMinutes(minutes).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         };
         var signed = Encode(JsonSerializer.SerializeToUtf8Bytes(header)) + "." + Encode(JsonSerializer.SerializeToUtf8Bytes(claims));
         using var key = (signer ?? Certificate).GetRSAPrivateKey()!;
