@@ -3,9 +3,15 @@ using Severa.CalendarSync.Sandbox.Mailboxes;
 
 namespace Severa.CalendarSync.Sandbox;
 
-/// <summary>What the program does instead of serving: <c>--import FILE.ics --mailbox ADDRESS</c>.</summary>
+/// <summary>The command line: <c>--version NAME</c>, and instead of serving <c>--import FILE.ics --mailbox ADDRESS</c>.</summary>
 internal static class SandboxCommands
 {
+    /// <summary>Short names of settings.</summary>
+    public static readonly IDictionary<string, string> Switches = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["--version"] = SandboxOptions.Section + ":" + nameof(SandboxOptions.ServerVersion),
+    };
+
     /// <summary>The exit code, or null when there is nothing to do but to serve.</summary>
     public static int? Run(WebApplication app)
     {

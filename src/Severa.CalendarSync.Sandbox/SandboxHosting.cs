@@ -1,9 +1,12 @@
+using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Sandbox.Api;
+using Severa.CalendarSync.Sandbox.Entra;
 using Severa.CalendarSync.Sandbox.Ews;
 using Severa.CalendarSync.Sandbox.Faults;
 using Severa.CalendarSync.Sandbox.Importing;
 using Severa.CalendarSync.Sandbox.Mailboxes;
 using Severa.CalendarSync.Sandbox.Outlook;
+using Severa.CalendarSync.Sandbox.SignIn;
 using Severa.CalendarSync.Sandbox.Traffic;
 
 namespace Severa.CalendarSync.Sandbox;
@@ -18,8 +21,10 @@ public static class SandboxHosting
             .Bind(configuration.GetSection(SandboxOptions.Section))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SandboxOptions>, SandboxOptionsValidator>();
         services.AddAntiforgery();
         services.AddRazorComponents();
+        services.AddSandboxSignIn();
         services.AddSingleton<MailboxStore>();
         services.AddSingleton<TrafficCounters>();
         services.AddSingleton<FaultPlan>();
@@ -31,18 +36,22 @@ public static class SandboxHosting
         return services;
     }
 
-    /// <summary>Everything: EWS, the page and the test API, all open to whoever reaches the address.</summary>
+    /// <summary>Everything: EWS, tokens, the page and the test API, all open to whoever reaches the address.</summary>
     public static IEndpointRouteBuilder MapSandbox(this IEndpointRouteBuilder app)
     {
         app.MapSandboxEws();
+        app.MapSandboxEntra();
         app.MapSandboxOutlook();
         app.MapSandboxApi();
         return app;
     }
 
-    /// <summary>EWS, with its own sign-in (HTTP Basic); anonymous for the host.</summary>
+    /// <summary>EWS, with its own sign-in; anonymous for the host.</summary>
     public static IEndpointConventionBuilder MapSandboxEws(this IEndpointRouteBuilder app) =>
         app.MapPost(EwsEndpoint.Path, EwsEndpoint.HandleAsync).AllowAnonymous().DisableAntiforgery();
+
+    /// <summary>The token endpoint and what libraries ask before; anonymous for the host.</summary>
+    public static RouteGroupBuilder MapSandboxEntra(this IEndpointRouteBuilder app) => EntraEndpoints.Map(app).AllowAnonymous();
 
     /// <summary>The page "Outlook" under /sandbox. Add the host's policies to what is returned.</summary>
     public static RouteGroupBuilder MapSandboxOutlook(this IEndpointRouteBuilder app) => OutlookEndpoints.Map(app);

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
+using Severa.CalendarSync.Sandbox.Entra;
+using Severa.CalendarSync.Sandbox.Ews.Versions;
 using Severa.CalendarSync.Sandbox.Mailboxes;
 
 namespace Severa.CalendarSync.Sandbox;
@@ -22,18 +24,34 @@ public sealed class SandboxOptions
     /// <summary>Another number gives other calendars; the same number the same ones.</summary>
     public int SeedNumber { get; set; } = 2026;
 
-    /// <summary>Newest schema the server speaks: Exchange2016 or Exchange2013_SP1.</summary>
+    /// <summary>
+    /// What the server is: Exchange2007_SP1, Exchange2010, Exchange2010_SP1, Exchange2010_SP2, Exchange2013, Exchange2013_SP1,
+    /// Exchange2016, Exchange2019, ExchangeSE or Office365.
+    /// </summary>
     public string ServerVersion { get; set; } = "Exchange2016";
 
     /// <summary>Most items one FindItem gives (EWSFindCountLimit).</summary>
     [Range(1, 100_000)]
     public int FindCountLimit { get; set; } = 1000;
 
+    /// <summary>
+    /// Ways to sign in that are offered: Basic, NTLM, Negotiate (which is NTLM here, too), Bearer (tokens of <see cref="Applications"/>).
+    /// None named: Basic, or Bearer for Office365, which takes nothing else.
+    /// </summary>
+    public IList<string> SignIn { get; } = [];
+
     /// <summary>The account the product signs in with.</summary>
     public SandboxAccount Delegate { get; set; } = new();
 
     /// <summary>More accounts, for trying what lacks rights.</summary>
     public IList<SandboxAccount> Accounts { get; } = [];
+
+    /// <summary>Applications that get tokens; none named means one of the tenant contoso.test.</summary>
+    public IList<SandboxApplication> Applications { get; } = [];
+
+    /// <summary>How long a token works: from 2 seconds to a day.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "1.00:00:00")]
+    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Mailboxes of the server; none named means the three of Contoso.</summary>
     public IList<SandboxMailboxOptions> Mailboxes { get; } = [];
@@ -42,6 +60,10 @@ public sealed class SandboxOptions
     public string Transcript { get; set; } = "";
 
     internal IReadOnlyList<SandboxMailboxOptions> EffectiveMailboxes => Mailboxes.Count > 0 ? [.. Mailboxes] : SandboxMailboxOptions.Contoso;
+
+    internal IReadOnlyList<SandboxApplication> EffectiveApplications => Applications.Count > 0 ? [.. Applications] : [new SandboxApplication()];
+
+    internal ExchangeProduct? Product => ExchangeProduct.Find(ServerVersion);
 
     internal IEnumerable<SandboxAccount> AllAccounts => Accounts.Prepend(Delegate);
 
@@ -83,6 +105,9 @@ public sealed class SandboxMailboxOptions
 
     /// <summary>Time zone of the user, a Windows id.</summary>
     public string Zone { get; set; } = "FLE Standard Time";
+
+    /// <summary>The older server the mailbox still lives on, one of the names of <see cref="SandboxOptions.ServerVersion"/>. Empty: none.</summary>
+    public string ServerVersion { get; set; } = "";
 
     internal MailboxIdentity ToIdentity(DateTimeOffset now)
     {

@@ -1,13 +1,21 @@
 using System.Xml.Linq;
+using Severa.CalendarSync.Sandbox.Ews.Versions;
 using Severa.CalendarSync.Sandbox.Ews.Wire;
 using Severa.CalendarSync.Sandbox.Mailboxes;
 
 namespace Severa.CalendarSync.Sandbox.Ews;
 
 /// <summary>One request being answered: who acts, on which mailbox, when.</summary>
-internal sealed class EwsCall(EwsRequest request, SandboxAccount account, Mailbox? mailbox, MailboxStore store, SandboxOptions options, DateTimeOffset now)
+internal sealed class EwsCall(
+    EwsRequest request, SandboxAccount account, Mailbox? mailbox, ExchangeProduct product, MailboxStore store, SandboxOptions options, DateTimeOffset now)
 {
     public XElement Body => request.Body;
+
+    /// <summary>The schema asked for: what the answer may carry.</summary>
+    public SchemaVersion Schema => request.Schema;
+
+    /// <summary>What serves the mailbox.</summary>
+    public ExchangeProduct Product => product;
 
     public SandboxAccount Account => account;
 
@@ -23,8 +31,9 @@ internal sealed class EwsCall(EwsRequest request, SandboxAccount account, Mailbo
     public Mailbox Mailbox => mailbox
         ?? throw new EwsItemError("ErrorMissingEmailAddress", "When making a request as an account that does not have a mailbox, you must specify the mailbox primary SMTP address for any distinguished folder Ids.");
 
-    /// <summary>The zone of the TimeZoneContext header, else UTC.</summary>
-    public ZoneRef Zone { get; } = request.TimeZone is { } header ? HeaderZone(header) : ZoneRef.Utc;
+    /// <summary>The zone of the TimeZoneContext header, else UTC. The schemas of 2007 know the header and ignore it.</summary>
+    public ZoneRef Zone { get; } =
+        request.TimeZone is { } header && request.Schema >= SchemaVersion.Exchange2010 ? HeaderZone(header) : ZoneRef.Utc;
 
     public EntryEditor Editor => new(Mailbox, account.UserName, now);
 

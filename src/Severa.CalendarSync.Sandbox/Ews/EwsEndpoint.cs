@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Sandbox.Ews.Wire;
+using Severa.CalendarSync.Sandbox.SignIn;
 using Severa.CalendarSync.Sandbox.Traffic;
 
 namespace Severa.CalendarSync.Sandbox.Ews;
@@ -16,13 +16,11 @@ internal static class EwsEndpoint
     public const string Path = "/EWS/Exchange.asmx";
 
     public static async Task HandleAsync(
-        HttpContext http, EwsServer server, IOptions<SandboxOptions> options, TrafficCounters counters, IEnumerable<ISandboxTranscript> transcripts, TimeProvider clock)
+        HttpContext http, EwsServer server, SignInGate gate, TrafficCounters counters, IEnumerable<ISandboxTranscript> transcripts, TimeProvider clock)
     {
         Mark(http, clock.GetUtcNow());
-        if (SignIn.Find(http.Request.Headers.Authorization, options.Value) is not { } account)
+        if (await gate.PassAsync(http) is not { } account)
         {
-            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            http.Response.Headers.WWWAuthenticate = "Basic realm=\"contoso.test\"";
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Sandbox.Ews.Operations;
+using Severa.CalendarSync.Sandbox.Ews.Versions;
 using Severa.CalendarSync.Sandbox.Ews.Wire;
 using Severa.CalendarSync.Sandbox.Faults;
 using Severa.CalendarSync.Sandbox.Mailboxes;
@@ -14,19 +15,18 @@ internal sealed record EwsOutcome(int Status, byte[] Answer, bool Abort, string 
 internal sealed class EwsServer(IOptions<SandboxOptions> options, MailboxStore store, FaultPlan faults, TimeProvider clock)
 {
     private const string Unknown = "unknown";
-    private readonly ServerVersion _version = new(options.Value.ServerVersion);
+    private readonly BackEnds _backEnds = new(options.Value);
 
     public async Task<EwsOutcome> AnswerAsync(byte[] request, SandboxAccount account, CancellationToken cancellationToken)
     {
         var (operation, address) = (Unknown, (string?)null);
         try
         {
-            var parsed = EnvelopeReader.Read(request);
+            var parsed = EnvelopeReader.Read(request, _backEnds.Front);
             operation = parsed.Operation;
-            _version.Check(parsed.Version);
             var mailbox = Impersonation.Resolve(parsed.Impersonation, account, store);
             address = mailbox?.Address;
-            return await RunAsync(parsed, account, mailbox, cancellationToken);
+            return await RunAsync(parsed, account, mailbox, _backEnds.Serving(mailbox, parsed.Schema), cancellationToken);
         }
         catch (EwsFault fault)
         {
@@ -34,7 +34,8 @@ internal sealed class EwsServer(IOptions<SandboxOptions> options, MailboxStore s
         }
     }
 
-    private async Task<EwsOutcome> RunAsync(EwsRequest request, SandboxAccount account, Mailbox? mailbox, CancellationToken cancellationToken)
+    private async Task<EwsOutcome> RunAsync(
+        EwsRequest request, SandboxAccount account, Mailbox? mailbox, ExchangeProduct product, CancellationToken cancellationToken)
     {
         var fault = faults.Take(mailbox?.Address, request.Operation);
         var empty = new EwsOutcome(503, [], false, request.Operation, mailbox?.Address, 0);
@@ -55,10 +56,10 @@ internal sealed class EwsServer(IOptions<SandboxOptions> options, MailboxStore s
                 break;
         }
 
-        var call = new EwsCall(request, account, mailbox, store, options.Value, clock.GetUtcNow());
+        var call = new EwsCall(request, account, mailbox, product, store, options.Value, clock.GetUtcNow());
         var body = Execute(request.Operation, call, mailbox);
         store.FlushWhenLarge();
-        return empty with { Status = 200, Answer = EnvelopeWriter.Answer(body, _version.Header()), Abort = fault?.Kind == FaultKind.DropAnswerAfterCommit, Mails = call.Mails };
+        return empty with { Status = 200, Answer = EnvelopeWriter.Answer(body, product.Header()), Abort = fault?.Kind == FaultKind.DropAnswerAfterCommit, Mails = call.Mails };
     }
 
     private XElement Execute(string operation, EwsCall call, Mailbox? mailbox)

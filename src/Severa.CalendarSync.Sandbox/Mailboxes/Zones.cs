@@ -39,7 +39,7 @@ public static class Zones
     }
 
     private static TimeZoneInfo Resolve(ZoneRef zone) =>
-        Find(zone.Id) ?? Fixed(zone.Id, zone.FixedOffsetMinutes ?? 0);
+        zone.Rules?.ToInfo(zone.Id) ?? Find(zone.Id) ?? Fixed(zone.Id, zone.FixedOffsetMinutes ?? 0);
 
     private static TimeZoneInfo? Find(string id)
     {

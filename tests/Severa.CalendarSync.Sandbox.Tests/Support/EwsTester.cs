@@ -16,7 +16,11 @@ internal sealed class EwsTester(Uri address, string? mailbox)
 
     public string Password { get; init; } = "Delegate-Passw0rd!";
 
-    public string Version { get; init; } = "Exchange2013_SP1";
+    /// <summary>Instead of name and password.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Null leaves the header out.</summary>
+    public string? Version { get; init; } = "Exchange2013_SP1";
 
     public string? Zone { get; init; } = "FLE Standard Time";
 
@@ -24,7 +28,7 @@ internal sealed class EwsTester(Uri address, string? mailbox)
 
     public string Envelope(string body) =>
         $"""
-        <s:Envelope xmlns:s="{Soap}" xmlns:t="{T}" xmlns:m="{M}"><s:Header><t:RequestServerVersion Version="{Version}"/>{ZoneHeader()}{Impersonation()}</s:Header><s:Body>{body}</s:Body></s:Envelope>
+        <s:Envelope xmlns:s="{Soap}" xmlns:t="{T}" xmlns:m="{M}"><s:Header>{VersionHeader()}{ZoneHeader()}{Impersonation()}</s:Header><s:Body>{body}</s:Body></s:Envelope>
         """;
 
     public Task<HttpResponseMessage> PostAsync(string body) => PostRawAsync(Envelope(body));
@@ -33,7 +37,9 @@ internal sealed class EwsTester(Uri address, string? mailbox)
     {
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/EWS/Exchange.asmx"));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{UserName}:{Password}")));
+        request.Headers.Authorization = Token is null
+            ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{UserName}:{Password}")))
+            : new AuthenticationHeaderValue("Bearer", Token);
         request.Content = new StringContent(envelope, Encoding.UTF8, "text/xml");
         var response = await client.SendAsync(request);
         await response.Content.LoadIntoBufferAsync();
@@ -60,6 +66,8 @@ internal sealed class EwsTester(Uri address, string? mailbox)
         var fault = XDocument.Parse(text).Descendants(Soap + "Fault").Single();
         return (fault.Descendants().First(e => e.Name.LocalName == "ResponseCode").Value, fault);
     }
+
+    private string VersionHeader() => Version is null ? "" : $"""<t:RequestServerVersion Version="{Version}"/>""";
 
     private string ZoneHeader() => Zone is null ? "" : $"""<t:TimeZoneContext><t:TimeZoneDefinition Id="{Zone}"/></t:TimeZoneContext>""";
 

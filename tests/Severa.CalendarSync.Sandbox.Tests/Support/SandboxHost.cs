@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Severa.CalendarSync.Sandbox.Faults;
 using Severa.CalendarSync.Sandbox.Mailboxes;
+using Severa.CalendarSync.Sandbox.SignIn;
 using Severa.CalendarSync.Sandbox.Traffic;
 
 namespace Severa.CalendarSync.Sandbox.Tests.Support;
@@ -109,6 +110,8 @@ internal sealed class SandboxHost : IAsyncDisposable
 
         Get<TrafficCounters>().Reset(null);
         Get<FaultPlan>().Clear();
+        Get<AccountStates>().Reset();
+        Get<ConnectionTraffic>().Reset();
         Transcript.Exchanges.Clear();
     }
 }

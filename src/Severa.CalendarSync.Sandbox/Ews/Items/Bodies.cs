@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Severa.CalendarSync.Sandbox.Ews.Versions;
 using Severa.CalendarSync.Sandbox.Ews.Wire;
 using Severa.CalendarSync.Sandbox.Mailboxes;
 
@@ -7,18 +8,18 @@ namespace Severa.CalendarSync.Sandbox.Ews.Items;
 /// <summary>Writes notes in the form that was asked for: Best gives what is stored.</summary>
 internal static class Bodies
 {
-    public static XElement Body(NoteBody? body, string wanted)
+    public static XElement Body(NoteBody? body, RenderContext context)
     {
         var stored = body ?? new NoteBody(false, "");
-        var asHtml = wanted == "HTML" || (wanted == "Best" && stored.IsHtml);
-        return Write("Body", asHtml, asHtml ? stored.AsHtml() : stored.AsText());
+        var asHtml = context.BodyType == "HTML" || (context.BodyType == "Best" && stored.IsHtml);
+        return Write("Body", asHtml, asHtml ? stored.AsHtml() : stored.AsText(), context);
     }
 
-    public static XElement TextBody(NoteBody? body) => Write("TextBody", false, body?.AsText() ?? "");
+    public static XElement TextBody(NoteBody? body, RenderContext context) => Write("TextBody", false, body?.AsText() ?? "", context);
 
-    private static XElement Write(string name, bool isHtml, string value) => new(
+    private static XElement Write(string name, bool isHtml, string value, RenderContext context) => new(
         Ns.T + name,
         new XAttribute("BodyType", isHtml ? "HTML" : "Text"),
-        new XAttribute("IsTruncated", "false"),
+        context.Schema.Has("Body@IsTruncated") ? new XAttribute("IsTruncated", "false") : null,
         XmlText.Clean(value));
 }

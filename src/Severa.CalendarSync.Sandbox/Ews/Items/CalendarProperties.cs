@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using Severa.CalendarSync.Sandbox.Ews.Versions;
 using Severa.CalendarSync.Sandbox.Ews.Wire;
 using Severa.CalendarSync.Sandbox.Mailboxes;
 using static Severa.CalendarSync.Sandbox.Ews.Items.ItemProperties;
@@ -19,7 +20,7 @@ internal static class CalendarProperties
         new("calendar:End", true, Default, (v, _) => Time("End", v.End)),
         new("calendar:OriginalStart", false, All, (v, _) => v.OriginalStart is { } slot ? Time("OriginalStart", slot) : null),
         new("calendar:IsAllDayEvent", true, All, (v, _) => Flag("IsAllDayEvent", v.Content.IsAllDay)),
-        new("calendar:LegacyFreeBusyStatus", true, Default, (v, _) => Text("LegacyFreeBusyStatus", v.Content.FreeBusy)),
+        new("calendar:LegacyFreeBusyStatus", true, Default, (v, c) => Text("LegacyFreeBusyStatus", FreeBusy(v.Content.FreeBusy, c))),
         new("calendar:Location", true, Default, (v, c) => Words("Location", v.Content.Location, c)),
     ];
 
@@ -37,7 +38,7 @@ internal static class CalendarProperties
         new("calendar:OptionalAttendees", false, All, (v, c) => People.Attendees("OptionalAttendees", v.Content.Optional)),
         new("calendar:Resources", false, All, (v, c) => v.Content.IsOrganizer ? People.Attendees("Resources", v.Content.Resources) : null),
         new("calendar:Duration", true, All, (v, _) => new XElement(Ns.T + "Duration", XmlConvert.ToString(v.End - v.Start))),
-        new("calendar:TimeZone", true, All, (v, _) => v.Kind == ItemKind.Single ? null : Text("TimeZone", Zones.Of(v.Content.StartZone).DisplayName)),
+        new("calendar:TimeZone", true, All, (v, c) => v.Kind == ItemKind.Single && !c.Call.Product.TellsZoneOfSingleEntries ? null : Text("TimeZone", Zones.Of(v.Content.StartZone).DisplayName)),
         new("calendar:AppointmentReplyTime", true, All, (v, _) => v.Content.IsOrganizer || v.Content.MyResponse == "NoResponseReceived" ? null : Time("AppointmentReplyTime", v.Entry.Created)),
         new("calendar:AppointmentSequenceNumber", true, All, (v, _) => Number("AppointmentSequenceNumber", v.Entry.AppointmentSequence)),
         new("calendar:AppointmentState", true, All, (v, _) => Number("AppointmentState", State(v.Content))),
@@ -50,6 +51,7 @@ internal static class CalendarProperties
         new("calendar:LastOccurrence", false, All, (v, _) => v.Kind == ItemKind.RecurringMaster ? Occurrences.Last(v.Entry) : null),
         new("calendar:ModifiedOccurrences", false, All, (v, _) => v.Kind == ItemKind.RecurringMaster ? Occurrences.Modified(v.Entry) : null),
         new("calendar:DeletedOccurrences", false, All, (v, _) => v.Kind == ItemKind.RecurringMaster ? Occurrences.Deleted(v.Entry) : null),
+        new("calendar:MeetingTimeZone", false, All, (v, c) => v.Kind == ItemKind.RecurringMaster && c.Schema < SchemaVersion.Exchange2010 ? MeetingTimeZoneXml.Write(v) : null),
         new("calendar:StartTimeZone", true, All, (v, _) => Zone("StartTimeZone", v.Content.StartZone)),
         new("calendar:EndTimeZone", true, All, (v, _) => Zone("EndTimeZone", v.Content.EndZone)),
         new("calendar:AllowNewTimeProposal", true, All, (v, _) => Flag("AllowNewTimeProposal", v.Content.AllowNewTimeProposal)),
@@ -65,6 +67,9 @@ internal static class CalendarProperties
     /// <summary>Bits: 1 meeting, 2 received, 4 cancelled.</summary>
     private static int State(EntryContent content) =>
         (content.IsMeeting ? 1 : 0) + (content.IsOrganizer ? 0 : 2) + (content.IsCancelled ? 4 : 0);
+
+    /// <summary>An older schema has no word for working elsewhere.</summary>
+    private static string FreeBusy(string status, RenderContext context) => context.Schema.Has("FreeBusy=" + status) ? status : "NoData";
 
     private static XElement Zone(string name, ZoneRef zone)
     {

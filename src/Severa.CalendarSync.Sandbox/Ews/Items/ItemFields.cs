@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Severa.CalendarSync.Sandbox.Ews.Versions;
 using Severa.CalendarSync.Sandbox.Ews.Wire;
 using Severa.CalendarSync.Sandbox.Mailboxes;
 
@@ -35,6 +36,7 @@ internal static class ItemFields
         ["OptionalAttendees"] = (c, e) => c.Set("calendar:OptionalAttendees", x => x with { Optional = Attendees(e) }),
         ["Resources"] = (c, e) => c.Set("calendar:Resources", x => x with { Resources = Attendees(e) }),
         ["Recurrence"] = (c, e) => c.Edits.Rule = RecurrenceXml.Read(e),
+        ["MeetingTimeZone"] = SetMeetingZone,
         ["StartTimeZone"] = (c, e) => c.Edits.StartZone = WireTime.ParseZone(e),
         ["EndTimeZone"] = (c, e) => c.Edits.EndZone = WireTime.ParseZone(e),
         ["ConferenceType"] = (_, _) => { },
@@ -51,7 +53,7 @@ internal static class ItemFields
 
         if (!Setters.TryGetValue(field.Name.LocalName, out var setter))
         {
-            throw new EwsItemError("ErrorInvalidPropertySet", "Set action is invalid for property.");
+            throw NotSettable();
         }
 
         setter(context, field);
@@ -70,6 +72,19 @@ internal static class ItemFields
         var value = ExtendedPaths.ParseValue(element);
         context.Set(value.Key, x => x with { Extended = [.. x.Extended.Where(e => e.Key != value.Key), value] });
     }
+
+    /// <summary>One zone for start and end; since the schema of 2010 there are two properties instead.</summary>
+    private static void SetMeetingZone(ItemFieldContext context, XElement element)
+    {
+        if (context.Schema >= SchemaVersion.Exchange2010)
+        {
+            throw NotSettable();
+        }
+
+        context.Edits.StartZone = context.Edits.EndZone = MeetingTimeZoneXml.Read(element);
+    }
+
+    private static EwsItemError NotSettable() => new("ErrorInvalidPropertySet", "Set action is invalid for property.");
 
     private static bool Flag(XElement element) => element.Value.Trim() is "true" or "1";
 

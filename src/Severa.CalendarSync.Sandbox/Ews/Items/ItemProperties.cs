@@ -18,7 +18,7 @@ internal static class ItemProperties
         new("item:ItemClass", true, All, (v, _) => Text("ItemClass", v.IsOccurrence ? "IPM.Appointment.Occurrence" : "IPM.Appointment")),
         new("item:Subject", true, Default, (v, c) => Words("Subject", v.Content.Subject, c)),
         new("item:Sensitivity", true, All, (v, _) => Text("Sensitivity", v.Content.Sensitivity)),
-        new("item:Body", false, All, (v, c) => Bodies.Body(v.Content.Body, c.BodyType)),
+        new("item:Body", false, All, (v, c) => Bodies.Body(v.Content.Body, c)),
         new("item:DateTimeReceived", true, All, (v, _) => Time("DateTimeReceived", v.Entry.Created)),
         new("item:Size", true, All, (v, _) => Text("Size", (1500 + (v.Content.Body?.Value.Length ?? 0)).ToString(System.Globalization.CultureInfo.InvariantCulture))),
         new("item:Categories", true, All, (v, _) => v.Content.Categories.Count == 0 ? null : new XElement(Ns.T + "Categories", v.Content.Categories.Select(c => Text("String", c)))),
@@ -37,11 +37,11 @@ internal static class ItemProperties
     public static readonly IReadOnlyList<PropertyRule> AfterExtended =
     [
         new("item:Culture", true, All, (_, _) => Text("Culture", "fi-FI")),
-        new("item:EffectiveRights", true, ByPath, (_, _) => Rights.Full()),
+        new("item:EffectiveRights", true, ByPath, (_, c) => Rights.Full(c.Schema)),
         new("item:LastModifiedName", true, All, (v, _) => Text("LastModifiedName", v.Entry.ModifiedBy)),
         new("item:LastModifiedTime", true, All, (v, _) => Time("LastModifiedTime", v.Entry.Modified)),
         new("item:IsAssociated", true, Default, (_, _) => Flag("IsAssociated", false)),
-        new("item:TextBody", false, ByPath, (v, _) => Bodies.TextBody(v.Content.Body)),
+        new("item:TextBody", false, ByPath, (v, c) => Bodies.TextBody(v.Content.Body, c)),
         .. CalendarProperties.Times,
         .. CalendarProperties.Meetings,
         .. CalendarProperties.SeriesAndZones,

@@ -22,9 +22,9 @@ internal static class ItemUpdates
         ["calendar:Resources"] = x => x with { Resources = [] },
     };
 
-    public static EntryEdits Read(XElement updates, ZoneRef requestZone)
+    public static EntryEdits Read(XElement updates, EwsCall call)
     {
-        var context = new ItemFieldContext(requestZone);
+        var context = new ItemFieldContext(call);
         var changes = updates.Elements().ToList();
         context.ReadAll(changes.Where(c => c.Name.LocalName == "SetItemField").Select(Property));
         foreach (var change in changes.Where(c => c.Name.LocalName == "DeleteItemField"))

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Severa.CalendarSync.Sandbox.Ews.Versions;
 using Severa.CalendarSync.Sandbox.Ews.Wire;
 using Severa.CalendarSync.Sandbox.Mailboxes;
 
@@ -7,9 +8,9 @@ namespace Severa.CalendarSync.Sandbox.Ews.Items;
 /// <summary>Writes one calendar item in the shape asked for.</summary>
 internal static class ItemWriter
 {
-    public static XElement Write(ItemView view, ItemShape shape, Mailbox mailbox, bool isFind)
+    public static XElement Write(ItemView view, ItemShape shape, EwsCall call, bool isFind)
     {
-        var context = new RenderContext(mailbox, shape.BodyType, isFind);
+        var context = new RenderContext(call, shape.BodyType, isFind);
         return new XElement(
             Ns.T + "CalendarItem",
             shape.IncludeMime && !isFind ? MimeContent.Write(view) : null,
@@ -20,7 +21,7 @@ internal static class ItemWriter
     }
 
     private static IEnumerable<XElement?> Wanted(IReadOnlyList<PropertyRule> rules, ItemView view, ItemShape shape, RenderContext context) =>
-        rules.Where(rule => (rule.InFind || !context.IsFind) && shape.Wants(rule)).Select(rule => rule.Write(view, context));
+        rules.Where(rule => (rule.InFind || !context.IsFind) && shape.Wants(rule) && context.Schema.HasPath(rule.Path)).Select(rule => rule.Write(view, context));
 
     private static IEnumerable<XElement> Extended(ItemView view, ItemShape shape, bool isFind)
     {

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Severa.CalendarSync.Sandbox.Ews.Versions;
 using Severa.CalendarSync.Sandbox.Mailboxes;
 
 namespace Severa.CalendarSync.Sandbox.Ews.Items;
@@ -15,4 +16,9 @@ internal enum PropertyShape
 internal sealed record PropertyRule(string Path, bool InFind, PropertyShape Shape, Func<ItemView, RenderContext, XElement?> Write);
 
 /// <summary>What rendering needs to know beside the item.</summary>
-internal sealed record RenderContext(Mailbox Mailbox, string BodyType, bool IsFind);
+internal sealed record RenderContext(EwsCall Call, string BodyType, bool IsFind)
+{
+    public Mailbox Mailbox => Call.Mailbox;
+
+    public SchemaVersion Schema => Call.Schema;
+}

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Severa.CalendarSync.Sandbox.Ews.Versions;
 using Severa.CalendarSync.Sandbox.Ews.Wire;
 
 namespace Severa.CalendarSync.Sandbox.Ews.Items;
@@ -8,5 +9,6 @@ internal static class Rights
 {
     private static readonly string[] Names = ["CreateAssociated", "CreateContents", "CreateHierarchy", "Delete", "Modify", "Read", "ViewPrivateItems"];
 
-    public static XElement Full() => new(Ns.T + "EffectiveRights", Names.Select(name => new XElement(Ns.T + name, "true")));
+    public static XElement Full(SchemaVersion schema) =>
+        new(Ns.T + "EffectiveRights", Names.Where(name => schema.Has("EffectiveRights/" + name)).Select(name => new XElement(Ns.T + name, "true")));
 }

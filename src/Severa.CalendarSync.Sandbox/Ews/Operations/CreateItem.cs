@@ -24,7 +24,7 @@ internal sealed class CreateItem : IEwsOperation
         var folder = Folder(call);
         var send = call.Attribute("SendMeetingInvitations")
             ?? throw new EwsItemError("ErrorSendMeetingInvitationsRequired", "SendMeetingInvitations is required for calendar items.");
-        var context = new ItemFieldContext(call.Zone);
+        var context = new ItemFieldContext(call);
         context.ReadAll(item.Elements());
         var entry = call.Editor.Create(context.Edits, call.Zone, folder);
         if (send != "SendToNone" && entry.Content.AttendeeCount > 0)

@@ -39,7 +39,7 @@ internal sealed class FindItem : IEwsOperation
             page.NextOffset is { } next ? new XAttribute("IndexedPagingOffset", next) : null,
             new XAttribute("TotalItemsInView", page.Total),
             new XAttribute("IncludesLastItemInRange", XmlText.Of(page.IsLast)),
-            new XElement(Ns.T + "Items", page.Items.Select(item => ItemWriter.Write(item, shape, call.Mailbox, isFind: true)))));
+            new XElement(Ns.T + "Items", page.Items.Select(item => ItemWriter.Write(item, shape, call, isFind: true)))));
     }
 
     private static bool Unserved(XElement body) => body.Elements().Any(e => e.Name.LocalName

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Severa.CalendarSync.Sandbox.Ews.Items;
+using Severa.CalendarSync.Sandbox.Ews.Versions;
 using Severa.CalendarSync.Sandbox.Ews.Wire;
 using Severa.CalendarSync.Sandbox.Mailboxes;
 
@@ -40,8 +41,8 @@ internal sealed class GetFolder : IEwsOperation
             Wants("TotalCount", true) ? new XElement(Ns.T + "TotalCount", mailbox.Count(folder)) : null,
             Wants("ChildFolderCount", true) ? new XElement(Ns.T + "ChildFolderCount", folder == Folders.Root ? Folders.All.Count - 1 : 0) : null,
             additional?.Elements(Ns.T + "ExtendedFieldURI").Select(path => Extended(mailbox, folder, path)),
-            Wants("EffectiveRights", false) ? Rights.Full() : null,
-            Wants("DistinguishedFolderId", false) ? new XElement(Ns.T + "DistinguishedFolderId", folder) : null,
+            Wants("EffectiveRights", false) ? Rights.Full(call.Schema) : null,
+            Wants("DistinguishedFolderId", false) && call.Schema.HasPath("folder:DistinguishedFolderId") ? new XElement(Ns.T + "DistinguishedFolderId", folder) : null,
             !isCalendar && Wants("UnreadCount", true) ? new XElement(Ns.T + "UnreadCount", 0) : null);
     }
 

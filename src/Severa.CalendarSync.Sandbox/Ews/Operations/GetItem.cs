@@ -14,7 +14,7 @@ internal sealed class GetItem : IEwsOperation
         var shape = ItemShape.Parse(call.Body.Element(Ns.M + "ItemShape")!);
         return Answers.Response(Name, call.Body.Element(Ns.M + "ItemIds")!.Elements().Select(reference => Answers.Each(
             Name,
-            () => Answers.Success(Name, new XElement(Ns.M + "Items", ItemWriter.Write(ItemPaths.Resolve(call, reference), shape, call.Mailbox, isFind: false))),
+            () => Answers.Success(Name, new XElement(Ns.M + "Items", ItemWriter.Write(ItemPaths.Resolve(call, reference), shape, call, isFind: false))),
             Ns.M + "Items")));
     }
 }

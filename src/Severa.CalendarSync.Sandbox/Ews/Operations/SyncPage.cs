@@ -6,19 +6,24 @@ namespace Severa.CalendarSync.Sandbox.Ews.Operations;
 internal sealed record SyncChange(long Sequence, Entry? Entry, bool IsNew, string Id, string ChangeKey);
 
 /// <summary>
-/// One page of changes. A round covers what had changed when it began, newest first; what changes meanwhile comes in the next
-/// round, as a creation if the client never got it.
+/// One page of changes. A round covers what had changed when it began, newest first or, on old servers, oldest first; what
+/// changes meanwhile comes in the next round, as a creation if the client never got it.
 /// </summary>
 internal sealed record SyncPage(IReadOnlyList<SyncChange> Changes, SyncState Next, bool IsLast)
 {
-    public static SyncPage Take(Mailbox mailbox, string folder, SyncState state, int most, IReadOnlySet<string> ignored)
+    public static SyncPage Take(Mailbox mailbox, string folder, SyncState state, int most, IReadOnlySet<string> ignored, bool oldestFirst)
     {
         var top = state.IsInRound ? state.RoundTop : mailbox.Sequence;
-        var below = state.IsInRound ? state.Cursor : top + 1;
+        var (above, below) = (state.IsInRound, oldestFirst) switch
+        {
+            (false, _) => (0, top + 1),
+            (true, true) => (state.Cursor, top + 1),
+            (true, false) => (0, state.Cursor),
+        };
         var owed = state.Owed.ToHashSet(StringComparer.Ordinal);
         var left = Since(mailbox, folder, state.Done, owed)
-            .Where(change => change.Sequence <= top && change.Sequence < below && !ignored.Contains(change.Id))
-            .OrderByDescending(change => change.Sequence)
+            .Where(change => change.Sequence > above && change.Sequence < below && !ignored.Contains(change.Id))
+            .OrderBy(change => oldestFirst ? change.Sequence : -change.Sequence)
             .Take(most + 1)
             .ToList();
         var page = left.Take(most).ToList();

@@ -7,8 +7,8 @@ using Severa.CalendarSync.Sandbox.Ews.Wire;
 namespace Severa.CalendarSync.Sandbox.Ews.Operations;
 
 /// <summary>
-/// Where a client stands: everything up to <see cref="Done"/>, and inside a round from the newest change at
-/// <see cref="RoundTop"/> down to <see cref="Cursor"/>. Opaque on the wire, and valid for one folder of one mailbox only.
+/// Where a client stands: everything up to <see cref="Done"/>, and inside a round that ends at the change
+/// <see cref="RoundTop"/> everything on one side of <see cref="Cursor"/>. Opaque on the wire, and valid for one folder of one mailbox only.
 /// </summary>
 internal sealed record SyncState(long Done, long RoundTop, long Cursor, IReadOnlyList<string> Given, IReadOnlyList<string> Owed)
 {

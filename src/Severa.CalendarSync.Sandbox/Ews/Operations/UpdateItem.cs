@@ -26,7 +26,7 @@ internal sealed class UpdateItem : IEwsOperation
             throw new EwsItemError("ErrorCalendarCannotUpdateDeletedItem", "A calendar item in Deleted Items cannot be updated.");
         }
 
-        var edits = ItemUpdates.Read(change.Element(Ns.T + "Updates")!, call.Zone);
+        var edits = ItemUpdates.Read(change.Element(Ns.T + "Updates")!, call);
         var saved = view.OriginalStart is { } slot
             ? call.Editor.UpdateOccurrence(view.Entry, slot, edits)
             : call.Editor.Update(view.Entry, edits);

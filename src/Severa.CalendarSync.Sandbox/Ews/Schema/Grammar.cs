@@ -1,3 +1,5 @@
+using Severa.CalendarSync.Sandbox.Ews.Versions;
+
 namespace Severa.CalendarSync.Sandbox.Ews.Schema;
 
 /// <summary>
@@ -6,10 +8,17 @@ namespace Severa.CalendarSync.Sandbox.Ews.Schema;
 /// </summary>
 internal sealed class Grammar
 {
+    private static readonly Lazy<Grammar>[] Requests =
+        [.. Enum.GetValues<SchemaVersion>().Select(schema => new Lazy<Grammar>(() => Parse(RequestRules.Text, schema)))];
+
+    private readonly SchemaVersion _schema;
     private readonly Dictionary<string, TypeDefinition> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _enumerations = new(StringComparer.Ordinal);
 
-    public static Grammar Requests { get; } = Parse(RequestRules.Text);
+    private Grammar(SchemaVersion schema) => _schema = schema;
+
+    /// <summary>The requests as <paramref name="schema"/> knows them: without what came later.</summary>
+    public static Grammar Of(SchemaVersion schema) => Requests[(int)schema].Value;
 
     public TypeDefinition this[string type] => _types.TryGetValue(type, out var found)
         ? found
@@ -19,9 +28,11 @@ internal sealed class Grammar
 
     public IReadOnlySet<string>? Enumeration(string type) => _enumerations.GetValueOrDefault(type);
 
-    public static Grammar Parse(string text)
+    public bool HasPath(string path) => _schema.HasPath(path);
+
+    private static Grammar Parse(string text, SchemaVersion schema)
     {
-        var grammar = new Grammar();
+        var grammar = new Grammar(schema);
         foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             grammar.AddLine(line);
@@ -36,20 +47,28 @@ internal sealed class Grammar
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (tokens[0] == "enum")
         {
-            _enumerations[tokens[1]] = tokens[3..].ToHashSet(StringComparer.Ordinal);
+            _enumerations[tokens[1]] = tokens[3..].Where(value => _schema.Has(tokens[1] + "=" + value)).ToHashSet(StringComparer.Ordinal);
+            return;
+        }
+
+        if (!_schema.Has(tokens[0]))
+        {
             return;
         }
 
         var equals = Array.IndexOf(tokens, "=");
-        var attributes = tokens[1..equals].Select(Attribute).ToList();
+        var attributes = tokens[1..equals].Select(Attribute).Where(rule => _schema.Has(tokens[0] + "@" + rule.Name)).ToList();
         var content = tokens[(equals + 1)..];
         _types[tokens[0]] = content switch
         {
             ["any"] => TypeDefinition.Lax(tokens[0]),
             [var text] when text.StartsWith('#') => new TypeDefinition(tokens[0], attributes, [], text[1..], false),
-            _ => new TypeDefinition(tokens[0], attributes, Places(content).ToList(), null, false),
+            _ => new TypeDefinition(tokens[0], attributes, Places(content).Select(place => Known(tokens[0], place)).Where(place => place.Choices.Count > 0).ToList(), null, false),
         };
     }
+
+    private Particle Known(string type, Particle place) =>
+        place with { Choices = place.Choices.Where(choice => _schema.Has(type + "/" + choice.Name[2..])).ToList() };
 
     private static AttributeRule Attribute(string token)
     {

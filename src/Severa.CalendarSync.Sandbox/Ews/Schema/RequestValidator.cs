@@ -1,4 +1,3 @@
-using System.Xml;
 using System.Xml.Linq;
 using Severa.CalendarSync.Sandbox.Ews.Wire;
 
@@ -8,11 +7,11 @@ namespace Severa.CalendarSync.Sandbox.Ews.Schema;
 /// Checks a request the way a schema-validating server does: order, counts, attributes, simple values.
 /// See https://learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode (ErrorSchemaValidation).
 /// </summary>
-internal static class RequestValidator
+internal sealed class RequestValidator(Grammar grammar)
 {
-    public static void Check(XElement element, string type) => Check(element, Grammar.Requests[type]);
+    public void Check(XElement element, string type) => Check(element, grammar[type]);
 
-    private static void Check(XElement element, TypeDefinition type)
+    private void Check(XElement element, TypeDefinition type)
     {
         if (type.IsLax)
         {
@@ -30,13 +29,13 @@ internal static class RequestValidator
         }
     }
 
-    private static void CheckAttributes(XElement element, TypeDefinition type)
+    private void CheckAttributes(XElement element, TypeDefinition type)
     {
         foreach (var attribute in element.Attributes().Where(a => !a.IsNamespaceDeclaration && a.Name.NamespaceName.Length == 0))
         {
             var rule = type.Attributes.FirstOrDefault(a => a.Name == attribute.Name.LocalName)
                 ?? throw Violation(element, $"The '{attribute.Name.LocalName}' attribute is not declared.");
-            if (!SimpleTypes.IsValid(Grammar.Requests, rule.Type, attribute.Value))
+            if (!SimpleTypes.IsValid(grammar, rule.Type, attribute.Value))
             {
                 throw Violation(element, $"The '{rule.Name}' attribute is invalid - The value '{attribute.Value}' is invalid according to its datatype.");
             }
@@ -48,20 +47,20 @@ internal static class RequestValidator
         }
     }
 
-    private static void CheckText(XElement element, string textType)
+    private void CheckText(XElement element, string textType)
     {
         if (element.HasElements)
         {
             throw Violation(element.Elements().First(), $"The element '{element.Name.LocalName}' cannot contain child element '{element.Elements().First().Name.LocalName}' because the parent element's content model is text only.");
         }
 
-        if (!SimpleTypes.IsValid(Grammar.Requests, textType, element.Value))
+        if (!SimpleTypes.IsValid(grammar, textType, element.Value))
         {
             throw Violation(element, $"The '{element.Name}' element is invalid - The value '{element.Value}' is invalid according to its datatype.");
         }
     }
 
-    private static void CheckChildren(XElement element, TypeDefinition type)
+    private void CheckChildren(XElement element, TypeDefinition type)
     {
         if (element.Nodes().OfType<XText>().FirstOrDefault(text => !string.IsNullOrWhiteSpace(text.Value)) is { } stray)
         {
@@ -75,7 +74,7 @@ internal static class RequestValidator
             var count = 0;
             while (count < place.Most && at < children.Count && place.For(Prefixed(children[at])) is { } rule)
             {
-                Check(children[at], Grammar.Requests[rule.Type]);
+                Check(children[at], grammar[rule.Type]);
                 at++;
                 count++;
             }
@@ -100,11 +99,7 @@ internal static class RequestValidator
             : Violation(element, $"The element '{element.Name.LocalName}' in namespace '{element.Name.NamespaceName}' has incomplete content.{names}");
     }
 
-    private static EwsFault Violation(XElement element, string text)
-    {
-        var line = (IXmlLineInfo)element;
-        return EwsFault.Schema(text, line.LineNumber, line.LinePosition);
-    }
+    private static EwsFault Violation(XElement element, string text) => EwsFault.Schema(text, element);
 
     private static string Prefixed(XElement element) =>
         element.Name.Namespace == Ns.T ? "t:" + element.Name.LocalName

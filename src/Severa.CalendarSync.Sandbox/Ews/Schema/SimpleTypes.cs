@@ -28,9 +28,11 @@ internal static partial class SimpleTypes
             "changes" => int.TryParse(value, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 512,
             "dateTime" => DateTimePattern().IsMatch(value.Trim()) && Converts(value.Trim()),
             "date" => DatePattern().IsMatch(value.Trim()) && Converts(value.Trim()),
+            "time" => TimePattern().IsMatch(value.Trim()),
+            "duration" => IsDuration(value.Trim()),
             "guid" => GuidPattern().IsMatch(value),
             "tag" => TagPattern().IsMatch(value),
-            "path" => PathPattern().IsMatch(value),
+            "path" => PathPattern().IsMatch(value) && grammar.HasPath(value),
             "base64" => Convert.TryFromBase64String(value, new byte[value.Length], out _),
             _ => throw new InvalidOperationException($"No simple type {type}."),
         };
@@ -50,6 +52,22 @@ internal static partial class SimpleTypes
             return false;
         }
     }
+
+    private static bool IsDuration(string value)
+    {
+        try
+        {
+            XmlConvert.ToTimeSpan(value);
+            return true;
+        }
+        catch (Exception error) when (error is FormatException or OverflowException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TimePattern();
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DateTimePattern();

@@ -1,15 +1,17 @@
 using System.Xml;
 using System.Xml.Linq;
+using Severa.CalendarSync.Sandbox.Ews.Operations;
 using Severa.CalendarSync.Sandbox.Ews.Schema;
+using Severa.CalendarSync.Sandbox.Ews.Versions;
 
 namespace Severa.CalendarSync.Sandbox.Ews.Wire;
 
-/// <summary>Reads a SOAP 1.1 envelope without DTDs, refuses what a real server refuses, and validates headers and body.</summary>
+/// <summary>Reads a SOAP 1.1 envelope without DTDs, refuses what a real server refuses, and validates headers and body for the product and the schema asked for.</summary>
 internal static class EnvelopeReader
 {
     public const int MostBytes = 400 * 1024;
 
-    public static EwsRequest Read(byte[] bytes)
+    public static EwsRequest Read(byte[] bytes, ExchangeProduct product)
     {
         var root = Parse(bytes);
         if (root.Name != Ns.Soap + "Envelope" || root.Element(Ns.Soap + "Body")?.Elements().ToList() is not [var body])
@@ -18,15 +20,16 @@ internal static class EnvelopeReader
         }
 
         var headers = Headers(root.Element(Ns.Soap + "Header"));
-        if (body.Name.Namespace != Ns.M || !Grammar.Requests.Has(body.Name.LocalName) || !Operations.EwsOperations.Serves(body.Name.LocalName))
+        if (body.Name.Namespace != Ns.M || !EwsOperations.Serves(body.Name.LocalName))
         {
             throw Invalid();
         }
 
-        RequestValidator.Check(body, body.Name.LocalName);
+        var schema = product.SchemaOf(headers.GetValueOrDefault("RequestServerVersion"));
+        RequestSchemas.Check(body, headers, product, schema);
         return new EwsRequest(
             body,
-            headers.GetValueOrDefault("RequestServerVersion")?.Attribute("Version")?.Value,
+            schema,
             headers.GetValueOrDefault("TimeZoneContext"),
             headers.GetValueOrDefault("ExchangeImpersonation"));
     }
@@ -55,15 +58,10 @@ internal static class EnvelopeReader
             {
                 throw new EwsFault("ErrorDuplicateSOAPHeader", $"The SOAP header {name} is given twice.");
             }
-
-            if (Grammar.Requests.Has(name))
-            {
-                RequestValidator.Check(element, name);
-            }
         }
 
         return found;
     }
 
-    private static EwsFault Invalid() => new("ErrorInvalidRequest", "The request is invalid.");
+    public static EwsFault Invalid() => new("ErrorInvalidRequest", "The request is invalid.");
 }

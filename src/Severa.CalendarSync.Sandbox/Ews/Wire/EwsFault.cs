@@ -1,3 +1,4 @@
+using System.Xml;
 using System.Xml.Linq;
 
 namespace Severa.CalendarSync.Sandbox.Ews.Wire;
@@ -15,11 +16,12 @@ internal sealed class EwsFault(string code, string message, params XElement[] de
         "The server cannot service this request right now. Try again later.",
         Value("BackOffMilliseconds", backOffMilliseconds));
 
-    public static EwsFault Schema(string violation, int line, int position) => new(
+    /// <summary>Breaks the schema at <paramref name="place"/>, which was read with its line.</summary>
+    public static EwsFault Schema(string violation, IXmlLineInfo place) => new(
         "ErrorSchemaValidation",
         $"The request failed schema validation: {violation}",
-        new XElement(Ns.T + "LineNumber", line),
-        new XElement(Ns.T + "LinePosition", position),
+        new XElement(Ns.T + "LineNumber", place.LineNumber),
+        new XElement(Ns.T + "LinePosition", place.LinePosition),
         new XElement(Ns.T + "Violation", violation));
 
     public static XElement Value(string name, object value) => new(Ns.T + "Value", new XAttribute("Name", name), value);

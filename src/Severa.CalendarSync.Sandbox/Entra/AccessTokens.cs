@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+
+namespace Severa.CalendarSync.Sandbox.Entra;
+
+/// <summary>
+/// Issues access tokens and checks them as Exchange does. The key is new at each start: tokens do not outlive the program.
+/// See https://learn.microsoft.com/entra/identity-platform/access-tokens.
+/// </summary>
+internal sealed class AccessTokens(IOptions<SandboxOptions> options, TimeProvider clock) : IDisposable
+{
+    public const string Exchange = "https://outlook.office365.com";
+    private const string Role = "full_access_as_app";
+    private const string KeyId = "sandbox";
+    private readonly Lazy<RSA> _key = new(() => RSA.Create(2048));
+
+    /// <summary>What tokens can be asked for.</summary>
+    public static IReadOnlyList<string> Resources { get; } = [Exchange, "https://outlook.office.com", "https://graph.microsoft.com"];
+
+    public string Issue(SandboxApplication application, string resource)
+    {
+        var now = clock.GetUtcNow();
+        var claims = new JsonObject
+        {
+            ["aud"] = resource,
+            ["iss"] = $"https://sts.windows.net/{application.TenantId}/",
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["nbf"] = now.ToUnixTimeSeconds(),
+            ["exp"] = (now + options.Value.TokenLifetime).ToUnixTimeSeconds(),
+            ["appid"] = application.ClientId,
+            ["idtyp"] = "app",
+            ["tid"] = application.TenantId,
+            ["ver"] = "1.0",
+        };
+        if (application.HasFullAccess)
+        {
+            claims["roles"] = new JsonArray(Role);
+        }
+
+        return Jwt.Write(new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = KeyId }, claims, _key.Value);
+    }
+
+    /// <summary>The application of a token that opens Exchange, or why it does not.</summary>
+    public (SandboxApplication? Application, TokenProblem? Problem) Check(string text)
+    {
+        if (Jwt.Parse(text) is not { } token)
+        {
+            return (null, TokenProblem.Broken);
+        }
+
+        if (!token.IsSignedBy(_key.Value))
+        {
+            return (null, TokenProblem.WrongSignature);
+        }
+
+        if (token.Time("exp") is not { } end || end <= clock.GetUtcNow())
+        {
+            return (null, TokenProblem.Expired);
+        }
+
+        if (Jwt.Text(token.Claims, "aud") != Exchange)
+        {
+            return (null, TokenProblem.ForAnother);
+        }
+
+        var application = options.Value.EffectiveApplications.FirstOrDefault(a => a.ClientId == Jwt.Text(token.Claims, "appid"));
+        return application is null || !HasRole(token) ? (null, TokenProblem.NoPermission) : (application, null);
+    }
+
+    /// <summary>The public key, for whoever wants to check a token himself.</summary>
+    public JsonObject Keys()
+    {
+        var key = _key.Value.ExportParameters(includePrivateParameters: false);
+        return new JsonObject
+        {
+            ["keys"] = new JsonArray(new JsonObject
+            {
+                ["kty"] = "RSA",
+                ["use"] = "sig",
+                ["kid"] = KeyId,
+                ["n"] = System.Buffers.Text.Base64Url.EncodeToString(key.Modulus),
+                ["e"] = System.Buffers.Text.Base64Url.EncodeToString(key.Exponent),
+            }),
+        };
+    }
+
+    public void Dispose()
+    {
+        if (_key.IsValueCreated)
+        {
+            _key.Value.Dispose();
+        }
+    }
+
+    private static bool HasRole(Jwt token) => token.Claims["roles"] is JsonArray roles && roles.Any(role => role?.ToString() == Role);
+}
+
+/// <summary>
+/// Why Exchange refuses a token: the value of x-ms-diagnostics. See
+/// https://learn.microsoft.com/exchange/client-developer/exchange-web-services/instrumenting-client-requests-for-ews-and-rest-in-exchange.
+/// </summary>
+internal sealed record TokenProblem(int Code, string Reason, string Category)
+{
+    public static readonly TokenProblem WrongSignature = new(2000000, "The token has an invalid signature.", "invalid_signature");
+    public static readonly TokenProblem Broken = new(2000001, "The token cannot be read.", "invalid_token");
+    public static readonly TokenProblem Expired = new(2000002, "The token has expired.", "token_expired");
+    public static readonly TokenProblem ForAnother = new(2000003, "The audience claim value is invalid.", "invalid_resource");
+    public static readonly TokenProblem NoPermission = new(2000008, "The token contains no permissions, or permissions can not be understood.", "invalid_grant");
+
+    public string Header => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Code};reason=\"{Reason}\";error_category=\"{Category}\"");
+}
