@@ -30,7 +30,8 @@ internal sealed class ExchangeHost : IAsyncDisposable
     public static readonly DateTimeOffset Monday = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
 
     private readonly WebApplication _app;
-    private readonly ServiceProvider _services;
+    private readonly TimeProvider _ours;
+    private ServiceProvider _services;
     private readonly HttpClient _user;
 
     private ExchangeHost(WebApplication app, TimeProvider ours)
@@ -38,14 +39,15 @@ internal sealed class ExchangeHost : IAsyncDisposable
         _app = app;
         _user = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         _user.DefaultRequestHeaders.Add("X-Sandbox", "1");
-        // The clock stands still while a request waits for its turn: it would wait for ever.
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Network:AllowLoopback"] = "true", ["Exchange:Throttling:Patience"] = "00:00:00" };
-        var services = new ServiceCollection()
-            .AddSingleton(ours)
-            .AddLogging()
-            .AddExchangeConnector(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
-        services.AddHttpClient(ExchangeConnector.HttpClientName).AddHttpMessageHandler(() => new WireHook(Wire));
-        _services = services.BuildServiceProvider();
+        _ours = ours;
+        _services = Services();
+    }
+
+    /// <summary>The service as after a restart: it remembers nothing of the server's mood.</summary>
+    public void RestartService()
+    {
+        _services.Dispose();
+        _services = Services();
     }
 
     public SyncWindow Window { get; } = new(Monday.AddDays(-30), Monday.AddDays(180));
@@ -144,6 +146,18 @@ internal sealed class ExchangeHost : IAsyncDisposable
         _user.Dispose();
         await _services.DisposeAsync();
         await _app.DisposeAsync();
+    }
+
+    private ServiceProvider Services()
+    {
+        // The clock stands still while a request waits for its turn: it would wait for ever.
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Network:AllowLoopback"] = "true", ["Exchange:Throttling:Patience"] = "00:00:00" };
+        var services = new ServiceCollection()
+            .AddSingleton(_ours)
+            .AddLogging()
+            .AddExchangeConnector(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        services.AddHttpClient(ExchangeConnector.HttpClientName).AddHttpMessageHandler(() => new WireHook(Wire));
+        return services.BuildServiceProvider();
     }
 
     private static string Query(string id, DateTimeOffset? slot) =>

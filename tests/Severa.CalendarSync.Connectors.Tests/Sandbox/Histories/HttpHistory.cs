@@ -29,6 +29,7 @@ internal sealed class HttpHistory
         _outlook = new OutlookUser(_world);
         _severa = new SeveraUser(_world);
         clock.Current = _world.Service.Time;
+        host.RestartService();
         host.Get<MailboxStore>().Reset(host.Mailbox, new Guid(seed, 7, 7, [7, 7, 7, 7, 7, 7, 7, 7]));
         host.Get<TrafficCounters>().Reset(null);
         host.Traffic.Clear();
