@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every test. Installs what is missing (Debian: Chromium), builds, tests in two lanes side by side,
+# Runs every test. Installs what is missing (Debian: Chromium, exchangelib), builds, tests in two lanes side by side,
 # and ends with "N passed, N failed, N skipped". A project that reports nothing counts as failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -8,19 +8,20 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERT
 configuration="${CONFIGURATION:-Debug}"
 walk="FullyQualifiedName~WalkTests" # every page in both themes and widths: long, and nothing else's business
 
-install_chromium() {
-  if command -v chromium >/dev/null 2>&1; then return; fi
+install() { # FOR PACKAGES
   local sudo=""
   if [ "$(id -u)" -ne 0 ]; then sudo="sudo"; fi
-  echo "== Installing Chromium for the browser tests"
-  $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null
+  echo "== Installing ${*:2} for the $1 tests"
+  $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${@:2}" >/dev/null \
+    || echo "That failed: the $1 tests will fail and say so."
 }
 
 sum() { # the numbers behind a word in dotnet test's summary lines
   grep -hoE "$1: *[0-9]+" "$2" | grep -oE '[0-9]+' | awk '{ n += $1 } END { print n + 0 }'
 }
 
-install_chromium || echo "Chromium could not be installed: the browser tests will fail and say so."
+command -v chromium >/dev/null 2>&1 || install browser chromium fonts-dejavu-core
+/usr/bin/python3 -c 'import exchangelib' 2>/dev/null || install interop python3-exchangelib tzdata
 
 echo "== Building"
 if ! dotnet build Severa.CalendarSync.sln -c "$configuration" --nologo -v quiet; then
@@ -35,11 +36,20 @@ trap 'rm -rf "$results"' EXIT
 run() { # NAME PROJECT [FILTER]
   dotnet test "tests/Severa.CalendarSync.$2" -c "$configuration" --no-build --nologo ${3:+--filter "$3"} \
     --logger "console;verbosity=normal" >"$results/$1.log" 2>&1
+  tell "$1"
+}
+
+interop() { # a client nobody here wrote
+  CONFIGURATION="$configuration" bash tests/interop/run.sh >"$results/Interop.log" 2>&1
+  tell Interop
+}
+
+tell() { # NAME
   echo "== $1: $(grep -E '^ *(Total tests|Passed|Failed|Skipped|Total time):' "$results/$1.log" | tr -s ' ' | tr '\n' ' ')"
 }
 
 echo "== Testing"
-(run Sandbox Sandbox.Tests; run Walk Web.Tests "$walk") &
+(run Sandbox Sandbox.Tests; interop; run Walk Web.Tests "$walk") &
 run Core Core.Tests
 run Connectors Connectors.Tests
 run Data Data.Tests
@@ -47,7 +57,7 @@ run Web Web.Tests "${walk/\~/!~}"
 wait
 
 passed=0 failed=0 skipped=0
-for name in Core Sandbox Connectors Data Web Walk; do
+for name in Core Sandbox Interop Connectors Data Web Walk; do
   log="$results/$name.log"
   if ! grep -q '^Total tests:' "$log"; then
     echo "== $name reported no result:"

@@ -31,11 +31,9 @@ public sealed class Mailbox(MailboxIdentity identity, TimeProvider clock)
 
     public string FolderId(string folder) => ItemIds.ForFolder(Identity.Key, folder);
 
-    /// <summary>An entry a client may see; what lies in the dumpster is gone.</summary>
-    public Entry? Find(string id) =>
-        _entries.TryGetValue(id, out var entry) && entry.Folder != Folders.Recoverable ? entry : null;
+    public Entry? Find(string id) => _entries.GetValueOrDefault(id);
 
-    /// <summary>Whatever an id names: an entry, or an occurrence as long as its series has not changed.</summary>
+    /// <summary>Whatever an id names: an entry, or the occurrence of its day.</summary>
     public ItemView? Resolve(string id)
     {
         if (Find(id) is { } entry)
@@ -44,8 +42,8 @@ public sealed class Mailbox(MailboxIdentity identity, TimeProvider clock)
         }
 
         return OccurrenceIds.Parse(id) is { } parts && Find(parts.MasterId) is { Rule: not null } master
-            && string.Equals(OccurrenceIds.For(master, parts.Slot), id, StringComparison.Ordinal)
-            ? Series.At(master, parts.Slot)
+            && Series.SlotOn(master, parts.Day) is { } slot && string.Equals(OccurrenceIds.For(master, slot), id, StringComparison.Ordinal)
+            ? Series.At(master, slot)
             : null;
     }
 

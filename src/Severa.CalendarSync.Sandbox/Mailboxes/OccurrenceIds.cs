@@ -5,8 +5,9 @@ using System.Text;
 namespace Severa.CalendarSync.Sandbox.Mailboxes;
 
 /// <summary>
-/// Ids of occurrences: the master's id, a mark, and a tail made of the slot and the master's version.
-/// They therefore all change whenever the master changes, as do their change keys.
+/// Ids of occurrences: the master's id, a mark, and the day the occurrence has by the rule. They outlive every change of the
+/// series, even one of its hour, as long as that day has an occurrence. The change key is the same for the whole family.
+/// See https://learn.microsoft.com/exchange/client-developer/web-service-reference/occurrenceitemid.
 /// </summary>
 internal static class OccurrenceIds
 {
@@ -15,14 +16,8 @@ internal static class OccurrenceIds
 
     public static string For(Entry master, DateTimeOffset slot) => master.Id + Mark + Tail(master, slot);
 
-    public static string ChangeKeyFor(Entry master, DateTimeOffset slot)
-    {
-        var hash = SHA256.HashData(Encoding.ASCII.GetBytes(master.ChangeKey + slot.UtcTicks));
-        return "DwAAABYA" + Convert.ToBase64String(hash.AsSpan(0, 12));
-    }
-
     /// <summary>The parts of an occurrence id; null for anything else.</summary>
-    public static (string MasterId, DateTimeOffset Slot)? Parse(string id)
+    public static (string MasterId, DateOnly Day)? Parse(string id)
     {
         var at = id.Length - TailLength - Mark.Length;
         if (at <= 0 || string.CompareOrdinal(id, at, Mark, 0, Mark.Length) != 0)
@@ -37,14 +32,14 @@ internal static class OccurrenceIds
         }
 
         var ticks = BinaryPrimitives.ReadInt64BigEndian(bytes);
-        return ticks is < 0 or > 3155378975999999999 ? null : (id[..at], new DateTimeOffset(ticks, TimeSpan.Zero));
+        return ticks is < 0 or > 3155378975999999999 ? null : (id[..at], DateOnly.FromDateTime(new DateTime(ticks)));
     }
 
     private static string Tail(Entry master, DateTimeOffset slot)
     {
         Span<byte> bytes = stackalloc byte[18];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, slot.UtcTicks);
-        SHA256.HashData(Encoding.ASCII.GetBytes(master.ChangeKey)).AsSpan(0, 10).CopyTo(bytes[8..]);
+        BinaryPrimitives.WriteInt64BigEndian(bytes, WallClock.ToLocal(slot, Zones.Of(master.Content.StartZone)).Date.Ticks);
+        SHA256.HashData(Encoding.ASCII.GetBytes(master.Id)).AsSpan(0, 10).CopyTo(bytes[8..]);
         return Convert.ToBase64String(bytes);
     }
 }

@@ -4,11 +4,13 @@ namespace Severa.CalendarSync.Sandbox.Mailboxes;
 internal static class Series
 {
     /// <summary>Original starts in order, deleted ones included.</summary>
-    public static IEnumerable<DateTimeOffset> Slots(Entry master)
+    public static IEnumerable<DateTimeOffset> Slots(Entry master) => SlotsOf(master, RecurrenceDates.Of(master.Rule!));
+
+    /// <summary>The original start on a day; a rule gives a day one at most.</summary>
+    public static DateTimeOffset? SlotOn(Entry master, DateOnly day)
     {
-        var zone = Zones.Of(master.Content.StartZone);
-        var time = WallClock.ToLocal(master.Content.Start, zone).TimeOfDay;
-        return RecurrenceDates.Of(master.Rule!).Select(date => WallClock.ToUtc(date.ToDateTime(TimeOnly.MinValue) + time, zone));
+        var days = RecurrenceDates.Of(master.Rule!).TakeWhile(date => date <= day).Where(date => date == day);
+        return SlotsOf(master, days).Select(slot => (DateTimeOffset?)slot).FirstOrDefault();
     }
 
     public static IEnumerable<ItemView> Occurrences(Entry master)
@@ -54,11 +56,18 @@ internal static class Series
         return master.Content with { Start = slot, End = end < slot ? slot : end };
     }
 
+    private static IEnumerable<DateTimeOffset> SlotsOf(Entry master, IEnumerable<DateOnly> days)
+    {
+        var zone = Zones.Of(master.Content.StartZone);
+        var time = WallClock.ToLocal(master.Content.Start, zone).TimeOfDay;
+        return days.Select(date => WallClock.ToUtc(date.ToDateTime(TimeOnly.MinValue) + time, zone));
+    }
+
     private static ItemView View(Entry master, DateTimeOffset slot, OccurrenceException? exception) => new(
         master,
         exception is null ? ItemKind.Occurrence : ItemKind.Exception,
         OccurrenceIds.For(master, slot),
-        OccurrenceIds.ChangeKeyFor(master, slot),
+        master.ChangeKey,
         exception?.Content ?? Regular(master, slot),
         slot);
 

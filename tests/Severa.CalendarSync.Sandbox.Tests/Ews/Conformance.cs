@@ -6,7 +6,7 @@ namespace Severa.CalendarSync.Sandbox.Tests.Ews;
 
 public sealed class Conformance_to_Microsofts_schema
 {
-    private const string Folders = """<t:DistinguishedFolderId Id="calendar"/><t:DistinguishedFolderId Id="msgfolderroot"/><t:DistinguishedFolderId Id="deleteditems"/><t:DistinguishedFolderId Id="tasks"/>""";
+    private const string Folders = """<t:DistinguishedFolderId Id="calendar"/><t:DistinguishedFolderId Id="msgfolderroot"/><t:DistinguishedFolderId Id="deleteditems"/><t:DistinguishedFolderId Id="voicemail"/>""";
 
     [SchemaFact]
     public async Task Reading_a_seeded_mailbox_gives_valid_messages()

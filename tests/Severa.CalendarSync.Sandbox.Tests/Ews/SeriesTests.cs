@@ -28,7 +28,7 @@ public sealed class Series_and_their_occurrences
     }
 
     [Fact]
-    public async Task Every_change_gives_new_keys_and_ids_to_the_whole_family()
+    public async Task Every_change_gives_new_keys_to_the_whole_family_and_leaves_the_ids()
     {
         await using var host = await SandboxHost.StartAsync();
         var ews = host.Ews();
@@ -36,11 +36,29 @@ public sealed class Series_and_their_occurrences
         var before = await ews.SeenAsync();
         Assert.Equal("NoError", await ews.UpdateCodeAsync(before[1], Set("item:Subject", "<t:Subject>X</t:Subject>")));
         var after = await ews.SeenAsync();
-        Assert.NotEqual(master.Key(), (await ews.GotAsync(master.Id())).Key());
-        Assert.Empty(before.Select(i => i.Id()).Intersect(after.Select(i => i.Id())));
-        Assert.Empty(before.Select(i => i.Key()).Intersect(after.Select(i => i.Key())));
-        Assert.Equal("ErrorItemNotFound", (await ews.CallAsync(Get(ItemId(before[0])))).Code());
+        var key = (await ews.GotAsync(master.Id())).Key();
+        Assert.NotEqual(master.Key(), key);
+        Assert.Equal(before.Select(i => i.Id()), after.Select(i => i.Id()));
+        Assert.All(before, i => Assert.Equal(master.Key(), i.Key()));
+        Assert.All(after, i => Assert.Equal(key, i.Key()));
         Assert.Equal(["S", "X", "S", "S", "S"], after.Select(i => i.Text("Subject")));
+    }
+
+    [Fact]
+    public async Task An_occurrences_id_names_its_day_whatever_the_hour()
+    {
+        await using var host = await SandboxHost.StartAsync();
+        var ews = host.Ews();
+        var master = await ews.CreatedAsync(Mondays);
+        var before = await ews.SeenAsync();
+        var later = Set("calendar:Start", "<t:Start>2026-11-23T11:00:00Z</t:Start>") + Set("calendar:End", "<t:End>2026-11-23T12:00:00Z</t:End>");
+        Assert.Equal("NoError", await ews.UpdateCodeAsync(await ews.GotAsync(master.Id()), later));
+        Assert.Equal(before.Select(i => i.Id()), (await ews.SeenAsync()).Select(i => i.Id()));
+        Assert.Equal("2026-11-30T11:00:00Z", (await ews.GotAsync(before[1].Id())).Text("OriginalStart"));
+        var tuesday = Set("calendar:Recurrence", WeeklyMondays("2026-11-24").Replace("Monday", "Tuesday", StringComparison.Ordinal));
+        Assert.Equal("NoError", await ews.UpdateCodeAsync(await ews.GotAsync(master.Id()), tuesday));
+        Assert.Empty(before.Select(i => i.Id()).Intersect((await ews.SeenAsync()).Select(i => i.Id())));
+        Assert.Equal("ErrorItemNotFound", (await ews.CallAsync(Get(ItemId(before[1].Id())))).Code());
     }
 
     [Theory]

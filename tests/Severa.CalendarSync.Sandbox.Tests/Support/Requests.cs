@@ -42,6 +42,9 @@ internal static class Requests
     public static string Delete(string references, string type = "MoveToDeletedItems", string send = "SendToNone") =>
         $"""<m:DeleteItem DeleteType="{type}" SendMeetingCancellations="{send}"><m:ItemIds>{references}</m:ItemIds></m:DeleteItem>""";
 
+    public static string Move(string references, string folder = """<t:DistinguishedFolderId Id="deleteditems"/>""", string more = "") =>
+        $"""<m:MoveItem><m:ToFolderId>{folder}</m:ToFolderId><m:ItemIds>{references}</m:ItemIds>{more}</m:MoveItem>""";
+
     public static string Sync(string? state = null, int most = 100, string folder = Calendar) =>
         $"""<m:SyncFolderItems><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape></m:ItemShape><m:SyncFolderId>{folder}</m:SyncFolderId>{(state is null ? "" : $"<m:SyncState>{state}</m:SyncState>")}<m:MaxChangesReturned>{most}</m:MaxChangesReturned><m:SyncScope>NormalItems</m:SyncScope></m:SyncFolderItems>""";
 
@@ -53,6 +56,8 @@ internal static class Requests
     public static string Code(this XElement response) => response.Messages()[0].Element(EwsTester.M + "ResponseCode")!.Value;
 
     public static List<XElement> Items(this XElement response) => response.Descendants(EwsTester.T + "CalendarItem").ToList();
+
+    public static List<XElement> Folders(this XElement response) => response.Descendants().Where(e => e.Element(EwsTester.T + "FolderId") is not null).ToList();
 
     public static string Id(this XElement item) => item.Element(EwsTester.T + "ItemId")!.Attribute("Id")!.Value;
 

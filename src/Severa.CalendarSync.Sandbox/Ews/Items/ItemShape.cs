@@ -17,10 +17,13 @@ internal sealed record ItemShape(string Base, string BodyType, bool IncludeMime,
         return new ItemShape(
             element.Element(Ns.T + "BaseShape")!.Value,
             element.Element(Ns.T + "BodyType")?.Value ?? "Best",
-            mime || Fields(additional).Contains("item:MimeContent"),
+            mime,
             Fields(additional),
             additional?.Elements(Ns.T + "ExtendedFieldURI").Select(path => (ExtendedPaths.Parse(path), path)).ToList() ?? []);
     }
+
+    /// <summary>The iCalendar text is wanted: as an option of the shape, or as one of its properties.</summary>
+    public bool WantsMime => IncludeMime || Paths.Contains("item:MimeContent");
 
     public bool Wants(PropertyRule rule) => Paths.Contains(rule.Path) || Base switch
     {

@@ -20,6 +20,12 @@ internal static class ItemUpdates
         ["calendar:RequiredAttendees"] = x => x with { Required = [] },
         ["calendar:OptionalAttendees"] = x => x with { Optional = [] },
         ["calendar:Resources"] = x => x with { Resources = [] },
+
+        // Properties no entry here ever has: there is nothing to take away.
+        ["item:InReplyTo"] = x => x,
+        ["calendar:When"] = x => x,
+        ["calendar:MeetingWorkspaceUrl"] = x => x,
+        ["calendar:NetShowUrl"] = x => x,
     };
 
     public static EntryEdits Read(XElement updates, EwsCall call)

@@ -13,7 +13,7 @@ internal static class ItemWriter
         var context = new RenderContext(call, shape.BodyType, isFind);
         return new XElement(
             Ns.T + "CalendarItem",
-            shape.IncludeMime && !isFind ? MimeContent.Write(view) : null,
+            shape.WantsMime && !isFind ? MimeContent.Write(view) : null,
             Answers.ItemId(view),
             Wanted(ItemProperties.BeforeExtended, view, shape, context),
             Extended(view, shape, isFind),

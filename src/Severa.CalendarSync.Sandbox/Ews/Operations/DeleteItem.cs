@@ -43,6 +43,7 @@ internal sealed class DeleteItem : IEwsOperation
         switch (call.Attribute("DeleteType"))
         {
             case "HardDelete":
+            case var _ when entry.Folder == Folders.Recoverable:
                 call.Mailbox.Remove(entry);
                 break;
             case "MoveToDeletedItems" when entry.Folder != Folders.DeletedItems:

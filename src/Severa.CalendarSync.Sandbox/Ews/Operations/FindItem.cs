@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using Severa.CalendarSync.Sandbox.Ews.Items;
 using Severa.CalendarSync.Sandbox.Ews.Wire;
@@ -17,7 +16,7 @@ internal sealed class FindItem : IEwsOperation
     public XElement Answer(EwsCall call)
     {
         var shape = ItemShape.Parse(call.Body.Element(Ns.M + "ItemShape")!);
-        if (shape.IncludeMime)
+        if (shape.WantsMime)
         {
             throw new EwsFault("ErrorInvalidPropertyForOperation", "The property is not valid for this operation.");
         }
@@ -36,16 +35,14 @@ internal sealed class FindItem : IEwsOperation
         var page = call.Body.Element(Ns.M + "CalendarView") is { } view ? ViewPage(call, folder, view) : IndexedPage(call, folder);
         return Answers.Success(Name, new XElement(
             Ns.M + "RootFolder",
-            page.NextOffset is { } next ? new XAttribute("IndexedPagingOffset", next) : null,
-            new XAttribute("TotalItemsInView", page.Total),
-            new XAttribute("IncludesLastItemInRange", XmlText.Of(page.IsLast)),
-            new XElement(Ns.T + "Items", page.Items.Select(item => ItemWriter.Write(item, shape, call, isFind: true)))));
+            page.Attributes(),
+            new XElement(Ns.T + "Items", page.Rows.Select(item => ItemWriter.Write(item, shape, call, isFind: true)))));
     }
 
     private static bool Unserved(XElement body) => body.Elements().Any(e => e.Name.LocalName
         is "FractionalPageItemView" or "SeekToConditionPageItemView" or "ContactsView" or "GroupBy" or "DistinguishedGroupBy" or "QueryString");
 
-    private static FoundPage ViewPage(EwsCall call, string folder, XElement view)
+    private static FoundPage<ItemView> ViewPage(EwsCall call, string folder, XElement view)
     {
         if (folder != Folders.Calendar)
         {
@@ -60,13 +57,13 @@ internal sealed class FindItem : IEwsOperation
         var (from, to) = (Edge(call, view, "StartDate"), Edge(call, view, "EndDate"));
         CheckRange(from, to);
         var all = call.Mailbox.Visible(folder, from, to);
-        var most = Most(view) ?? int.MaxValue;
+        var most = FoundPage<ItemView>.Most(view) ?? int.MaxValue;
         if (Math.Min(most, all.Count) > call.Options.FindCountLimit)
         {
             throw new EwsItemError("ErrorExceededFindCountLimit", "The find operation exceeded the maximum number of rows.");
         }
 
-        return new FoundPage(all.Take(most).ToList(), all.Count, null, most >= all.Count);
+        return new FoundPage<ItemView>(all.Take(most).ToList(), all.Count, null, most >= all.Count);
     }
 
     private static DateTimeOffset Edge(EwsCall call, XElement view, string name) => WireTime.Parse(view.Attribute(name)!.Value, call.Zone);
@@ -89,37 +86,12 @@ internal sealed class FindItem : IEwsOperation
         }
     }
 
-    private static FoundPage IndexedPage(EwsCall call, string folder)
+    private static FoundPage<ItemView> IndexedPage(EwsCall call, string folder)
     {
-        var filter = call.Body.Element(Ns.M + "Restriction") is { } restriction ? Restrictions.Parse(restriction.Elements().First(), call.Zone) : _ => true;
+        var filter = call.Body.Element(Ns.M + "Restriction") is { } restriction
+            ? new Restrictions<ItemView>(SearchPaths.Value, SearchPaths.IsTime, call.Zone).Parse(restriction.Elements().First())
+            : _ => true;
         var matches = Sorting.Sort(call.Mailbox.In(folder).Select(Mailbox.View).Where(filter), call.Body.Element(Ns.M + "SortOrder")).ToList();
-        var view = call.Body.Element(Ns.M + "IndexedPageItemView");
-        var offset = view is null ? 0 : int.Parse(view.Attribute("Offset")!.Value, CultureInfo.InvariantCulture);
-        if (offset < 0)
-        {
-            throw new EwsItemError("ErrorInvalidIndexedPagingParameters", "The offset is not valid.");
-        }
-
-        if (view?.Attribute("BasePoint")!.Value == "End")
-        {
-            matches.Reverse();
-        }
-
-        var items = matches.Skip(offset).Take(Math.Min(view is null ? int.MaxValue : Most(view) ?? int.MaxValue, call.Options.FindCountLimit)).ToList();
-        var next = offset + items.Count;
-        return new FoundPage(items, matches.Count, next, next >= matches.Count);
+        return FoundPage<ItemView>.Take(matches, call.Body.Element(Ns.M + "IndexedPageItemView"), call.Options.FindCountLimit);
     }
-
-    private static int? Most(XElement view)
-    {
-        if (view.Attribute("MaxEntriesReturned")?.Value is not { } text)
-        {
-            return null;
-        }
-
-        var most = int.Parse(text, CultureInfo.InvariantCulture);
-        return most > 0 ? most : throw new EwsItemError("ErrorInvalidPagingMaxRows", "MaxEntriesReturned must be greater than zero.");
-    }
-
-    private sealed record FoundPage(IReadOnlyList<ItemView> Items, int Total, int? NextOffset, bool IsLast);
 }

@@ -1,45 +1,44 @@
 using System.Xml.Linq;
-using Severa.CalendarSync.Sandbox.Ews.Items;
 using Severa.CalendarSync.Sandbox.Ews.Wire;
 using Severa.CalendarSync.Sandbox.Mailboxes;
 
 namespace Severa.CalendarSync.Sandbox.Ews.Operations;
 
 /// <summary>
-/// Search conditions. Only some properties can be searched; the iCalendar UID is not among them.
+/// Search conditions over the properties that <paramref name="valueOf"/> knows; it refuses the others.
 /// See https://learn.microsoft.com/exchange/client-developer/web-service-reference/restriction.
 /// </summary>
-internal static class Restrictions
+internal sealed class Restrictions<T>(Func<XElement, Func<T, string?>> valueOf, Func<XElement, bool> isTime, ZoneRef zone)
 {
-    public static Func<ItemView, bool> Parse(XElement expression, ZoneRef zone)
+    public Func<T, bool> Parse(XElement expression)
     {
         var children = expression.Elements().ToList();
         switch (expression.Name.LocalName)
         {
             case "And":
-                var all = children.Select(child => Parse(child, zone)).ToList();
+                var all = children.Select(Parse).ToList();
                 return view => all.TrueForAll(filter => filter(view));
             case "Or":
-                var any = children.Select(child => Parse(child, zone)).ToList();
+                var any = children.Select(Parse).ToList();
                 return view => any.Exists(filter => filter(view));
             case "Not":
-                var inner = Parse(children[0], zone);
+                var inner = Parse(children[0]);
                 return view => !inner(view);
             case "Exists":
-                var existing = SearchPaths.Value(children[0]);
+                var existing = valueOf(children[0]);
                 return view => existing(view) is not null;
             case "Contains":
                 return Contains(expression, children);
             case "Excludes":
                 throw new EwsItemError("ErrorInvalidExcludesRestriction", "Excludes is not served.");
             default:
-                return Compare(expression.Name.LocalName, children, zone);
+                return Compare(expression.Name.LocalName, children);
         }
     }
 
-    private static Func<ItemView, bool> Contains(XElement expression, List<XElement> children)
+    private Func<T, bool> Contains(XElement expression, List<XElement> children)
     {
-        var value = SearchPaths.Value(children[0]);
+        var value = valueOf(children[0]);
         var constant = children[1].Attribute("Value")!.Value;
         var comparison = expression.Attribute("ContainmentComparison")?.Value is null or "Exact" ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
         return expression.Attribute("ContainmentMode")?.Value switch
@@ -50,10 +49,10 @@ internal static class Restrictions
         };
     }
 
-    private static Func<ItemView, bool> Compare(string operation, List<XElement> children, ZoneRef zone)
+    private Func<T, bool> Compare(string operation, List<XElement> children)
     {
-        var left = SearchPaths.Value(children[0]);
-        var right = Operand(children[1].Elements().First(), SearchPaths.IsTime(children[0]), zone);
+        var left = valueOf(children[0]);
+        var right = Operand(children[1].Elements().First(), isTime(children[0]));
         Func<int, bool> holds = operation switch
         {
             "IsEqualTo" => order => order == 0,
@@ -66,23 +65,23 @@ internal static class Restrictions
         return view => left(view) is { } value ? right(view) is { } other && holds(string.CompareOrdinal(value, other)) : operation == "IsNotEqualTo";
     }
 
-    private static Func<ItemView, string?> Operand(XElement operand, bool isTime, ZoneRef zone)
+    private Func<T, string?> Operand(XElement operand, bool asTime)
     {
         if (operand.Name.LocalName != "Constant")
         {
-            return SearchPaths.Value(operand);
+            return valueOf(operand);
         }
 
         var text = operand.Attribute("Value")!.Value;
-        if (isTime)
+        if (asTime)
         {
-            text = XmlText.Of(ParseTime(text, zone));
+            text = XmlText.Of(ParseTime(text));
         }
 
         return _ => text;
     }
 
-    private static DateTimeOffset ParseTime(string text, ZoneRef zone)
+    private DateTimeOffset ParseTime(string text)
     {
         try
         {

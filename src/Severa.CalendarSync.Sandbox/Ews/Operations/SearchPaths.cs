@@ -5,7 +5,7 @@ using Severa.CalendarSync.Sandbox.Mailboxes;
 
 namespace Severa.CalendarSync.Sandbox.Ews.Operations;
 
-/// <summary>The properties that searches and sort orders may name, as comparable texts.</summary>
+/// <summary>The properties of items that searches and sort orders may name, as comparable texts. The iCalendar UID is not among them.</summary>
 internal static class SearchPaths
 {
     private static readonly Dictionary<string, Func<ItemView, string?>> Searchable = new(StringComparer.Ordinal)

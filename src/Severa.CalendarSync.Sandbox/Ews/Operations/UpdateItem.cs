@@ -21,9 +21,9 @@ internal sealed class UpdateItem : IEwsOperation
         var send = call.Attribute("SendMeetingInvitationsOrCancellations")
             ?? throw new EwsItemError("ErrorSendMeetingInvitationsOrCancellationsRequired", "SendMeetingInvitationsOrCancellations is required for calendar items.");
         CheckChangeKey(call, reference, view);
-        if (view.Entry.Folder == Folders.DeletedItems)
+        if (view.Entry.Folder is Folders.DeletedItems or Folders.Recoverable)
         {
-            throw new EwsItemError("ErrorCalendarCannotUpdateDeletedItem", "A calendar item in Deleted Items cannot be updated.");
+            throw new EwsItemError("ErrorCalendarCannotUpdateDeletedItem", "A deleted calendar item cannot be updated.");
         }
 
         var edits = ItemUpdates.Read(change.Element(Ns.T + "Updates")!, call);

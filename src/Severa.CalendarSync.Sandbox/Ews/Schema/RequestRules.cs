@@ -25,11 +25,13 @@ internal static class RequestRules
     private const string Operations = """
         GetFolder = m:FolderShape:FolderShape m:FolderIds:FolderIds
         FindItem @Traversal!:Traversal = m:ItemShape:ItemShape ( m:IndexedPageItemView:IndexedView | m:FractionalPageItemView:any | m:SeekToConditionPageItemView:any | m:CalendarView:CalendarView | m:ContactsView:any )? ( m:GroupBy:any | m:DistinguishedGroupBy:any )? m:Restriction:Restriction? m:SortOrder:SortOrder? m:ParentFolderIds:FolderIds m:QueryString:any?
+        FindFolder @Traversal!:FolderTraversal = m:FolderShape:FolderShape ( m:IndexedPageFolderView:IndexedView | m:FractionalPageFolderView:any )? m:Restriction:Restriction? m:ParentFolderIds:FolderIds
         SyncFolderItems = m:ItemShape:ItemShape m:SyncFolderId:TargetFolder m:SyncState:#string? m:Ignore:IgnoredIds? m:MaxChangesReturned:#changes m:SyncScope:#SyncScope? m:NumberOfDays:#int? m:MaximumCount:#int? m:MinimumCount:#int?
         GetItem = m:ItemShape:ItemShape m:ItemIds:ItemIds
         CreateItem @MessageDisposition:Disposition @SendMeetingInvitations:SendCreate = m:SavedItemFolderId:TargetFolder? m:Items:NewItems
         UpdateItem @ConflictResolution!:ConflictResolution @MessageDisposition:Disposition @SendMeetingInvitationsOrCancellations:SendUpdate @SuppressReadReceipts:bool = m:SavedItemFolderId:TargetFolder? m:ItemChanges:ItemChanges
         DeleteItem @DeleteType!:DeleteType @SendMeetingCancellations:SendCreate @AffectedTaskOccurrences:string @SuppressReadReceipts:bool = m:ItemIds:ItemIds
+        MoveItem = m:ToFolderId:TargetFolder m:ItemIds:ItemIds m:ReturnNewItemIds:#bool?
         ResolveNames @ReturnFullContactData!:bool @SearchScope:SearchScope @ContactDataShape:BaseShape = m:ParentFolderIds:FolderIds? m:UnresolvedEntry:#nonEmpty
         ConvertId @DestinationFormat!:IdFormat = m:SourceIds:SourceIds
         GetServerTimeZones @ReturnFullTimeZoneData:bool = m:Ids:ZoneIds?
@@ -109,6 +111,7 @@ internal static class RequestRules
 
     private const string Enumerations = """
         enum Traversal = Shallow SoftDeleted Associated
+        enum FolderTraversal = Shallow Deep SoftDeleted
         enum SyncScope = NormalItems NormalAndAssociatedItems
         enum Disposition = SaveOnly SendOnly SendAndSaveCopy
         enum SendCreate = SendToNone SendOnlyToAll SendToAllAndSaveCopy

@@ -7,7 +7,13 @@ namespace Severa.CalendarSync.Sandbox.Ews.Wire;
 /// <summary>Writes answers and faults.</summary>
 internal static class EnvelopeWriter
 {
-    private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), CheckCharacters = false };
+    /// <summary>A carriage return is written as a character reference: readers would make a mere line feed of it.</summary>
+    private static readonly XmlWriterSettings Settings = new()
+    {
+        Encoding = new UTF8Encoding(false),
+        CheckCharacters = false,
+        NewLineHandling = NewLineHandling.Entitize,
+    };
 
     public static byte[] Answer(XElement body, XElement serverVersion) => Write(new XElement(
         Ns.Soap + "Envelope",
