@@ -13,6 +13,7 @@ internal sealed class OutlookSeriesUser(HistoryWorld world)
         switch (what)
         {
             case "whole time":
+                SlotsReturn(entry, life);
                 Update(id, new EntryWrite { Start = master.Start.AddHours(1), End = master.End.AddHours(1) });
                 break;
             case "whole title":
@@ -20,6 +21,7 @@ internal sealed class OutlookSeriesUser(HistoryWorld world)
                 Update(id, new EntryWrite { Subject = life.Token + world.Text() });
                 break;
             case "day":
+                SlotsReturn(entry, life);
                 var rule = entry.Entry.Rule!;
                 Update(id, new EntryWrite { Recurrence = rule with { Days = [(DayKind)(((int)rule.Days[0] + 1) % 7)] } });
                 break;
@@ -48,6 +50,12 @@ internal sealed class OutlookSeriesUser(HistoryWorld world)
         life.WasDeleted = true;
         world.Users.Delete(world.Mailbox, entry.Entry.Id, entry.OriginalStart);
     }
+
+    /// <summary>
+    /// A series with other times has every slot again, those that were deleted too: beside the single entries their edited
+    /// activities may have come back as (R10).
+    /// </summary>
+    private static void SlotsReturn(ItemView entry, TokenLife life) => life.Occurrences += entry.Entry.Deleted.Count;
 
     private void Update(string id, EntryWrite write) => world.Users.Update(world.Mailbox, id, null, write);
 }
