@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
 using Severa.CalendarSync.Sandbox.Mailboxes;
+using Severa.CalendarSync.Sandbox.Notifications;
 
 namespace Severa.CalendarSync.Sandbox;
 
@@ -28,6 +29,9 @@ public sealed class SandboxOptions
     /// <summary>Most items one FindItem gives (EWSFindCountLimit).</summary>
     [Range(1, 100_000)]
     public int FindCountLimit { get; set; } = 1000;
+
+    /// <summary>How subscribers are notified.</summary>
+    public SandboxNotificationOptions Notifications { get; } = new();
 
     /// <summary>The account the product signs in with.</summary>
     public SandboxAccount Delegate { get; set; } = new();

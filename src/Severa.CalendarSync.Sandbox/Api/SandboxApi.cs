@@ -18,6 +18,7 @@ internal static class SandboxApi
             ? await next(context)
             : Results.Problem("The header X-Sandbox: 1 is missing.", statusCode: StatusCodes.Status400BadRequest));
         EntryApi.Map(api);
+        NotificationApi.Map(api);
         MapCounters(api);
         MapFaults(api);
         return api;

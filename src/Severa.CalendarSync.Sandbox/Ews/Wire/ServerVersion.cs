@@ -11,12 +11,19 @@ internal sealed class ServerVersion(string newest)
     private static readonly string[] Names =
         ["Exchange2007", "Exchange2007_SP1", "Exchange2010", "Exchange2010_SP1", "Exchange2010_SP2", "Exchange2013", "Exchange2013_SP1", "Exchange2016"];
 
-    public void Check(string? asked)
+    /// <param name="asked">What the request says.</param>
+    /// <param name="needed">The oldest schema that has what the request uses; null: any.</param>
+    public void Check(string? asked, string? needed = null)
     {
         var at = asked is null ? 1 : Array.IndexOf(Names, asked);
         if (at < 0 || at > Array.IndexOf(Names, newest))
         {
             throw new EwsFault("ErrorInvalidServerVersion", "The specified server version is invalid.");
+        }
+
+        if (needed is not null && at < Array.IndexOf(Names, needed))
+        {
+            throw new EwsFault("ErrorIncorrectSchemaVersion", $"The request needs the schema version {needed}.");
         }
     }
 
