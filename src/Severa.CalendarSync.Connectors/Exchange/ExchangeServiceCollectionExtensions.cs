@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Severa.CalendarSync.Connectors.Exchange.Notifications;
 using Severa.CalendarSync.Connectors.Http;
 
 namespace Severa.CalendarSync.Connectors.Exchange;
@@ -23,12 +24,20 @@ public static class ExchangeServiceCollectionExtensions
         services.AddOptions<ExchangeOptions>()
             .Bind(configuration.GetSection(ExchangeOptions.Section))
             .Validate(o => o.ReadTimeout > TimeSpan.Zero, "Exchange:ReadTimeout: enter a time above 0, such as 00:01:00.")
+            .Validate(o => o.Heartbeat > TimeSpan.Zero, "Exchange:Heartbeat: enter a time above 0, such as 00:00:45.")
             .Validate(o => o.WriteTimeout > TimeSpan.Zero && o.WriteTimeout <= TimeSpan.FromMinutes(1), "Exchange:WriteTimeout: enter a time above 0 and at most 00:01:00, because a run's lease must outlive it.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IExchangeConnector, ExchangeConnector>();
+        services.TryAddSingleton<IExchangeNotifications, ExchangeNotifications>();
         services.AddHttpClient(ExchangeConnector.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider => new GuardedHandler(provider.GetRequiredService<IOptions<NetworkOptions>>().Value))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+
+        // Each group of mailboxes holds a connection for good: they must not use up those that runs need.
+        services.AddHttpClient(ExchangeNotifications.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider => new GuardedHandler(provider.GetRequiredService<IOptions<NetworkOptions>>().Value, int.MaxValue))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         return services;

@@ -11,8 +11,8 @@ namespace Severa.CalendarSync.Connectors.Exchange.Ews;
 /// Sends one request and reads its answer. A read is tried twice at most; a write is sent once, whatever happens.
 /// <see href="https://learn.microsoft.com/exchange/client-developer/exchange-web-services/start-using-web-services-in-exchange">EWS</see>.
 /// </summary>
-internal sealed class EwsClient(
-    HttpClient http, ExchangeConnectionOptions connection, EwsCaller caller, EwsWireLog log, TimeProvider time, NetworkOptions network)
+internal sealed partial class EwsClient(
+    HttpClient http, ExchangeConnectionOptions connection, EwsCaller caller, EwsWireLog log, TimeProvider time, NetworkOptions network, EwsAffinity? affinity = null)
 {
     private const int ErrorBodyLength = 4096;
 
@@ -32,7 +32,9 @@ internal sealed class EwsClient(
     public ServerClockMeter Clock { get; } = new();
 
     /// <summary>The same connection in somebody else's name.</summary>
-    public EwsClient As(EwsCaller other) => new(http, connection, other, log, time, network);
+    /// <param name="other">Whose name it is.</param>
+    /// <param name="group">The group of subscriptions that the requests belong to; null: none.</param>
+    public EwsClient As(EwsCaller other, EwsAffinity? group = null) => new(http, connection, other, log, time, network, group);
 
     /// <exception cref="SideException">The request was refused as a whole, or a read got no answer twice.</exception>
     /// <exception cref="NoAnswerException">A write got no answer.</exception>
@@ -89,25 +91,27 @@ internal sealed class EwsClient(
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
             var took = time.GetElapsedTime(stamp);
+            affinity?.Learn(response);
             var reply = await ReadAsync(response, entry, timeout.Token);
             entry.Answered((int)response.StatusCode, reply);
             Server = reply.Server ?? Server;
             Clock.Observe(response.Headers.Date, sent, took);
             return reply.Fault is { } fault ? throw Refusal(fault, operation.IsWrite) : reply.Messages;
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (ErrorOf(exception, cancellationToken) is { } error)
         {
-            throw entry.Failed(HttpErrors.Of(exception));
-        }
-        catch (Exception exception) when (exception is XmlException or IOException)
-        {
-            throw entry.Failed(new NoAnswerException("CutAnswer", exception));
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw entry.Failed(new NoAnswerException(EwsTimeout.Code, exception));
+            throw entry.Failed(error);
         }
     }
+
+    /// <summary>What it means that a request or its answer got lost; null where the exception says it all, or the caller gave up.</summary>
+    internal static Exception? ErrorOf(Exception exception, CancellationToken callers) => exception switch
+    {
+        HttpRequestException lost => HttpErrors.Of(lost),
+        XmlException or IOException => new NoAnswerException("CutAnswer", exception),
+        OperationCanceledException when !callers.IsCancellationRequested => new NoAnswerException(EwsTimeout.Code, exception),
+        _ => null,
+    };
 
     private HttpRequestMessage Request(ReadOnlyMemory<byte> body)
     {
@@ -119,7 +123,11 @@ internal sealed class EwsClient(
         request.Headers.UserAgent.ParseAdd("Severa.CalendarSync");
         request.Headers.Add("client-request-id", Guid.NewGuid().ToString("D"));
         request.Headers.Add("return-client-request-id", "true");
-        if (caller.Impersonate is not null && Ascii.IsValid(caller.Impersonate))
+        if (affinity is not null)
+        {
+            affinity.Mark(request);
+        }
+        else if (caller.Impersonate is not null && Ascii.IsValid(caller.Impersonate))
         {
             // Without it the front end picks any back end: errors and twice the time.
             request.Headers.TryAddWithoutValidation("X-AnchorMailbox", caller.Impersonate);

@@ -17,6 +17,9 @@ internal sealed record EwsDialect(string Schema, bool HasReadReceiptSwitch, bool
 
     public static readonly EwsDialect Exchange2010Sp2 = new("Exchange2010_SP2", HasReadReceiptSwitch: false, HasJoinUrl: false);
 
+    /// <summary>Subscribe and GetStreamingEvents with an answer that stays open (2010 SP1).</summary>
+    public bool HasStreaming => Schema is not ("Exchange2007" or "Exchange2007_SP1" or "Exchange2010");
+
     public static EwsDialect Of(ExchangeVersion version) => version switch
     {
         // The schema of 2007 has no StartTimeZone: all-day entries could not be written reliably.
