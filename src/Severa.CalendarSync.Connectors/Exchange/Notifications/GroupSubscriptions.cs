@@ -17,7 +17,7 @@ internal sealed class GroupSubscriptions(EwsClient client, ListenerSetting setti
     /// <summary>After so many refusals in a row for being too many, the rest need not be tried now.</summary>
     private const int EnoughRefusals = 3;
 
-    private const int EndedAtOnce = 8;
+    private const int EndedAtOnce = 4;
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(5);
 
     private readonly SortedDictionary<string, Member> _members = new(StringComparer.OrdinalIgnoreCase);
@@ -113,7 +113,7 @@ internal sealed class GroupSubscriptions(EwsClient client, ListenerSetting setti
         var options = new ParallelOptions { MaxDegreeOfParallelism = EndedAtOnce, CancellationToken = limit.Token };
         try
         {
-            await Parallel.ForEachAsync(Living, options, async (living, token) => await UnsubscribeAsync(living.Address, living.Id, token));
+            await Parallel.ForEachAsync([.. Living, .. _toEnd], options, async (living, token) => await UnsubscribeAsync(living.Address, living.Id, token));
         }
         catch (Exception error) when (error is OperationCanceledException or SideException)
         {
