@@ -73,7 +73,23 @@ public sealed class NotifiedMailboxTests : IAsyncLifetime
         var list = await _database.Get<ListeningRoster>().ReadAsync(default);
 
         Assert.Equal([new ListeningMailbox(on.Id, on.Address), new ListeningMailbox(failing.Id, failing.Address)], list.Mailboxes);
-        Assert.Equal(7, list.ConnectionRevision);
+        Assert.Equal((7L, false), (list.ConnectionRevision!.Value, list.IsConnectionPaused));
+    }
+
+    [Fact]
+    public async Task A_paused_connection_changes_nothing_about_who_is_listened_to()
+    {
+        await _database.MailboxAsync();
+        await using var db = _database.Open();
+        db.Add(new ExchangeConnection { Id = Guid.NewGuid(), PausedUntil = _database.Now.AddMinutes(1) });
+        await db.SaveChangesAsync();
+
+        var paused = await _database.Get<ListeningRoster>().ReadAsync(default);
+        _database.Time.Advance(TimeSpan.FromMinutes(2));
+        var after = await _database.Get<ListeningRoster>().ReadAsync(default);
+
+        Assert.Equal((1, true), (paused.Mailboxes.Count, paused.IsConnectionPaused));
+        Assert.Equal((1, false), (after.Mailboxes.Count, after.IsConnectionPaused));
     }
 
     [Fact]

@@ -32,7 +32,8 @@ internal sealed class ListenerGroups(
             await EndBrokenAsync();
             if (surroundings.Time.GetUtcNow() >= _notBefore)
             {
-                await DivideAsync([.. _ids.Keys.Order(StringComparer.Ordinal)], cancellationToken);
+                var wanted = list.IsConnectionPaused ? _ids.Keys.Where(IsMember) : _ids.Keys;
+                await DivideAsync([.. wanted.Order(StringComparer.Ordinal)], cancellationToken);
             }
         }
         catch (SideException refusal)
@@ -90,6 +91,8 @@ internal sealed class ListenerGroups(
             _groups.AddRange(more.Select(addresses => RunningGroup.Start(notifications, connection, addresses, Hear)));
         }
     }
+
+    private bool IsMember(string address) => _groups.Exists(group => group.Members.Contains(address));
 
     private void Hear(ChangeSignal signal)
     {

@@ -10,9 +10,6 @@ internal sealed record ListenerEvent(GroupConnection? Connection = null, StreamN
 /// <summary>One open connection over a set of subscriptions. Reads until it ends and puts everything into the listener's inbox.</summary>
 internal sealed class GroupConnection : IAsyncDisposable
 {
-    /// <summary>How long one that was replaced may go on telling what it had to tell already.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-
     private readonly CancellationTokenSource _end;
     private readonly Task _reading;
 
@@ -31,8 +28,8 @@ internal sealed class GroupConnection : IAsyncDisposable
     /// <summary>When the server first said that all is well; null before.</summary>
     public DateTimeOffset? GoodSince { get; set; }
 
-    /// <summary>Another connection has taken its subscriptions over.</summary>
-    public void Retire() => _end.CancelAfter(Grace);
+    /// <summary>Another connection takes its subscriptions over: it may go on a moment, to tell what it had to tell already.</summary>
+    public void Retire(TimeSpan grace) => _end.CancelAfter(grace);
 
     public async ValueTask DisposeAsync()
     {

@@ -68,7 +68,7 @@ internal sealed partial class GroupListener
 
     private void Fail(GroupConnection connection, StreamNews news)
     {
-        connection.Retire();
+        connection.Retire(Grace);
         _current = null;
         if (!Recovery.ConcernsSubscriptions(news))
         {

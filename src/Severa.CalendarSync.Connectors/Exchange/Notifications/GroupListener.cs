@@ -10,6 +10,8 @@ namespace Severa.CalendarSync.Connectors.Exchange.Notifications;
 /// </summary>
 internal sealed partial class GroupListener(EwsClient client, ListeningGroup group, Action<ChangeSignal> onSignal, ListenerSetting setting) : IAsyncDisposable
 {
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     private readonly Channel<ListenerEvent> _inbox = Channel.CreateUnbounded<ListenerEvent>();
     private readonly List<GroupConnection> _open = [];
     private readonly GroupSubscriptions _subscriptions = new(client, setting);
@@ -87,7 +89,12 @@ internal sealed partial class GroupListener(EwsClient client, ListeningGroup gro
     /// <summary>The new connection takes the subscriptions over before the old one is closed: nothing gets lost between them.</summary>
     private void Connect()
     {
-        _current?.Retire();
+        foreach (var connection in _open)
+        {
+            // The one before it at most: a payer may have three connections.
+            connection.Retire(connection == _current ? Grace : TimeSpan.Zero);
+        }
+
         _current = null;
         var living = _subscriptions.Living;
         if (living.Count > 0)
