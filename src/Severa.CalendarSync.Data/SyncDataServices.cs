@@ -46,6 +46,7 @@ public static class SyncDataServices
         services.AddSingleton<ActivityEditor>();
         services.Configure<QueueOptions>(configuration.GetSection(QueueOptions.Section));
         services.AddSingleton<MailboxQueue>();
+        services.AddSingleton<ListeningRoster>();
         services.AddSingleton<MailboxSwitch>();
         services.AddSingleton<MailboxProof>();
         services.AddSingleton<ConnectionPause>();

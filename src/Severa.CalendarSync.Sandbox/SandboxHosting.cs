@@ -5,6 +5,7 @@ using Severa.CalendarSync.Sandbox.Ews;
 using Severa.CalendarSync.Sandbox.Faults;
 using Severa.CalendarSync.Sandbox.Importing;
 using Severa.CalendarSync.Sandbox.Mailboxes;
+using Severa.CalendarSync.Sandbox.Notifications;
 using Severa.CalendarSync.Sandbox.Outlook;
 using Severa.CalendarSync.Sandbox.SignIn;
 using Severa.CalendarSync.Sandbox.Traffic;
@@ -28,6 +29,9 @@ public static class SandboxHosting
         services.AddSingleton<MailboxStore>();
         services.AddSingleton<TrafficCounters>();
         services.AddSingleton<FaultPlan>();
+        services.AddSingleton<SubscriptionHub>();
+        services.AddSingleton<BackEnds>();
+        services.AddSingleton<StreamingAnswer>();
         services.AddSingleton<EwsServer>();
         services.AddSingleton<UserEntries>();
         services.AddSingleton<CalendarImport>();

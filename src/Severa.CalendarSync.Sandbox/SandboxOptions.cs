@@ -4,6 +4,7 @@ using System.Text;
 using Severa.CalendarSync.Sandbox.Entra;
 using Severa.CalendarSync.Sandbox.Ews.Versions;
 using Severa.CalendarSync.Sandbox.Mailboxes;
+using Severa.CalendarSync.Sandbox.Notifications;
 
 namespace Severa.CalendarSync.Sandbox;
 
@@ -39,6 +40,9 @@ public sealed class SandboxOptions
     /// None named: Basic, or Bearer for Office365, which takes nothing else.
     /// </summary>
     public IList<string> SignIn { get; } = [];
+
+    /// <summary>How subscribers are notified.</summary>
+    public SandboxNotificationOptions Notifications { get; } = new();
 
     /// <summary>The account the product signs in with.</summary>
     public SandboxAccount Delegate { get; set; } = new();

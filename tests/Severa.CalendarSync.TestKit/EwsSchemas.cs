@@ -17,7 +17,25 @@ public static class EwsSchemas
     public static IReadOnlyList<string> ErrorsIn(string envelope)
     {
         var root = XElement.Parse(envelope);
+        PutWhereTheSchemaHasThem(root);
         return [.. root.Elements().Elements().SelectMany(ErrorsIn)];
+    }
+
+    /// <summary>
+    /// Two names of GetStreamingEvents lie in another namespace on the wire than in the schemas: servers, the Managed API and
+    /// Microsoft's own samples agree on that.
+    /// </summary>
+    private static void PutWhereTheSchemaHasThem(XElement root)
+    {
+        XNamespace types = "http://schemas.microsoft.com/exchange/services/2006/types";
+        XNamespace messages = "http://schemas.microsoft.com/exchange/services/2006/messages";
+        foreach (var (parent, child) in new[] { ("Notifications", "Notification"), ("ErrorSubscriptionIds", "SubscriptionId") })
+        {
+            foreach (var element in root.Descendants(messages + parent).Elements(messages + child).ToList())
+            {
+                element.Name = types + child;
+            }
+        }
     }
 
     private static List<string> ErrorsIn(XElement element)

@@ -27,6 +27,9 @@ public class AppFactory : WebApplicationFactory<SharedTexts>
             ["Database:ConnectionString"] = $"Data Source={Path.Combine(_folder, "test.db")}",
             ["Sandbox:File"] = "",
             ["Limits:GuessesPerMinute"] = "10000",
+
+            // Tests count runs and requests, and ask for them themselves.
+            ["Notifications:Enabled"] = "false",
         };
     }
 

@@ -14,6 +14,9 @@ public sealed class ExchangeOptions
     /// <summary>How long a reading call may take. Default: 60 seconds.</summary>
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How often an open connection for notifications is expected to say something. After twice as long it counts as lost. Default: 45 seconds.</summary>
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(45);
+
     /// <summary>How long a writing call may take; a lost write is searched after it. Default: 30 seconds.</summary>
     public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

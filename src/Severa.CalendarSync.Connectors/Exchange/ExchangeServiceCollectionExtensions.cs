@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Severa.CalendarSync.Connectors.Exchange.Ews;
+using Severa.CalendarSync.Connectors.Exchange.Notifications;
 using Severa.CalendarSync.Connectors.Exchange.Throttling;
 using Severa.CalendarSync.Connectors.Http;
 
@@ -24,6 +26,7 @@ public static class ExchangeServiceCollectionExtensions
         services.AddOptions<ExchangeOptions>()
             .Bind(configuration.GetSection(ExchangeOptions.Section))
             .Validate(o => o.ReadTimeout > TimeSpan.Zero, "Exchange:ReadTimeout: enter a time above 0, such as 00:01:00.")
+            .Validate(o => o.Heartbeat > TimeSpan.Zero, "Exchange:Heartbeat: enter a time above 0, such as 00:00:45.")
             .Validate(o => o.WriteTimeout > TimeSpan.Zero && o.WriteTimeout <= TimeSpan.FromMinutes(1), "Exchange:WriteTimeout: enter a time above 0 and at most 00:01:00, because a run's lease must outlive it.")
             .Validate(o => o.Throttling.ConcurrentRequests > 0, "Exchange:Throttling:ConcurrentRequests: enter a number above 0.")
             .Validate(o => o.Throttling.ConcurrentRequestsPerMailbox > 0, "Exchange:Throttling:ConcurrentRequestsPerMailbox: enter a number above 0.")
@@ -33,9 +36,17 @@ public static class ExchangeServiceCollectionExtensions
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RequestGates>();
+        services.TryAddSingleton<EwsClientFactory>();
         services.TryAddSingleton<IExchangeConnector, ExchangeConnector>();
+        services.TryAddSingleton<IExchangeNotifications, ExchangeNotifications>();
         services.AddHttpClient(ExchangeConnector.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider => new GuardedHandler(provider.GetRequiredService<IOptions<NetworkOptions>>().Value))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+
+        // Each group of mailboxes holds a connection for good: they must not use up those that runs need.
+        services.AddHttpClient(ExchangeNotifications.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider => new GuardedHandler(provider.GetRequiredService<IOptions<NetworkOptions>>().Value, int.MaxValue))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         return services;

@@ -11,8 +11,10 @@ internal sealed class GuardedHandler : DelegatingHandler
 {
     private readonly NetworkOptions _options;
 
-    public GuardedHandler(NetworkOptions options)
-        : base(Sockets(options)) => _options = options;
+    /// <param name="options">What may be reached.</param>
+    /// <param name="connections">Connections to one server, where it is not the options' number.</param>
+    public GuardedHandler(NetworkOptions options, int? connections = null)
+        : base(Sockets(options, connections ?? options.MaxConnectionsPerServer)) => _options = options;
 
     /// <exception cref="SideException">E7: the address may not be called.</exception>
     public static void Check(Uri? address, NetworkOptions options)
@@ -32,7 +34,7 @@ internal sealed class GuardedHandler : DelegatingHandler
         return base.SendAsync(request, cancellationToken);
     }
 
-    private static SocketsHttpHandler Sockets(NetworkOptions options)
+    private static SocketsHttpHandler Sockets(NetworkOptions options, int connections)
     {
         var connector = new GuardedConnector(options);
         return new SocketsHttpHandler
@@ -46,7 +48,7 @@ internal sealed class GuardedHandler : DelegatingHandler
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
-            MaxConnectionsPerServer = options.MaxConnectionsPerServer,
+            MaxConnectionsPerServer = connections,
             MaxResponseHeadersLength = 64,
             ConnectCallback = (context, cancellationToken) => connector.ConnectAsync(context.DnsEndPoint, cancellationToken),
         };

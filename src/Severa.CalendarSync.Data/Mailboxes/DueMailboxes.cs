@@ -6,11 +6,14 @@ namespace Severa.CalendarSync.Data.Mailboxes;
 /// <summary>Which mailboxes may run, and which of them are due.</summary>
 internal static class DueMailboxes
 {
-    /// <summary>Nothing of the organisation, the person or the mailbox stands against a run.</summary>
-    public static IQueryable<Mailbox> Runnable(SyncDbContext db, DateTime now) => db.Mailboxes
+    /// <summary>Nothing of the organisation, the person or the mailbox stands against a run, nor does the connection.</summary>
+    public static IQueryable<Mailbox> Runnable(SyncDbContext db, DateTime now) =>
+        Ready(db).Where(_ => !db.ExchangeConnections.Any(c => c.PausedUntil > now));
+
+    /// <summary>The same, but the connection may be waiting.</summary>
+    public static IQueryable<Mailbox> Ready(SyncDbContext db) => db.Mailboxes
         .Where(m => (m.IsEnabled || m.HasRequests) && m.ProvedAt != null && m.PausedAt == null && m.PlanMovedAt == null && m.Account!.IsActive)
-        .Where(_ => db.Organizations.Any(o => o.IsAddOnOn && o.Mode == SyncMode.Normal))
-        .Where(_ => !db.ExchangeConnections.Any(c => c.PausedUntil > now));
+        .Where(_ => db.Organizations.Any(o => o.IsAddOnOn && o.Mode == SyncMode.Normal));
 
     /// <summary>By time or by request, and neither queued nor running.</summary>
     public static Expression<Func<Mailbox, bool>> IsDue(DateTime now) => m =>

@@ -52,6 +52,23 @@ public sealed class MailboxQueue(IDbContextFactory<SyncDbContext> contexts, Time
             set => set.SetProperty(m => m.RequestedVersion, m => m.RequestedVersion + 1).SetProperty(m => m.NextDueAt, now), cancellationToken);
     }
 
+    /// <summary>
+    /// Exchange says that something happened in these calendars. One that fails keeps its pause (R22); one that is running runs
+    /// again afterwards. Returns those that may be enqueued now.
+    /// </summary>
+    public async Task<IReadOnlyList<Guid>> RequestHealthyAsync(IReadOnlyCollection<Guid> mailboxIds, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = Now;
+        var healthy = db.Mailboxes.Where(m => mailboxIds.Contains(m.Id) && m.IsEnabled && m.Failures == 0);
+        await healthy.ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.RequestedVersion, m => m.RequestedVersion + 1).SetProperty(m => m.NextDueAt, now), cancellationToken);
+        return await DueMailboxes.Runnable(db, now)
+            .Where(m => mailboxIds.Contains(m.Id) && m.IsEnabled && m.Failures == 0 && (m.LeaseUntil == null || m.LeaseUntil <= now))
+            .Select(m => m.Id)
+            .ToListAsync(cancellationToken);
+    }
+
     private async Task<IReadOnlyList<Guid>> RequestAsync(IReadOnlyCollection<Guid> mailboxIds, bool full, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -19,6 +19,7 @@ internal static class SandboxApi
             : Results.Problem("The header X-Sandbox: 1 is missing.", statusCode: StatusCodes.Status400BadRequest));
         EntryApi.Map(api);
         AccountApi.Map(api);
+        NotificationApi.Map(api);
         MapCounters(api);
         MapFaults(api);
         return api;

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Severa.CalendarSync.Sandbox.Ews.Versions;
 using Severa.CalendarSync.Sandbox.Ews.Wire;
 using Severa.CalendarSync.Sandbox.Mailboxes;
+using Severa.CalendarSync.Sandbox.Notifications;
 
 namespace Severa.CalendarSync.Sandbox.Ews;
 
@@ -25,8 +26,19 @@ internal sealed class EwsCall(
 
     public DateTimeOffset Now => now;
 
+    public required SubscriptionHub Subscriptions { get; init; }
+
+    /// <summary>The back end that serves the call.</summary>
+    public required int BackEnd { get; init; }
+
+    /// <summary>The answer stays open and goes on with what comes from here.</summary>
+    public StreamConnection? Stream { get; set; }
+
     /// <summary>Mails that the writes of this call would have sent.</summary>
     public int Mails { get; set; }
+
+    /// <summary>Whose mailbox it is; null where the account has none.</summary>
+    public Mailbox? ActingMailbox => mailbox;
 
     public Mailbox Mailbox => mailbox
         ?? throw new EwsItemError("ErrorMissingEmailAddress", "When making a request as an account that does not have a mailbox, you must specify the mailbox primary SMTP address for any distinguished folder Ids.");

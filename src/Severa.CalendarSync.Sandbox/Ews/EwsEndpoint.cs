@@ -16,7 +16,7 @@ internal static class EwsEndpoint
     public const string Path = "/EWS/Exchange.asmx";
 
     public static async Task HandleAsync(
-        HttpContext http, EwsServer server, SignInGate gate, TrafficCounters counters, IEnumerable<ISandboxTranscript> transcripts, TimeProvider clock)
+        HttpContext http, EwsServer server, SignInGate gate, TrafficCounters counters, IEnumerable<ISandboxTranscript> transcripts, StreamingAnswer stream, TimeProvider clock)
     {
         Mark(http, clock.GetUtcNow());
         if (await gate.PassAsync(http) is not { } account)
@@ -24,8 +24,9 @@ internal static class EwsEndpoint
             return;
         }
 
+        var affinity = Affinity.Of(http.Request);
         var request = await ReadAsync(http);
-        var outcome = request is null ? TooBig() : await server.AnswerAsync(request, account, http.RequestAborted);
+        var outcome = request is null ? TooBig() : await server.AnswerAsync(request, account, affinity, http.RequestAborted);
         counters.Record(outcome.Mailbox, outcome.Operation, request?.Length ?? http.Request.ContentLength ?? 0, outcome.Answer.Length, outcome.Mails);
         foreach (var transcript in transcripts)
         {
@@ -35,11 +36,19 @@ internal static class EwsEndpoint
 
         if (outcome.Abort)
         {
+            outcome.Stream?.Dispose();
             http.Abort();
             return;
         }
 
         http.Response.StatusCode = outcome.Status;
+        MarkBackEnd(http.Response, affinity, outcome.BackEnd);
+        if (outcome.Stream is not null)
+        {
+            await stream.WriteAsync(http, outcome, request!);
+            return;
+        }
+
         if (outcome.Answer.Length > 0)
         {
             http.Response.ContentType = "text/xml; charset=utf-8";
@@ -71,6 +80,14 @@ internal static class EwsEndpoint
         }
 
         return bytes.Length > EnvelopeReader.MostBytes ? null : bytes.ToArray();
+    }
+
+    private static void MarkBackEnd(HttpResponse response, Affinity affinity, int? backEnd)
+    {
+        if (backEnd is { } number && affinity.IsPreferred)
+        {
+            response.Headers.SetCookie = $"{BackEnds.CookieName}={BackEnds.Cookie(number)}; path=/; secure; HttpOnly";
+        }
     }
 
     /// <summary>The Date header tells the same clock as the times of the entries.</summary>

@@ -1,3 +1,5 @@
+using Severa.CalendarSync.Sandbox.Notifications;
+
 namespace Severa.CalendarSync.Sandbox.Mailboxes;
 
 /// <summary>
@@ -10,6 +12,7 @@ public sealed class Mailbox(MailboxIdentity identity, TimeProvider clock)
     private readonly List<Tombstone> _tombstones = [];
     private readonly HashSet<string> _dirty = new(StringComparer.Ordinal);
     private readonly List<Tombstone> _newTombstones = [];
+    private readonly MailboxEvents _events = new();
     private long _numbers;
 
     public Lock Gate { get; } = new();
@@ -62,42 +65,33 @@ public sealed class Mailbox(MailboxIdentity identity, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var id = ItemIds.Next(Identity.Key, ++_numbers);
-        return Save(new Entry { Id = id, Folder = folder, Content = content, Rule = rule, Created = now, CreatedSequence = Sequence + 1 }, by);
+        var saved = Store(new Entry { Id = id, Folder = folder, Content = content, Rule = rule, Created = now, CreatedSequence = Sequence + 1 }, by);
+        _events.Created(saved);
+        return saved;
     }
 
     /// <summary>Stores a changed entry: new change key, new modification time, next sequence number.</summary>
     public Entry Save(Entry entry, string by)
     {
-        Sequence++;
-        LastCommit = clock.GetUtcNow();
-        var saved = entry with
-        {
-            ChangeKey = ItemIds.ChangeKey(Identity.Key, Sequence),
-            ChangedSequence = Sequence,
-            Modified = LastCommit,
-            ModifiedBy = by,
-        };
-        Put(saved);
+        var saved = Store(entry, by);
+        _events.Modified(saved);
         return saved;
     }
 
     /// <summary>Moving gives the entry a new id; the old one names nothing from then on.</summary>
     public Entry Move(Entry entry, string folder, string by)
     {
-        Remove(entry);
+        TakeOut(entry);
         var id = ItemIds.Next(Identity.Key, ++_numbers);
-        return Save(entry with { Id = id, Folder = folder, CreatedSequence = Sequence + 1 }, by);
+        var moved = Store(entry with { Id = id, Folder = folder, CreatedSequence = Sequence + 1 }, by);
+        _events.Moved(entry, moved);
+        return moved;
     }
 
     public void Remove(Entry entry)
     {
-        Sequence++;
-        LastCommit = clock.GetUtcNow();
-        _entries.Remove(entry.Id);
-        _dirty.Remove(entry.Id);
-        var tombstone = new Tombstone(entry.Id, entry.ChangeKey, entry.Folder, entry.CreatedSequence, Sequence);
-        _tombstones.Add(tombstone);
-        _newTombstones.Add(tombstone);
+        TakeOut(entry);
+        _events.Deleted(entry, LastCommit);
     }
 
     /// <summary>Like restoring the mailbox from a backup into a new one: new ids for the folders, nothing in them.</summary>
@@ -108,6 +102,7 @@ public sealed class Mailbox(MailboxIdentity identity, TimeProvider clock)
         _tombstones.Clear();
         _dirty.Clear();
         _newTombstones.Clear();
+        _events.Take();
         Sequence = 0;
         _numbers = 0;
         LastCommit = Identity.Created;
@@ -126,6 +121,9 @@ public sealed class Mailbox(MailboxIdentity identity, TimeProvider clock)
         _newTombstones.Clear();
         return change;
     }
+
+    /// <summary>What subscribers may hear of since the last call.</summary>
+    public IReadOnlyList<MailboxEvent> TakeEvents() => _events.Take();
 
     public MailboxSnapshot Snapshot() =>
         new(Identity, Sequence, _numbers, LastCommit, _entries.Values.ToList(), _tombstones.ToList());
@@ -150,6 +148,32 @@ public sealed class Mailbox(MailboxIdentity identity, TimeProvider clock)
         }
 
         (Sequence, _numbers, LastCommit) = (change.Sequence, change.Numbers, change.LastCommit);
+    }
+
+    private Entry Store(Entry entry, string by)
+    {
+        Sequence++;
+        LastCommit = clock.GetUtcNow();
+        var saved = entry with
+        {
+            ChangeKey = ItemIds.ChangeKey(Identity.Key, Sequence),
+            ChangedSequence = Sequence,
+            Modified = LastCommit,
+            ModifiedBy = by,
+        };
+        Put(saved);
+        return saved;
+    }
+
+    private void TakeOut(Entry entry)
+    {
+        Sequence++;
+        LastCommit = clock.GetUtcNow();
+        _entries.Remove(entry.Id);
+        _dirty.Remove(entry.Id);
+        var tombstone = new Tombstone(entry.Id, entry.ChangeKey, entry.Folder, entry.CreatedSequence, Sequence);
+        _tombstones.Add(tombstone);
+        _newTombstones.Add(tombstone);
     }
 
     private void Put(Entry entry)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Severa.CalendarSync.Sandbox.Notifications;
 using Severa.CalendarSync.Sandbox.Seeding;
 
 namespace Severa.CalendarSync.Sandbox.Mailboxes;
@@ -11,11 +12,13 @@ internal sealed class MailboxStore : IDisposable
     // Mailboxes of the file that the settings no longer name: out of sight, but kept.
     private readonly Dictionary<string, Mailbox> _hidden = new(StringComparer.OrdinalIgnoreCase);
     private readonly SandboxFile? _file;
+    private readonly SubscriptionHub _subscriptions;
     private readonly bool _durable;
     private readonly Lock _compacting = new();
 
-    public MailboxStore(IOptions<SandboxOptions> options, TimeProvider clock, IHostEnvironment environment)
+    public MailboxStore(IOptions<SandboxOptions> options, TimeProvider clock, IHostEnvironment environment, SubscriptionHub subscriptions)
     {
+        _subscriptions = subscriptions;
         var settings = options.Value;
         _durable = settings.Durable;
         _file = settings.File.Length == 0 ? null : new SandboxFile(Path.Combine(environment.ContentRootPath, settings.File));
@@ -47,6 +50,11 @@ internal sealed class MailboxStore : IDisposable
         {
             _file?.Append(change);
         }
+
+        if (mailbox.TakeEvents() is { Count: > 0 } events)
+        {
+            _subscriptions.Publish(mailbox, events);
+        }
     }
 
     /// <summary>Call without the gate: the file is written anew.</summary>
@@ -57,6 +65,7 @@ internal sealed class MailboxStore : IDisposable
             mailbox.Reset(guid);
         }
 
+        _subscriptions.Expire(mailbox);
         Flush();
     }
 
@@ -121,6 +130,7 @@ internal sealed class MailboxStore : IDisposable
         {
             SeedCalendar.Fill(mailbox, settings.SeedFor(mailbox.Address), now);
             mailbox.TakeChanges();
+            mailbox.TakeEvents();
         }
     }
 }

@@ -1,11 +1,18 @@
 using Hangfire;
 using Severa.CalendarSync.Data.Mailboxes;
+using Severa.CalendarSync.Web.Notifications;
 
 namespace Severa.CalendarSync.Web.Jobs;
 
 /// <summary>Asks for runs at once: somebody switched on, pressed "Sync now", saved an activity or changed a setting (R21).</summary>
-public sealed class SyncTrigger(MailboxQueue queue, IBackgroundJobClient jobs)
+public sealed class SyncTrigger(MailboxQueue queue, IBackgroundJobClient jobs, RosterSignal roster)
 {
+    /// <summary>Mailboxes of one job that a notification starts: as many as a job runs at the same time.</summary>
+    private const int PerJob = 4;
+
+    /// <summary>Mailboxes of one job that only looks whether something was missed.</summary>
+    private const int PerLook = 20;
+
     /// <summary>Mailboxes that may not run now keep the request and run when they may.</summary>
     public async Task RequestAsync(IReadOnlyCollection<Guid> mailboxIds, CancellationToken cancellationToken)
     {
@@ -15,10 +22,28 @@ public sealed class SyncTrigger(MailboxQueue queue, IBackgroundJobClient jobs)
         }
     }
 
+    /// <summary>Outlook changed, says Exchange.</summary>
+    /// <param name="mailboxIds">The mailboxes.</param>
+    /// <param name="isCertain">Something did change: its owner may be looking. Otherwise something may have been missed, and nobody waits.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task NotifyAsync(IReadOnlyCollection<Guid> mailboxIds, bool isCertain, CancellationToken cancellationToken)
+    {
+        var mailboxes = await queue.RequestHealthyAsync(mailboxIds, cancellationToken);
+        var name = isCertain ? JobQueues.Interactive : JobQueues.Regular;
+        foreach (var batch in mailboxes.Chunk(isCertain ? PerJob : PerLook))
+        {
+            jobs.Enqueue<SyncMailboxesJob>(name, job => job.RunAsync(batch, CancellationToken.None));
+        }
+    }
+
+    /// <summary>Somebody switched on or off: who is listened to is another question now.</summary>
+    public void SwitchedOver() => roster.Raise();
+
     /// <summary>Every mailbox, by the next dispatch: after a change of settings.</summary>
     public async Task RequestAllAsync(CancellationToken cancellationToken)
     {
         await queue.RequestAllAsync(cancellationToken);
+        roster.Raise();
         jobs.Enqueue<DispatchJob>(JobQueues.Interactive, job => job.RunAsync(CancellationToken.None));
     }
 }

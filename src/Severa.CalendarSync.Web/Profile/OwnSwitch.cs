@@ -22,6 +22,7 @@ public sealed class OwnSwitch(MailboxSwitch mailboxes, CopyRemoval copies, SyncT
         var mailboxId = await mailboxes.EnableAsync(reader.Id, cancellationToken);
         await NoteAsync("SyncSwitchedOn", cancellationToken);
         await trigger.RequestAsync([mailboxId], cancellationToken);
+        trigger.SwitchedOver();
     }
 
     /// <exception cref="NotOwnMailboxException">As above.</exception>
@@ -29,6 +30,7 @@ public sealed class OwnSwitch(MailboxSwitch mailboxes, CopyRemoval copies, SyncT
     {
         MustBeOwn(accountId);
         await mailboxes.DisableAsync(reader.Id, reason: null, cancellationToken);
+        trigger.SwitchedOver();
         await NoteAsync("SyncSwitchedOff", cancellationToken);
     }
 
@@ -39,6 +41,7 @@ public sealed class OwnSwitch(MailboxSwitch mailboxes, CopyRemoval copies, SyncT
         MustBeOwn(accountId);
         var count = (await copies.CountAsync(reader.Id, cancellationToken)).Total;
         var mailboxId = await mailboxes.DisableAsync(reader.Id, reason: null, cancellationToken, removeCopies: count > 0);
+        trigger.SwitchedOver();
         await NoteAsync("SyncSwitchedOff", cancellationToken);
         await trigger.RequestAsync([mailboxId], cancellationToken);
         return count;

@@ -5,6 +5,7 @@ using Severa.CalendarSync.Web.Jobs;
 using Severa.CalendarSync.Web.Demo;
 using Severa.CalendarSync.Web.Exchange;
 using Severa.CalendarSync.Web.Activities;
+using Severa.CalendarSync.Web.Notifications;
 using Severa.CalendarSync.Web.Profile;
 using Severa.CalendarSync.Web.Security;
 using Severa.CalendarSync.Web.Settings;
@@ -34,6 +35,7 @@ internal static class Composition
             .AddProfilePages()
             .AddPages()
             .AddJobs()
+            .AddNotifications(configuration)
             .AddJobServer()
             .AddDemo(configuration)
             .AddHealth();

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Severa.CalendarSync.Connectors.Exchange;
+using Severa.CalendarSync.Connectors.Exchange.Notifications;
 using Severa.CalendarSync.Connectors.Tests.Transport;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Sync;
@@ -54,6 +55,8 @@ internal sealed class ExchangeHost : IAsyncDisposable
 
     public IExchangeConnector Connector => _services.GetRequiredService<IExchangeConnector>();
 
+    public IExchangeNotifications Notifications => _services.GetRequiredService<IExchangeNotifications>();
+
     /// <summary>What happens around each request of the connector.</summary>
     public Wire Wire { get; } = new();
 
@@ -69,7 +72,9 @@ internal sealed class ExchangeHost : IAsyncDisposable
     /// <param name="findLimit">How many items a view returns at most.</param>
     /// <param name="time">The clock of Exchange.</param>
     /// <param name="ours">The clock of the connector; the same where none is named.</param>
-    public static async Task<ExchangeHost> StartAsync(bool isSeeded = false, int? findLimit = null, TimeProvider? time = null, TimeProvider? ours = null)
+    /// <param name="more">More settings of the sandbox.</param>
+    public static async Task<ExchangeHost> StartAsync(
+        bool isSeeded = false, int? findLimit = null, TimeProvider? time = null, TimeProvider? ours = null, IReadOnlyDictionary<string, string?>? more = null)
     {
         time ??= new ManualTime(Monday);
         var builder = WebApplication.CreateBuilder();
@@ -81,6 +86,7 @@ internal sealed class ExchangeHost : IAsyncDisposable
             ["Sandbox:Seed"] = isSeeded ? "true" : "false",
             ["Sandbox:FindCountLimit"] = (findLimit ?? 1000).ToString(CultureInfo.InvariantCulture),
         });
+        builder.Configuration.AddInMemoryCollection(more ?? new Dictionary<string, string?>(StringComparer.Ordinal));
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<ISandboxTranscript, Traffic>();
         builder.Services.AddSandbox(builder.Configuration);

@@ -26,6 +26,9 @@ internal sealed class EwsTester(Uri address, string? mailbox)
 
     public string SidKind { get; init; } = "PrimarySmtpAddress";
 
+    /// <summary>More HTTP headers.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
     public string Envelope(string body) =>
         $"""
         <s:Envelope xmlns:s="{Soap}" xmlns:t="{T}" xmlns:m="{M}"><s:Header>{VersionHeader()}{ZoneHeader()}{Impersonation()}</s:Header><s:Body>{body}</s:Body></s:Envelope>
@@ -36,14 +39,18 @@ internal sealed class EwsTester(Uri address, string? mailbox)
     public async Task<HttpResponseMessage> PostRawAsync(string envelope)
     {
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/EWS/Exchange.asmx"));
-        request.Headers.Authorization = Token is null
-            ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{UserName}:{Password}")))
-            : new AuthenticationHeaderValue("Bearer", Token);
-        request.Content = new StringContent(envelope, Encoding.UTF8, "text/xml");
+        using var request = Request(envelope);
         var response = await client.SendAsync(request);
         await response.Content.LoadIntoBufferAsync();
         return response;
+    }
+
+    /// <summary>An answer that stays open.</summary>
+    public async Task<StreamTester> StreamAsync(string body)
+    {
+        var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        using var request = Request(Envelope(body));
+        return new StreamTester(client, await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead));
     }
 
     /// <summary>The response element of a request that is answered with HTTP 200.</summary>
@@ -68,6 +75,21 @@ internal sealed class EwsTester(Uri address, string? mailbox)
     }
 
     private string VersionHeader() => Version is null ? "" : $"""<t:RequestServerVersion Version="{Version}"/>""";
+
+    private HttpRequestMessage Request(string envelope)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/EWS/Exchange.asmx"));
+        request.Headers.Authorization = Token is null
+            ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{UserName}:{Password}")))
+            : new AuthenticationHeaderValue("Bearer", Token);
+        request.Content = new StringContent(envelope, Encoding.UTF8, "text/xml");
+        foreach (var (name, value) in Headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        return request;
+    }
 
     private string ZoneHeader() => Zone is null ? "" : $"""<t:TimeZoneContext><t:TimeZoneDefinition Id="{Zone}"/></t:TimeZoneContext>""";
 

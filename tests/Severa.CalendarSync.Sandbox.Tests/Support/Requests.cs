@@ -85,3 +85,48 @@ internal static class Requests
     public static async Task<List<XElement>> SeenAsync(this EwsTester ews, string from = "2026-11-01T00:00:00Z", string to = "2027-02-01T00:00:00Z") =>
         (await ews.CallAsync(View(from, to))).Items();
 }
+
+/// <summary>Requests about notifications.</summary>
+internal static class Subscribing
+{
+    private const string AllTypes = "<t:EventTypes><t:EventType>CreatedEvent</t:EventType><t:EventType>ModifiedEvent</t:EventType><t:EventType>DeletedEvent</t:EventType><t:EventType>MovedEvent</t:EventType></t:EventTypes>";
+
+    public static string Streaming(string folder = Requests.Calendar, string types = AllTypes) =>
+        $"<m:Subscribe><m:StreamingSubscriptionRequest><t:FolderIds>{folder}</t:FolderIds>{types}</m:StreamingSubscriptionRequest></m:Subscribe>";
+
+    public static string Pull(int minutes = 10, string watermark = "") =>
+        $"<m:Subscribe><m:PullSubscriptionRequest><t:FolderIds>{Requests.Calendar}</t:FolderIds>{AllTypes}{(watermark.Length == 0 ? "" : $"<t:Watermark>{watermark}</t:Watermark>")}<t:Timeout>{minutes}</t:Timeout></m:PullSubscriptionRequest></m:Subscribe>";
+
+    public static string Open(IEnumerable<string> ids, int minutes = 30) =>
+        $"<m:GetStreamingEvents><m:SubscriptionIds>{string.Concat(ids.Select(id => $"<t:SubscriptionId>{id}</t:SubscriptionId>"))}</m:SubscriptionIds><m:ConnectionTimeout>{minutes}</m:ConnectionTimeout></m:GetStreamingEvents>";
+
+    public static string Events(string id, string watermark) => $"<m:GetEvents><m:SubscriptionId>{id}</m:SubscriptionId><m:Watermark>{watermark}</m:Watermark></m:GetEvents>";
+
+    public static string Unsubscribe(string id) => $"<m:Unsubscribe><m:SubscriptionId>{id}</m:SubscriptionId></m:Unsubscribe>";
+
+    public static async Task<string> SubscribedAsync(this EwsTester ews, string? request = null)
+    {
+        var response = await ews.CallAsync(request ?? Streaming());
+        Assert.Equal("NoError", response.Code());
+        return response.Descendants(EwsTester.M + "SubscriptionId").Single().Value;
+    }
+
+    /// <summary>Opens a stream that works: its first word is "OK".</summary>
+    public static async Task<StreamTester> OpenedAsync(this EwsTester ews, params string[] ids) => await (await ews.StreamAsync(Open(ids))).SaysAsync("OK");
+
+    /// <summary>Waits until the server has noticed that nobody listens any more.</summary>
+    public static async Task DisconnectedAsync(this SandboxHost host)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        while (host.Get<Sandbox.Notifications.SubscriptionHub>().All.Any(s => s.Connection is not null))
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), "The server still holds a connection.");
+            await Task.Yield();
+        }
+    }
+
+    public static string? CodeOf(this XElement? message) => message?.Element(EwsTester.M + "ResponseCode")?.Value;
+
+    public static IEnumerable<string> ErrorIds(this XElement? message) =>
+        message?.Element(EwsTester.M + "ErrorSubscriptionIds")?.Elements(EwsTester.M + "SubscriptionId").Select(e => e.Value) ?? [];
+}

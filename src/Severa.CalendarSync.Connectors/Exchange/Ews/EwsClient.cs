@@ -9,7 +9,8 @@ namespace Severa.CalendarSync.Connectors.Exchange.Ews;
 /// tried twice at most; a write is sent once, unless the server refused it before anything happened.
 /// <see href="https://learn.microsoft.com/exchange/client-developer/exchange-web-services/start-using-web-services-in-exchange">EWS</see>.
 /// </summary>
-internal sealed class EwsClient(EwsTransport transport, EwsCaller caller, RequestGate gate, SchemaMemory schemas, TimeProvider time)
+internal sealed class EwsClient(
+    EwsTransport transport, EwsCaller caller, RequestGate gate, SchemaMemory schemas, TimeProvider time, EwsAffinity? affinity = null)
 {
     public ExchangeConnectionOptions Connection => transport.Connection;
 
@@ -20,7 +21,9 @@ internal sealed class EwsClient(EwsTransport transport, EwsCaller caller, Reques
     public ServerClockMeter Clock { get; } = new();
 
     /// <summary>The same connection in somebody else's name.</summary>
-    public EwsClient As(EwsCaller other) => new(transport, other, gate, schemas, time);
+    /// <param name="other">Whose name it is.</param>
+    /// <param name="group">The group of subscriptions that the requests belong to; null: none.</param>
+    public EwsClient As(EwsCaller other, EwsAffinity? group = null) => new(transport, other, gate, schemas, time, group);
 
     /// <exception cref="SideException">The request was refused as a whole, got no turn, or a read got no answer twice.</exception>
     /// <exception cref="NoAnswerException">A write got no answer.</exception>
@@ -49,6 +52,24 @@ internal sealed class EwsClient(EwsTransport transport, EwsCaller caller, Reques
             {
                 // Nothing has happened either: once more, when the gate opens again.
             }
+        }
+    }
+
+    /// <summary>Sends a request whose answer stays open, and hands it out as soon as the server has begun it. It takes nobody's turn.</summary>
+    /// <param name="operation">The request.</param>
+    /// <param name="silence">How long nothing may come before the connection counts as lost.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer's beginning.</param>
+    /// <exception cref="SideException">The request was refused, or got no answer.</exception>
+    public async Task<EwsStream> OpenAsync<TResult>(EwsOperation<TResult> operation, TimeSpan silence, CancellationToken cancellationToken)
+    {
+        var body = SoapWriter.Write(operation, caller, schemas.Of(Connection, caller.Impersonate));
+        try
+        {
+            return await transport.OpenAsync(Request(operation, body), silence, cancellationToken);
+        }
+        catch (NoAnswerException exception)
+        {
+            throw EwsErrors.Transient(exception.Code, inner: exception);
         }
     }
 
@@ -102,7 +123,7 @@ internal sealed class EwsClient(EwsTransport transport, EwsCaller caller, Reques
         using var turn = await gate.EnterAsync(caller.Impersonate ?? Connection.UserName, until, cancellationToken);
         try
         {
-            var answer = await transport.SendAsync(new EwsRequest(operation.Name, operation.Size, operation.IsWrite, body, caller.Impersonate), cancellationToken);
+            var answer = await transport.SendAsync(Request(operation, body), cancellationToken);
             Server = answer.Reply.Server ?? Server;
             Clock.Observe(answer.Date, answer.SentAt, answer.Took);
             if (EwsErrors.RefusalIn(answer.Reply, operation.IsWrite) is { } refusal)
@@ -119,4 +140,7 @@ internal sealed class EwsClient(EwsTransport transport, EwsCaller caller, Reques
             throw;
         }
     }
+
+    private EwsRequest Request<TResult>(EwsOperation<TResult> operation, ReadOnlyMemory<byte> body) =>
+        new(operation.Name, operation.Size, operation.IsWrite, body, caller.Impersonate, affinity);
 }

@@ -13,7 +13,8 @@ namespace Severa.CalendarSync.Connectors.Exchange.Ews;
 /// <param name="IsWrite">It changes something.</param>
 /// <param name="Body">The whole envelope.</param>
 /// <param name="Anchor">The mailbox it is about, for the front end to find its back end.</param>
-internal sealed record EwsRequest(string Operation, int Size, bool IsWrite, ReadOnlyMemory<byte> Body, string? Anchor);
+/// <param name="Affinity">The group of subscriptions it belongs to, which has an anchor of its own.</param>
+internal sealed record EwsRequest(string Operation, int Size, bool IsWrite, ReadOnlyMemory<byte> Body, string? Anchor, EwsAffinity? Affinity = null);
 
 /// <summary>An answer, and what tells the server's clock.</summary>
 /// <param name="Reply">What it says.</param>
@@ -44,23 +45,59 @@ internal sealed class EwsTransport(HttpClient http, ExchangeConnectionOptions co
         {
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
             var took = time.GetElapsedTime(stamp);
+            request.Affinity?.Learn(response);
             var reply = await ReadAsync(response, entry, timeout.Token);
             entry.Answered((int)response.StatusCode, reply);
             return new EwsAnswer(reply, response.Headers.Date, sent, took);
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (ErrorOf(exception, cancellationToken) is { } error)
         {
-            throw entry.Failed(HttpErrors.Of(exception));
-        }
-        catch (Exception exception) when (exception is XmlException or IOException)
-        {
-            throw entry.Failed(new NoAnswerException("CutAnswer", exception));
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw entry.Failed(new NoAnswerException(EwsTimeout.Code, exception));
+            throw entry.Failed(error);
         }
     }
+
+    /// <summary>Sends a request whose answer stays open.</summary>
+    /// <exception cref="SideException">The request was refused.</exception>
+    /// <exception cref="NoAnswerException">No answer began.</exception>
+    public async Task<EwsStream> OpenAsync(EwsRequest request, TimeSpan silence, CancellationToken cancellationToken)
+    {
+        using var timeout = new EwsTimeout(connection.ReadTimeout, time, cancellationToken);
+        using var message = Message(request);
+
+        // Packed, a message would wait in the packer for the next one.
+        message.Headers.AcceptEncoding.Clear();
+        message.Headers.AcceptEncoding.ParseAdd("identity");
+        var entry = log.Begin(request.Operation, request.Size, request.Body, time);
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
+            request.Affinity?.Learn(response);
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                var reply = await ReadAsync(response, entry, timeout.Token);
+                entry.Answered((int)response.StatusCode, reply);
+                throw EwsErrors.Of(reply.Fault?.Code ?? "NoResult", reply.Fault?.BackOff);
+            }
+
+            entry.Answered((int)response.StatusCode, new EwsReply([], null, null));
+            return new EwsStream(response, await response.Content.ReadAsStreamAsync(timeout.Token), silence, time, envelope => log.Said(request.Operation, envelope));
+        }
+        catch (Exception exception)
+        {
+            response?.Dispose();
+            throw ErrorOf(exception, cancellationToken) is { } error ? entry.Failed(error) : exception;
+        }
+    }
+
+    /// <summary>What it means that a request or its answer got lost; null where the exception says it all, or the caller gave up.</summary>
+    internal static Exception? ErrorOf(Exception exception, CancellationToken callers) => exception switch
+    {
+        HttpRequestException lost => HttpErrors.Of(lost),
+        XmlException or IOException => new NoAnswerException("CutAnswer", exception),
+        OperationCanceledException when !callers.IsCancellationRequested => new NoAnswerException(EwsTimeout.Code, exception),
+        _ => null,
+    };
 
     private HttpRequestMessage Message(EwsRequest request)
     {
@@ -72,7 +109,11 @@ internal sealed class EwsTransport(HttpClient http, ExchangeConnectionOptions co
         message.Headers.UserAgent.ParseAdd("Severa.CalendarSync");
         message.Headers.Add("client-request-id", Guid.NewGuid().ToString("D"));
         message.Headers.Add("return-client-request-id", "true");
-        if (request.Anchor is not null && Ascii.IsValid(request.Anchor))
+        if (request.Affinity is not null)
+        {
+            request.Affinity.Mark(message);
+        }
+        else if (request.Anchor is not null && Ascii.IsValid(request.Anchor))
         {
             // Without it the front end picks any back end: errors and twice the time.
             message.Headers.TryAddWithoutValidation("X-AnchorMailbox", request.Anchor);

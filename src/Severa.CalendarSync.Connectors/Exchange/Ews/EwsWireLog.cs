@@ -38,6 +38,15 @@ internal sealed partial class EwsWireLog(ILogger logger, WireLogLevel level)
 
     public void Received(string operation, ReadOnlyMemory<byte> body) => Received(logger, operation, Redaction.Redact(body));
 
+    /// <summary>One envelope of an answer that stays open.</summary>
+    public void Said(string operation, ReadOnlyMemory<byte> envelope)
+    {
+        if (HasMessages)
+        {
+            Received(operation, envelope);
+        }
+    }
+
     public void Answered(string operation, int size, int bytes, int status, string codes, double elapsed) =>
         Answered(logger, operation, size, bytes, status, codes, elapsed);
 

@@ -20,6 +20,7 @@ internal static class Redaction
         "CalendarItemType", "Start", "End", "OriginalStart", "RecurrenceId", "LastModifiedTime", "IsAllDayEvent", "Sensitivity",
         "LegacyFreeBusyStatus", "IsMeeting", "IsCancelled", "IsRecurring", "MyResponseType", "AppointmentState", "ReminderIsSet",
         "Read", "Modify", "Delete", "CreateContents", "CreateAssociated", "CreateHierarchy", "SyncScope", "IsRead",
+        "ConnectionStatus", "ConnectionTimeout", "EventType",
     };
 
     private static readonly HashSet<string> ShownAttributes = new(StringComparer.Ordinal)

@@ -35,6 +35,14 @@ internal static class RequestRules
         ResolveNames @ReturnFullContactData!:bool @SearchScope:SearchScope @ContactDataShape:BaseShape = m:ParentFolderIds:FolderIds? m:UnresolvedEntry:#nonEmpty
         ConvertId @DestinationFormat!:IdFormat = m:SourceIds:SourceIds
         GetServerTimeZones @ReturnFullTimeZoneData:bool = m:Ids:ZoneIds?
+        Subscribe = ( m:PullSubscriptionRequest:PullSubscription | m:PushSubscriptionRequest:any | m:StreamingSubscriptionRequest:StreamingSubscription )
+        PullSubscription @SubscribeToAllFolders:bool = t:FolderIds:FolderIds? t:EventTypes:EventTypes t:Watermark:#nonEmpty? t:Timeout:#pullMinutes
+        StreamingSubscription @SubscribeToAllFolders:bool = t:FolderIds:FolderIds? t:EventTypes:EventTypes
+        EventTypes = t:EventType:#EventType+
+        Unsubscribe = m:SubscriptionId:#nonEmpty
+        GetEvents = m:SubscriptionId:#nonEmpty m:Watermark:#nonEmpty
+        GetStreamingEvents = m:SubscriptionIds:SubscriptionIds m:ConnectionTimeout:#streamMinutes
+        SubscriptionIds = t:SubscriptionId:#nonEmpty+
         ZoneIds = t:Id:#string+
         SourceIds = ( t:AlternateId:AlternateId | t:AlternatePublicFolderId:any | t:AlternatePublicFolderItemId:any )+
         AlternateId @Format!:IdFormat @Id! @Mailbox!:nonEmpty @IsArchive:bool = #string
@@ -113,6 +121,7 @@ internal static class RequestRules
         enum Traversal = Shallow SoftDeleted Associated
         enum FolderTraversal = Shallow Deep SoftDeleted
         enum SyncScope = NormalItems NormalAndAssociatedItems
+        enum EventType = CopiedEvent CreatedEvent DeletedEvent ModifiedEvent MovedEvent NewMailEvent FreeBusyChangedEvent
         enum Disposition = SaveOnly SendOnly SendAndSaveCopy
         enum SendCreate = SendToNone SendOnlyToAll SendToAllAndSaveCopy
         enum SendUpdate = SendToNone SendOnlyToAll SendOnlyToChanged SendToAllAndSaveCopy SendToChangedAndSaveCopy

@@ -26,6 +26,8 @@ internal static partial class SimpleTypes
             "bool" => value.Trim() is "true" or "false" or "1" or "0",
             "int" => int.TryParse(value.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
             "changes" => int.TryParse(value, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 512,
+            "pullMinutes" => IsWithin(value, 1440),
+            "streamMinutes" => IsWithin(value, 30),
             "dateTime" => DateTimePattern().IsMatch(value.Trim()) && Converts(value.Trim()),
             "date" => DatePattern().IsMatch(value.Trim()) && Converts(value.Trim()),
             "time" => TimePattern().IsMatch(value.Trim()),
@@ -39,6 +41,8 @@ internal static partial class SimpleTypes
     }
 
     private static string[] Words(string value) => value.Split((char[])[' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool IsWithin(string value, int most) => int.TryParse(value.Trim(), CultureInfo.InvariantCulture, out var n) && n >= 1 && n <= most;
 
     private static bool Converts(string value)
     {

@@ -4,7 +4,7 @@ using Severa.CalendarSync.Sandbox.Mailboxes;
 namespace Severa.CalendarSync.Sandbox.Ews.Versions;
 
 /// <summary>Which product answers: the server's own, or the older one a mailbox still lives on.</summary>
-internal sealed class BackEnds(SandboxOptions options)
+internal sealed class Products(SandboxOptions options)
 {
     private readonly Dictionary<string, ExchangeProduct> _older = options.EffectiveMailboxes
         .Where(mailbox => mailbox.ServerVersion.Length > 0)

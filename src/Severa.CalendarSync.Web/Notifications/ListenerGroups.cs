@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Options;
+using Severa.CalendarSync.Connectors.Exchange.Notifications;
+using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Data.Mailboxes;
+using Severa.CalendarSync.Web.Exchange;
+
+namespace Severa.CalendarSync.Web.Notifications;
+
+/// <summary>Keeps the listeners in step with who is to be listened to. Used by one loop.</summary>
+internal sealed class ListenerGroups(
+    IExchangeNotifications notifications, ConnectionSettings connections, SignalRelay relay, IOptions<NotificationOptions> options, ListenerSurroundings surroundings)
+{
+    private static readonly TimeSpan AfterRefusal = TimeSpan.FromHours(1);
+
+    private readonly List<RunningGroup> _groups = [];
+    private volatile IReadOnlyDictionary<string, Guid> _ids = new Dictionary<string, Guid>(StringComparer.OrdinalIgnoreCase);
+    private long? _revision;
+    private DateTimeOffset _notBefore;
+
+    public async Task AlignAsync(ListeningList list, CancellationToken cancellationToken)
+    {
+        _ids = list.Mailboxes.ToDictionary(m => m.Address, m => m.Id, StringComparer.OrdinalIgnoreCase);
+        if (list.ConnectionRevision != _revision)
+        {
+            // Another address or password: what was made with the old ones ends.
+            (_revision, _notBefore) = (list.ConnectionRevision, default);
+            await EndAsync();
+        }
+
+        try
+        {
+            await EndBrokenAsync();
+            if (surroundings.Time.GetUtcNow() >= _notBefore)
+            {
+                var wanted = list.IsConnectionPaused ? _ids.Keys.Where(IsMember) : _ids.Keys;
+                await DivideAsync([.. wanted.Order(StringComparer.Ordinal)], cancellationToken);
+            }
+        }
+        catch (SideException refusal)
+        {
+            // One of them is enough: the others would try the same password, until the account is locked.
+            _notBefore = surroundings.Time.GetUtcNow() + AfterRefusal;
+            NotificationLog.Refused(surroundings.Logger, refusal.Number, refusal.Code, AfterRefusal);
+            await EndAsync();
+        }
+    }
+
+    public async Task EndAsync()
+    {
+        await Task.WhenAll(_groups.Select(group => group.DisposeAsync().AsTask()));
+        _groups.Clear();
+    }
+
+    /// <exception cref="SideException">Why a listener gave up.</exception>
+    private async Task EndBrokenAsync()
+    {
+        foreach (var broken in _groups.Where(group => group.Listener.IsCompleted).ToList())
+        {
+            _groups.Remove(broken);
+            await broken.DisposeAsync();
+            await broken.Listener;
+        }
+    }
+
+    private async Task DivideAsync(IReadOnlyList<string> wanted, CancellationToken cancellationToken)
+    {
+        var plan = GroupPlan.Divide([.. _groups.Select(group => group.Members.Addresses)], wanted, options.Value.MailboxesPerConnection);
+        for (var i = 0; i < _groups.Count; i++)
+        {
+            _groups[i].Members.Set(plan[i]);
+        }
+
+        await StartAsync([.. plan.Skip(_groups.Count)], cancellationToken);
+        foreach (var empty in _groups.Where(group => group.Members.Addresses.Count == 0).ToList())
+        {
+            _groups.Remove(empty);
+            await empty.DisposeAsync();
+        }
+    }
+
+    private async Task StartAsync(IReadOnlyList<IReadOnlyList<string>> more, CancellationToken cancellationToken)
+    {
+        if (more.Count == 0)
+        {
+            return;
+        }
+
+        var connection = await connections.OpenAsync(cancellationToken);
+        if (notifications.CanListen(connection.Version))
+        {
+            _groups.AddRange(more.Select(addresses => RunningGroup.Start(notifications, connection, addresses, Hear)));
+        }
+    }
+
+    private bool IsMember(string address) => _groups.Exists(group => group.Members.Contains(address));
+
+    private void Hear(ChangeSignal signal)
+    {
+        if (_ids.TryGetValue(signal.Address, out var mailboxId))
+        {
+            relay.Hear(mailboxId, signal.IsCertain);
+        }
+    }
+}
+
+/// <summary>The clock and the log of listeners.</summary>
+internal sealed class ListenerSurroundings(TimeProvider time, ILogger<ListenerGroups> logger)
+{
+    public TimeProvider Time => time;
+
+    public ILogger Logger => logger;
+}
