@@ -1,3 +1,4 @@
+using Severa.CalendarSync.Sandbox.Faults;
 using static Severa.CalendarSync.Connectors.Tests.Notifications.Listening;
 
 namespace Severa.CalendarSync.Connectors.Tests.Notifications;
@@ -41,6 +42,20 @@ public sealed class ListenerLimitTests
         await listening.ConnectedAsync(2);
 
         await listening.HearsAsync(Mikael);
+        await listening.HearsAsync(Sari);
+    }
+
+    [Fact]
+    public async Task A_mailbox_that_gets_no_answer_keeps_nobody_waiting()
+    {
+        await using var listening = await StartAsync([Aino], 1);
+        listening.Host.Get<FaultPlan>().Add(new FaultRule(FaultKind.DropBeforeCommit, Sari, "Subscribe", Count: 2));
+
+        listening.Group.Set([Aino, Mikael, Sari]);
+        await listening.ConnectedLaterAsync(2, TimeSpan.FromMilliseconds(250));
+
+        await listening.HearsAsync(Mikael);
+        await listening.ConnectedLaterAsync(3, TimeSpan.FromSeconds(1));
         await listening.HearsAsync(Sari);
     }
 

@@ -11,11 +11,12 @@ internal sealed record ListenerEvent(GroupConnection? Connection = null, StreamN
 internal sealed class GroupConnection : IAsyncDisposable
 {
     private readonly CancellationTokenSource _end;
+    private readonly HashSet<string> _covered;
     private readonly Task _reading;
 
     public GroupConnection(EwsClient client, string caller, IReadOnlyList<string> ids, ListenerSetting setting, ChannelWriter<ListenerEvent> inbox)
     {
-        (Caller, Ids) = (caller, ids);
+        (Caller, Ids, _covered) = (caller, ids, ids.ToHashSet(StringComparer.Ordinal));
         _end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, setting.Time);
         _reading = ReadAsync(client, setting.Silence, inbox);
     }
@@ -24,6 +25,8 @@ internal sealed class GroupConnection : IAsyncDisposable
     public string Caller { get; }
 
     public IReadOnlyList<string> Ids { get; }
+
+    public bool Covers(string id) => _covered.Contains(id);
 
     /// <summary>When the server first said that all is well; null before.</summary>
     public DateTimeOffset? GoodSince { get; set; }

@@ -94,7 +94,7 @@ internal sealed partial class GroupListener
         }
 
         var refusal = error as SideException;
-        if (refusal is { IsPermanent: true })
+        if (refusal is { Scope: ErrorScope.Mailbox, InnerException: not NoAnswerException })
         {
             // Not the line but the mailbox in whose name it was opened: the next one tries.
             _subscriptions.SetAside(connection.Caller, refusal.RetryAfter);

@@ -71,8 +71,8 @@ internal sealed partial class GroupListener(EwsClient client, ListeningGroup gro
         try
         {
             // What a new subscription did not hear yet may have happened before.
-            var fresh = await _subscriptions.AlignAsync(group.Addresses, address => Signal(address, isCertain: false), cancellationToken);
-            if (_current is null || fresh.Count > 0)
+            await _subscriptions.AlignAsync(group.Addresses, address => Signal(address, isCertain: false), cancellationToken);
+            if (_current is not { } current || _subscriptions.Living.Any(l => !current.Covers(l.Id)))
             {
                 Connect();
             }
@@ -92,7 +92,7 @@ internal sealed partial class GroupListener(EwsClient client, ListeningGroup gro
         foreach (var connection in _open)
         {
             // The one before it at most: a payer may have three connections.
-            connection.Retire(connection == _current ? Grace : TimeSpan.Zero);
+            connection.Retire(connection == _open[^1] ? Grace : TimeSpan.Zero);
         }
 
         _current = null;

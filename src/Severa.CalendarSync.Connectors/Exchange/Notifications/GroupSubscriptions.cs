@@ -35,9 +35,9 @@ internal sealed class GroupSubscriptions(EwsClient client, ListenerSetting setti
     /// <summary>The client that speaks for one of the group, to the group's server.</summary>
     public EwsClient ClientOf(string address) => client.As(new EwsCaller(address), _affinity);
 
-    /// <summary>Ends what is not wanted any more and subscribes to what is. Returns the mailboxes with a new subscription.</summary>
-    /// <exception cref="SideException">An error of the whole connection.</exception>
-    public async Task<IReadOnlyList<string>> AlignAsync(IReadOnlyCollection<string> wanted, Action<string> subscribed, CancellationToken cancellationToken)
+    /// <summary>Ends what is not wanted any more and subscribes to what is.</summary>
+    /// <exception cref="SideException">An error of the whole connection, or no answer. What was done until then is done.</exception>
+    public async Task AlignAsync(IReadOnlyCollection<string> wanted, Action<string> subscribed, CancellationToken cancellationToken)
     {
         await EndUnwantedAsync(wanted, cancellationToken);
         foreach (var address in wanted)
@@ -45,7 +45,7 @@ internal sealed class GroupSubscriptions(EwsClient client, ListenerSetting setti
             _members.TryAdd(address, new Member());
         }
 
-        var (fresh, refusals) = (new List<string>(), new List<string>());
+        var refusals = new List<string>();
         foreach (var (address, member) in _members.Where(m => m.Value.Id is null && m.Value.NotBefore <= setting.Time.GetUtcNow()).ToList())
         {
             if (refusals.Count >= EnoughRefusals && refusals[^EnoughRefusals..].TrueForAll(code => code == TooMany))
@@ -59,7 +59,6 @@ internal sealed class GroupSubscriptions(EwsClient client, ListenerSetting setti
             else
             {
                 refusals.Clear();
-                fresh.Add(address);
                 subscribed(address);
             }
         }
@@ -68,8 +67,6 @@ internal sealed class GroupSubscriptions(EwsClient client, ListenerSetting setti
         {
             NotificationLog.NotListening(setting.Logger, _members.Values.Count(m => m.Id is null), _members.Count, refusals[^1]);
         }
-
-        return fresh;
     }
 
     /// <summary>These subscriptions are dead: their mailboxes get new ones, without a look back. Returns how many they are.</summary>
