@@ -28,7 +28,7 @@ internal sealed class EwsStream(HttpResponseMessage response, Stream body, TimeS
             var reply = await SoapReader.ReadAsync(new MemoryStream(envelope.Array!, envelope.Offset, envelope.Count), limit.Token);
             return reply.Fault is { } fault ? throw EwsErrors.Of(fault.Code, fault.BackOff) : reply.Messages;
         }
-        catch (Exception exception) when (EwsClient.ErrorOf(exception, cancellationToken) is { } error)
+        catch (Exception exception) when (EwsTransport.ErrorOf(exception, cancellationToken) is { } error)
         {
             throw error as SideException ?? EwsErrors.Transient(((NoAnswerException)error).Code, inner: error);
         }

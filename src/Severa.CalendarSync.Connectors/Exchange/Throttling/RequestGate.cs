@@ -53,13 +53,9 @@ internal sealed class RequestGate(ThrottlingOptions options, TimeProvider time) 
                 throw Busy(ErrorScope.Connection, closed);
             }
 
-            if (_waiting.Count == 0 && MayEnter(mailbox))
-            {
-                return Enter(mailbox);
-            }
-
             waiter = new Waiter(mailbox);
             _waiting.AddLast(waiter);
+            Admit();
         }
 
         return await WaitAsync(waiter, patience, cancellationToken);
