@@ -88,6 +88,7 @@ public sealed record LedgerSnapshot
     public LedgerSnapshot AsIfOn() => !OnlyDecisions ? this : this with
     {
         OnlyDecisions = false,
+        IsFullDue = true,
         Undos = [],
         HoldAllDeletions = HoldAllDeletions || Links.Any(IsOff),
         Links = [.. Links.Select(l => IsOff(l) ? l with { State = LinkState.Active, StateReason = Reason.None, Decision = LinkDecision.None } : l)],

@@ -192,4 +192,87 @@ public sealed class ReadingScopeTests
         Assert.Equal(TimeSpan.FromSeconds(30), World.Severa.Traits.LongestCall);
         Assert.Equal(renewals, _kit.Renewals);
     }
+
+    [Fact]
+    public async Task The_lease_outlives_reading_the_notes_before_a_write_too()
+    {
+        var entry = World.Outlook.UserAdds(World.At("Talk", notes: "plain") with { NotesHtml = "<b>plain</b>" });
+        World.Outlook.Traits = World.Outlook.Traits with { FormatsNotes = true };
+        await World.SettleAsync();
+        World.Severa.UserChanges(World.Severa.Visible.Single(), c => c with { Notes = "changed" });
+        World.Outlook.NextFault = name =>
+        {
+            World.Time.Advance(name == "read notes" ? TimeSpan.FromSeconds(60) : TimeSpan.Zero);
+            return Fault.None;
+        };
+
+        await _kit.RunAsync();
+
+        Assert.Equal(2, _kit.Renewals);
+        Assert.Equal("changed", entry.Content.Notes);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_stopped_begins_no_further_batch()
+    {
+        using var stop = new CancellationTokenSource();
+        for (var i = 0; i < 60; i++)
+        {
+            World.Outlook.UserAdds(World.At($"Entry {i}", days: 1, hours: i));
+        }
+
+        _kit.Before = step =>
+        {
+            if (step == "record")
+            {
+                stop.Cancel();
+            }
+        };
+
+        await _kit.RunAsync(stop.Token);
+
+        Assert.Equal(50, Assert.Single(_kit.Intended).Count);
+        Assert.Equal(50, World.Severa.Visible.Count());
+    }
+
+    [Fact]
+    public async Task The_earliest_of_several_retries_is_the_next_run()
+    {
+        foreach (var day in new[] { 1, 2 })
+        {
+            World.Outlook.UserAdds(World.At($"Entry {day}", days: day));
+        }
+
+        await World.SettleAsync();
+        var links = World.Ledger.Links.Values.ToList();
+        World.Ledger.Links[links[0].Id] = links[0] with { SetAside = new SetAside("Busy", 1, World.Time.GetUtcNow().AddHours(2)) };
+        World.Ledger.Links[links[1].Id] = links[1] with { SetAside = new SetAside("Busy", 1, World.Time.GetUtcNow().AddHours(1)) };
+
+        Assert.Equal(World.Time.GetUtcNow().AddHours(1), (await _kit.RunAsync())!.RunAgainAt);
+    }
+
+    [Fact]
+    public async Task A_preview_settles_nothing()
+    {
+        World.Outlook.UserAdds(World.At("Talk"));
+        World.Severa.NextFault = name => name == "create" ? Fault.RequestLost : Fault.None;
+        await _kit.RunAsync();
+        World.Severa.NextFault = _ => Fault.None;
+        World.Time.Advance(TimeSpan.FromHours(1));
+
+        await _kit.PreviewAsync();
+
+        Assert.Empty(_kit.Recorded);
+        Assert.Single(World.Ledger.OpenIntents);
+    }
+
+    [Fact]
+    public async Task A_preview_of_a_user_who_is_off_shows_what_switching_on_would_do_and_a_run_does_not()
+    {
+        World.Outlook.UserAdds(World.At("Talk"));
+        World.Ledger.OnlyDecisions = true;
+
+        Assert.Equal(0, (await _kit.RunAsync())!.Counts.Writes);
+        Assert.Single((await _kit.PreviewAsync())!.Actions, a => a.Kind == SyncActionKind.Create);
+    }
 }

@@ -145,7 +145,7 @@ public sealed class RunBookTests
 
         var on = snapshot.AsIfOn();
 
-        Assert.True(on is { OnlyDecisions: false, HoldAllDeletions: true, Undos: [] });
+        Assert.True(on is { OnlyDecisions: false, IsFullDue: true, HoldAllDeletions: true, Undos: [] });
         Assert.Equal([off with { State = LinkState.Active, StateReason = Reason.None, Decision = LinkDecision.None }, unticked], on.Links);
         Assert.False((snapshot with { Links = [unticked] }).AsIfOn().HoldAllDeletions);
         Assert.True((snapshot with { Links = [], HoldAllDeletions = true }).AsIfOn().HoldAllDeletions);
@@ -175,6 +175,24 @@ public sealed class RunBookTests
         };
 
         Assert.Equal(isLost, LostState.IsLost(kit.Policy, [link], snapshot, Read([.. entries, foreign, known]), Read([.. activities, dismissed, shared])));
+    }
+
+    [Theory]
+    [InlineData("folder-1", "folder-2", true, "CalendarFolderChanged", 17)]
+    [InlineData("folder-1", "", true, null, 0)]
+    [InlineData("", "folder-2", true, null, 0)]
+    [InlineData("folder-1", "folder-1", false, "OtherInstallation", 29)]
+    public void What_stops_a_mailbox_is_permanent_and_has_a_name(string known, string read, bool isOurs, string? code, int number)
+    {
+        var kit = new PlanKit();
+        var stamp = Creations.Stamped(isOurs ? kit.Policy : kit.Policy with { Installation = "other" }, kit.InSync(), kit.Activity);
+        var snapshot = new LedgerSnapshot { Links = [], OpenIntents = [], OwnWrites = new HashSet<ItemVersion>(), Epoch = known };
+
+        var error = Record.Exception(() => ReadingGuards.Check(kit.Policy, snapshot, Read([kit.Entry with { Stamp = stamp }]) with { Epoch = read })) as SideException;
+
+        Assert.Equal((code, number), (error?.Code, error?.Number ?? 0));
+        Assert.True(error is null or { IsPermanent: true, Scope: ErrorScope.Mailbox });
+        Assert.Equal(error is null ? null : $"E{number} {code}", error?.Message);
     }
 
     private static ChangedValues? Told(SyncAction action) => BatchRecord.EventOf(action, Now, null).Values;
