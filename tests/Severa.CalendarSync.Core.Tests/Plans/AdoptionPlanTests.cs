@@ -36,6 +36,25 @@ public sealed class AdoptionPlanTests
     }
 
     [Fact]
+    public void A_withheld_entry_pairs_with_what_the_rules_would_have_written()
+    {
+        _kit.Policy = _kit.Policy with { PrivateTypeId = null, PrivateWithoutType = PrivateRule.Withhold };
+        var secret = _kit.Entry with { Content = PlanKit.Talk with { Privacy = Privacy.Private } };
+        var shown = _kit.Activity with { Content = new ItemContent { Title = _kit.Policy.WithheldTitle, When = PlanKit.Talk.When } };
+
+        Assert.Equal(Reason.AdoptedByContent, Assert.Single(Plan([secret], [shown])).Reason);
+    }
+
+    [Fact]
+    public void A_personal_activity_pairs_with_what_it_says_itself()
+    {
+        _kit.Policy = _kit.Policy with { PrivateTypeId = null, PrivateWithoutType = PrivateRule.Withhold };
+        var personal = _kit.Activity with { Content = PlanKit.Talk with { Privacy = Privacy.Private }, Activity = new ActivityFacts(TestWorld.Personal) };
+
+        Assert.Contains(Plan([_kit.Entry], [personal]), a => a is { Kind: SyncActionKind.Adopt, Reason: Reason.AdoptedByContent });
+    }
+
+    [Fact]
     public void A_project_task_never_pairs_by_content()
     {
         _kit.Activity = _kit.Activity with { Activity = new ActivityFacts(TestWorld.Project) };

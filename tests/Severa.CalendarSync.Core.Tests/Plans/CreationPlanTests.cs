@@ -97,6 +97,18 @@ public sealed class CreationPlanTests
         Assert.Equal((SyncActionKind.Create, reason), (action.Kind, action.Reason));
     }
 
+    [Theory]
+    [InlineData(PlanKit.Folder, PlanKit.Folder)]
+    [InlineData("", "known")]
+    public void What_is_made_is_in_the_folder_that_was_read_or_else_in_the_one_that_is_known(string read, string kept)
+    {
+        var link = _kit.InSync() with { Activity = null, StateReason = Reason.NewInOutlook, Epoch = read.Length > 0 ? read : "known" };
+
+        var action = Assert.Single(PlanKit.Final(_kit.Reads([link], [_kit.Entry], [], read)));
+
+        Assert.Equal((SyncActionKind.Create, kept), (action.Kind, action.Link.Epoch));
+    }
+
     [Fact]
     public void Ids_that_others_have_are_not_used_again()
     {

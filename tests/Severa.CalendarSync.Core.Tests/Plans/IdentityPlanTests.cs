@@ -124,6 +124,34 @@ public sealed class IdentityPlanTests
         Assert.Equal([stranger.Key], plan.Actions.Where(a => a.Kind == SyncActionKind.Create).Select(a => a.Link.Entry!.Key));
     }
 
+    [Theory]
+    [InlineData(LinkState.Active, false)]
+    [InlineData(LinkState.Dormant, true)]
+    public void A_slot_of_a_series_of_which_one_could_not_be_read_waits(LinkState state, bool isMade)
+    {
+        var known = ItemKey.Occurrence("series", PlanKit.Now.AddDays(1), "known");
+        var link = _kit.InSync() with { Entry = new LinkHalf(known, "1"), State = state, StateReason = state == LinkState.Dormant ? Reason.TypeNotTicked : Reason.None };
+        var fresh = _kit.Entry with { Key = ItemKey.Occurrence("series", PlanKit.Now.AddDays(8), "fresh"), Content = PlanKit.Talk with { When = PlanKit.Hour(8) } };
+        var reading = new SideReading.Full(_kit.Window, [new Seen.Unreadable(known, "Damaged"), new Seen.Fresh(fresh)]) { Cursor = "", Epoch = PlanKit.Folder };
+
+        var plan = Reconciler.Plan(_kit.Reads([link]) with { Outlook = new SideView(Side.Outlook, reading) });
+
+        Assert.Equal(isMade, plan.Actions.Any(a => a.Kind == SyncActionKind.Create));
+    }
+
+    [Fact]
+    public void The_only_entry_with_the_property_is_the_moved_one_whatever_it_says_by_now()
+    {
+        var link = _kit.InSync();
+        var moved = _kit.Entry with
+        {
+            Key = ItemKey.Of("elsewhere"), Uid = "another", Version = "2", Content = PlanKit.Talk with { Title = "Edited", When = PlanKit.Hour(6) },
+            Stamp = Creations.Stamped(_kit.Policy, link, _kit.Activity),
+        };
+
+        Assert.Equal([SyncActionKind.Rekey, SyncActionKind.Update], PlanKit.Final(_kit.Reads([link], [moved])).Select(a => a.Kind));
+    }
+
     private PlanInput Moved(Link link, Func<ItemContent, ItemContent>? change = null)
     {
         var moved = _kit.Entry with { Key = ItemKey.Of("elsewhere"), Version = "2", Content = (change ?? (c => c))(_kit.Entry.Content) };

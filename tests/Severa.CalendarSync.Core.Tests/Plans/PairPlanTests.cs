@@ -143,6 +143,18 @@ public sealed class PairPlanTests
     }
 
     [Fact]
+    public void Each_half_is_edited_when_it_differs_from_its_own_last_reading()
+    {
+        _kit.Entry = _kit.Entry with { Content = PlanKit.Talk with { Title = "In Outlook's words" } };
+        var link = _kit.InSync();
+
+        Assert.False(PairRules.IsEdited(_kit.Policy, link, _kit.Entry));
+        Assert.False(PairRules.IsEdited(_kit.Policy, link, _kit.Activity));
+        Assert.True(PairRules.IsEdited(_kit.Policy, link, _kit.Entry with { Content = PlanKit.Talk }));
+        Assert.True(PairRules.IsEdited(_kit.Policy, link, _kit.Activity with { Content = _kit.Entry.Content }));
+    }
+
+    [Fact]
     public void The_losing_text_is_kept_whole()
     {
         var link = _kit.InSync();

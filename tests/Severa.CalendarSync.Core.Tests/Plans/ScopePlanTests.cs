@@ -10,6 +10,21 @@ public sealed class ScopePlanTests
     private readonly PlanKit _kit = new();
 
     [Theory]
+    [InlineData(false, false, SyncActionKind.Delete, Side.Outlook)]
+    [InlineData(true, false, SyncActionKind.Create, Side.Severa)]
+    [InlineData(false, true, SyncActionKind.Forget, Side.Severa)]
+    public void A_released_deletion_goes_unless_its_entry_was_edited_or_is_off_by_now(bool isEdited, bool isOff, SyncActionKind kind, Side target)
+    {
+        var link = _kit.InSync() with { State = LinkState.Held, StateReason = Reason.HeldByBrake, Decision = LinkDecision.Release, Origin = Origin.Severa };
+        _kit.UserEditsEntry(c => isEdited ? c with { Title = "Walk" } : c);
+        _kit.Entry = _kit.Entry with { Entry = new EntryFacts(IsDeclined: isOff) };
+
+        var action = Assert.Single(PlanKit.Final(_kit.Reads([link], [_kit.Entry], [])));
+
+        Assert.Equal((kind, target), (action.Kind, action.Target));
+    }
+
+    [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]
     public void A_pair_that_neither_side_shows_rests_when_it_ended_before_the_window_begins(int minutesInside, bool rests)
