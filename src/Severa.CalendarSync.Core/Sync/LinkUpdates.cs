@@ -46,9 +46,5 @@ internal static class LinkUpdates
     }
 
     /// <summary>Growing pauses: 1 minute, then four times as long each time, at most 4 hours.</summary>
-    public static TimeSpan RetryAfter(int attempts)
-    {
-        var pause = FirstRetry * Math.Pow(4, Math.Clamp(attempts - 1, 0, 10));
-        return pause < LongestRetry ? pause : LongestRetry;
-    }
+    public static TimeSpan RetryAfter(int attempts) => GrowingPause.After(attempts, FirstRetry, LongestRetry, factor: 4);
 }

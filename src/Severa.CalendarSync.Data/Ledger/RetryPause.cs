@@ -1,3 +1,5 @@
+using Severa.CalendarSync.Core.Sync;
+
 namespace Severa.CalendarSync.Data.Ledger;
 
 /// <summary>How long a failing mailbox is left alone (R22).</summary>
@@ -12,15 +14,8 @@ public static class RetryPause
     /// <param name="retryAfter">What the server asked for; never shortened.</param>
     public static TimeSpan After(int failures, bool isPermanent, TimeSpan? retryAfter = null)
     {
-        var pause = isPermanent ? Permanent : Growing(failures);
+        // 1, 2, 4, 8 ... minutes.
+        var pause = isPermanent ? Permanent : GrowingPause.After(failures, Shortest, Longest);
         return retryAfter is { } asked && asked > pause ? asked : pause;
-    }
-
-    /// <summary>1, 2, 4, 8 ... minutes.</summary>
-    private static TimeSpan Growing(int failures)
-    {
-        var doublings = Math.Clamp(failures - 1, 0, 10);
-        var pause = Shortest * Math.Pow(2, doublings);
-        return pause < Longest ? pause : Longest;
     }
 }

@@ -33,8 +33,8 @@ internal sealed class ServerMood(ThrottlingOptions options, TimeProvider time)
         switch (refusal?.Code)
         {
             case { } code when AsksToWait(code):
-                Close(now + (refusal.RetryAfter ?? Longer(_refusals)));
                 _refusals++;
+                Close(now + (refusal.RetryAfter ?? GrowingPause.After(_refusals, FirstPause, LongestPause)));
                 break;
             case { } code when HasTooMany(code):
                 // Whatever was under way with it was too much by at least one.
@@ -59,10 +59,4 @@ internal sealed class ServerMood(ThrottlingOptions options, TimeProvider time)
     private static bool HasTooMany(string code) => code is "ErrorExceededConnectionCount" or "ErrorTooManyObjectsOpened";
 
     private void Close(DateTimeOffset until) => _closedUntil = until > _closedUntil ? until : _closedUntil;
-
-    private static TimeSpan Longer(int refusals)
-    {
-        var pause = FirstPause * Math.Pow(2, Math.Min(refusals, 10));
-        return pause < LongestPause ? pause : LongestPause;
-    }
 }
