@@ -71,22 +71,7 @@ internal sealed class UndoneDeletions(PlanInput input, ISet<SideKey> suspects)
             return [];
         }
 
-        return
-        [
-            new SyncAction
-            {
-                Kind = SyncActionKind.Create,
-                Target = undo.Target,
-                Reason = Reason.UndoneByPerson,
-                Link = pair with { SetAside = null },
-                Fields = ItemFields.All,
-                Content = before,
-                TypeId = undo.Values.TypeBefore,
-                Stamp = undo.Target == Side.Outlook ? Creations.Stamped(input.Policy, pair, (activity as HalfView.Present)?.Item) : null,
-                Title = before.Title,
-                UndoId = undo.Id,
-            },
-        ];
+        return [Anew(undo, before, pair with { SetAside = null }, Creations.Stamped(input.Policy, pair, (activity as HalfView.Present)?.Item))];
     }
 
     private SyncAction Made(UndoRequest undo, ItemContent before, Guid id)
@@ -97,20 +82,23 @@ internal sealed class UndoneDeletions(PlanInput input, ISet<SideKey> suspects)
         var made = undo.Target == Side.Outlook
             ? Creations.Activity(input, link, asRead with { Entry = EntryFacts.Plain }, Reason.UndoneByPerson).Link
             : Creations.Entry(input, link, asRead with { Activity = new ActivityFacts(undo.Values.TypeBefore ?? input.Policy.DefaultTypeId) }, Reason.UndoneByPerson).Link;
-        return new SyncAction
-        {
-            Kind = SyncActionKind.Create,
-            Target = undo.Target,
-            Reason = Reason.UndoneByPerson,
-            Link = UndoRules.Dismissed(made) with { Entry = null, Activity = null },
-            Fields = ItemFields.All,
-            Content = before,
-            TypeId = undo.Values.TypeBefore,
-            Stamp = undo.Target == Side.Outlook ? Creations.Stamped(input.Policy, link, null) : null,
-            Title = before.Title,
-            UndoId = undo.Id,
-        };
+        return Anew(undo, before, UndoRules.Dismissed(made) with { Entry = null, Activity = null }, Creations.Stamped(input.Policy, link, null));
     }
+
+    /// <summary>What was there before, as a new item.</summary>
+    private static SyncAction Anew(UndoRequest undo, ItemContent before, Link link, Stamp stamp) => new()
+    {
+        Kind = SyncActionKind.Create,
+        Target = undo.Target,
+        Reason = Reason.UndoneByPerson,
+        Link = link,
+        Fields = ItemFields.All,
+        Content = before,
+        TypeId = undo.Values.TypeBefore,
+        Stamp = undo.Target == Side.Outlook ? stamp : null,
+        Title = before.Title,
+        UndoId = undo.Id,
+    };
 
     /// <summary>Items no link has: the ids of the pairs they would begin, and of those they were made for.</summary>
     private sealed record Unlinked(List<CalendarItem> Items, HashSet<Guid> Firsts, HashSet<Guid> MadeFor)

@@ -86,7 +86,12 @@ internal sealed class EwsTransport(HttpClient http, ExchangeConnectionOptions co
         catch (Exception exception)
         {
             response?.Dispose();
-            throw ErrorOf(exception, cancellationToken) is { } error ? entry.Failed(error) : exception;
+            if (ErrorOf(exception, cancellationToken) is { } error)
+            {
+                throw entry.Failed(error);
+            }
+
+            throw;
         }
     }
 
