@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Severa.CalendarSync.Data.Entities;
 
 namespace Severa.CalendarSync.Data.Mailboxes;
 
@@ -48,8 +50,7 @@ public sealed class MailboxQueue(IDbContextFactory<SyncDbContext> contexts, Time
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = Now;
-        return await db.Mailboxes.Where(m => m.IsEnabled).ExecuteUpdateAsync(
-            set => set.SetProperty(m => m.RequestedVersion, m => m.RequestedVersion + 1).SetProperty(m => m.NextDueAt, now), cancellationToken);
+        return await MakeDueAsync(db.Mailboxes.Where(m => m.IsEnabled), now, cancellationToken);
     }
 
     /// <summary>
@@ -60,14 +61,17 @@ public sealed class MailboxQueue(IDbContextFactory<SyncDbContext> contexts, Time
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = Now;
-        var healthy = db.Mailboxes.Where(m => mailboxIds.Contains(m.Id) && m.IsEnabled && m.Failures == 0);
-        await healthy.ExecuteUpdateAsync(
-            set => set.SetProperty(m => m.RequestedVersion, m => m.RequestedVersion + 1).SetProperty(m => m.NextDueAt, now), cancellationToken);
+        Expression<Func<Mailbox, bool>> isHealthy = m => mailboxIds.Contains(m.Id) && m.IsEnabled && m.Failures == 0;
+        await MakeDueAsync(db.Mailboxes.Where(isHealthy), now, cancellationToken);
         return await DueMailboxes.Runnable(db, now)
-            .Where(m => mailboxIds.Contains(m.Id) && m.IsEnabled && m.Failures == 0 && (m.LeaseUntil == null || m.LeaseUntil <= now))
+            .Where(isHealthy)
+            .Where(m => m.LeaseUntil == null || m.LeaseUntil <= now)
             .Select(m => m.Id)
             .ToListAsync(cancellationToken);
     }
+
+    private static Task<int> MakeDueAsync(IQueryable<Mailbox> mailboxes, DateTime now, CancellationToken cancellationToken) => mailboxes.ExecuteUpdateAsync(
+        set => set.SetProperty(m => m.RequestedVersion, m => m.RequestedVersion + 1).SetProperty(m => m.NextDueAt, now), cancellationToken);
 
     private async Task<IReadOnlyList<Guid>> RequestAsync(IReadOnlyCollection<Guid> mailboxIds, bool full, CancellationToken cancellationToken)
     {

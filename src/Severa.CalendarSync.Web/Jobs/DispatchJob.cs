@@ -7,7 +7,7 @@ namespace Severa.CalendarSync.Web.Jobs;
 public sealed class DispatchJob(MailboxQueue queue, IBackgroundJobClient jobs)
 {
     private const int MostAtOnce = 500;
-    private const int PerBatch = 20;
+    internal const int PerBatch = 20;
 
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace Severa.CalendarSync.Web.Jobs;
 /// <summary>Runs a batch of mailboxes. One mailbox's failure is its own; the job fails afterwards, so that operators see it.</summary>
 public sealed class SyncMailboxesJob(SyncRunner runner, ConnectionState state, IBackgroundJobClient jobs, TimeProvider time, ILogger<SyncMailboxesJob> logger)
 {
-    private const int AtOnce = 4;
+    internal const int AtOnce = 4;
 
     /// <summary>What wants another run sooner than this need not wait for a dispatch.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);

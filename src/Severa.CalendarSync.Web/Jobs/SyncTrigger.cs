@@ -7,12 +7,6 @@ namespace Severa.CalendarSync.Web.Jobs;
 /// <summary>Asks for runs at once: somebody switched on, pressed "Sync now", saved an activity or changed a setting (R21).</summary>
 public sealed class SyncTrigger(MailboxQueue queue, IBackgroundJobClient jobs, RosterSignal roster)
 {
-    /// <summary>Mailboxes of one job that a notification starts: as many as a job runs at the same time.</summary>
-    private const int PerJob = 4;
-
-    /// <summary>Mailboxes of one job that only looks whether something was missed.</summary>
-    private const int PerLook = 20;
-
     /// <summary>Mailboxes that may not run now keep the request and run when they may.</summary>
     public async Task RequestAsync(IReadOnlyCollection<Guid> mailboxIds, CancellationToken cancellationToken)
     {
@@ -29,8 +23,9 @@ public sealed class SyncTrigger(MailboxQueue queue, IBackgroundJobClient jobs, R
     public async Task NotifyAsync(IReadOnlyCollection<Guid> mailboxIds, bool isCertain, CancellationToken cancellationToken)
     {
         var mailboxes = await queue.RequestHealthyAsync(mailboxIds, cancellationToken);
-        var name = isCertain ? JobQueues.Interactive : JobQueues.Regular;
-        foreach (var batch in mailboxes.Chunk(isCertain ? PerJob : PerLook))
+        // Where somebody may be waiting, no mailbox of a job waits for another.
+        var (name, most) = isCertain ? (JobQueues.Interactive, SyncMailboxesJob.AtOnce) : (JobQueues.Regular, DispatchJob.PerBatch);
+        foreach (var batch in mailboxes.Chunk(most))
         {
             jobs.Enqueue<SyncMailboxesJob>(name, job => job.RunAsync(batch, CancellationToken.None));
         }
