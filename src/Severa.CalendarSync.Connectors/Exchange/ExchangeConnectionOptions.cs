@@ -1,3 +1,5 @@
+using Severa.CalendarSync.Connectors.Exchange.SignIn;
+
 namespace Severa.CalendarSync.Connectors.Exchange;
 
 /// <summary>
@@ -6,9 +8,8 @@ namespace Severa.CalendarSync.Connectors.Exchange;
 /// </summary>
 /// <param name="Endpoint">The address of EWS, such as <c>https://mail.example.org/EWS/Exchange.asmx</c>.</param>
 /// <param name="Version">The product, as chosen in Settings.</param>
-/// <param name="UserName">The delegate: <c>DOMAIN\name</c> or a user principal name.</param>
-/// <param name="Secret">His password.</param>
-public sealed record ExchangeConnectionOptions(Uri Endpoint, ExchangeVersion Version, string UserName, string Secret)
+/// <param name="SignIn">How the service proves who it is.</param>
+public sealed record ExchangeConnectionOptions(Uri Endpoint, ExchangeVersion Version, ExchangeSignIn SignIn)
 {
     /// <summary>How long a reading call may take. Default: 60 seconds.</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(60);

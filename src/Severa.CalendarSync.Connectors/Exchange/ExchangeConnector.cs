@@ -7,9 +7,6 @@ namespace Severa.CalendarSync.Connectors.Exchange;
 
 internal sealed class ExchangeConnector(EwsClientFactory clients, IOptions<NetworkOptions> network, TimeProvider time) : IExchangeConnector
 {
-    /// <summary>The name of the HTTP client every request goes through.</summary>
-    public const string HttpClientName = "exchange";
-
     public ICalendarSide OpenCalendar(ExchangeConnectionOptions connection, ExchangeMailbox mailbox) =>
         new ExchangeCalendar(Client(connection), mailbox);
 
@@ -18,5 +15,5 @@ internal sealed class ExchangeConnector(EwsClientFactory clients, IOptions<Netwo
 
     public IMailboxProof OpenProof(ExchangeConnectionOptions connection, ExchangeMailbox mailbox) => new MailboxProof(Client(connection), mailbox);
 
-    private EwsClient Client(ExchangeConnectionOptions connection) => clients.Make(connection, HttpClientName);
+    private EwsClient Client(ExchangeConnectionOptions connection) => clients.Make(connection);
 }

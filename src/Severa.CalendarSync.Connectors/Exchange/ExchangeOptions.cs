@@ -20,6 +20,9 @@ public sealed class ExchangeOptions
     /// <summary>How long a writing call may take; a lost write is searched after it. Default: 30 seconds.</summary>
     public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Where applications get their tokens. Default: the Entra of Microsoft's public cloud.</summary>
+    public Uri Authority { get; set; } = new("https://login.microsoftonline.com");
+
     /// <summary>How many requests at the same time, and how long they wait.</summary>
     public ThrottlingOptions Throttling { get; set; } = new();
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Connectors.Exchange.Ews;
 using Severa.CalendarSync.Connectors.Exchange.Notifications;
+using Severa.CalendarSync.Connectors.Exchange.SignIn;
 using Severa.CalendarSync.Connectors.Exchange.Throttling;
 using Severa.CalendarSync.Connectors.Http;
 
@@ -28,6 +29,7 @@ public static class ExchangeServiceCollectionExtensions
             .Validate(o => o.ReadTimeout > TimeSpan.Zero, "Exchange:ReadTimeout: enter a time above 0, such as 00:01:00.")
             .Validate(o => o.Heartbeat > TimeSpan.Zero, "Exchange:Heartbeat: enter a time above 0, such as 00:00:45.")
             .Validate(o => o.WriteTimeout > TimeSpan.Zero && o.WriteTimeout <= TimeSpan.FromMinutes(1), "Exchange:WriteTimeout: enter a time above 0 and at most 00:01:00, because a run's lease must outlive it.")
+            .Validate(o => o.Authority is { IsAbsoluteUri: true, AbsolutePath: "/" }, "Exchange:Authority: enter an address without a path, such as https://login.microsoftonline.com.")
             .Validate(o => o.Throttling.ConcurrentRequests > 0, "Exchange:Throttling:ConcurrentRequests: enter a number above 0.")
             .Validate(o => o.Throttling.ConcurrentRequestsPerMailbox > 0, "Exchange:Throttling:ConcurrentRequestsPerMailbox: enter a number above 0.")
             .Validate(
@@ -36,19 +38,10 @@ public static class ExchangeServiceCollectionExtensions
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RequestGates>();
+        services.TryAddSingleton<ExchangeSessions>();
         services.TryAddSingleton<EwsClientFactory>();
         services.TryAddSingleton<IExchangeConnector, ExchangeConnector>();
         services.TryAddSingleton<IExchangeNotifications, ExchangeNotifications>();
-        services.AddHttpClient(ExchangeConnector.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(provider => new GuardedHandler(provider.GetRequiredService<IOptions<NetworkOptions>>().Value))
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers();
-
-        // Each group of mailboxes holds a connection for good: they must not use up those that runs need.
-        services.AddHttpClient(ExchangeNotifications.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(provider => new GuardedHandler(provider.GetRequiredService<IOptions<NetworkOptions>>().Value, int.MaxValue))
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers();
         return services;
     }
 }

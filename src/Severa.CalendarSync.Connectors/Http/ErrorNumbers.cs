@@ -19,4 +19,6 @@ internal static class ErrorNumbers
     public const int MailboxMoving = 19;
     public const int MailboxFull = 20;
     public const int ServerBusy = 22;
+    public const int SecretUnreadable = 30;
+    public const int SecretEnded = 31;
 }

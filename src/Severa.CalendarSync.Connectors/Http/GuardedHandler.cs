@@ -13,8 +13,9 @@ internal sealed class GuardedHandler : DelegatingHandler
 
     /// <param name="options">What may be reached.</param>
     /// <param name="connections">Connections to one server, where it is not the options' number.</param>
-    public GuardedHandler(NetworkOptions options, int? connections = null)
-        : base(Sockets(options, connections ?? options.MaxConnectionsPerServer)) => _options = options;
+    /// <param name="credentials">For sign-ins that belong to a connection; never those of this machine's user.</param>
+    public GuardedHandler(NetworkOptions options, int? connections = null, ICredentials? credentials = null)
+        : base(Sockets(options, connections ?? options.MaxConnectionsPerServer, credentials)) => _options = options;
 
     /// <exception cref="SideException">E7: the address may not be called.</exception>
     public static void Check(Uri? address, NetworkOptions options)
@@ -34,7 +35,7 @@ internal sealed class GuardedHandler : DelegatingHandler
         return base.SendAsync(request, cancellationToken);
     }
 
-    private static SocketsHttpHandler Sockets(NetworkOptions options, int connections)
+    private static SocketsHttpHandler Sockets(NetworkOptions options, int connections, ICredentials? credentials)
     {
         var connector = new GuardedConnector(options);
         return new SocketsHttpHandler
@@ -42,7 +43,7 @@ internal sealed class GuardedHandler : DelegatingHandler
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
-            Credentials = null,
+            Credentials = credentials,
             PreAuthenticate = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             ConnectTimeout = options.ConnectTimeout,

@@ -3,23 +3,27 @@ using System.Net.Http.Headers;
 
 namespace Severa.CalendarSync.Connectors.Http;
 
-/// <summary>A request body that can be sent once: whatever a handler below believes, a write is never repeated.</summary>
+/// <summary>
+/// A request body that can be sent once, or once for each leg of a sign-in, which the server refuses before anything happens:
+/// whatever a handler below believes, a write is never repeated.
+/// </summary>
 internal sealed class OnceContent : HttpContent
 {
     private readonly ReadOnlyMemory<byte> _body;
-    private int _sent;
+    private int _left;
 
-    public OnceContent(ReadOnlyMemory<byte> body)
+    public OnceContent(ReadOnlyMemory<byte> body, int legs = 1)
     {
         _body = body;
+        _left = legs;
         Headers.ContentType = new MediaTypeHeaderValue("text/xml", "utf-8");
     }
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
-        if (Interlocked.Exchange(ref _sent, 1) != 0)
+        if (Interlocked.Decrement(ref _left) < 0)
         {
-            throw new IOException("This request was already sent once.");
+            throw new IOException("This request was already sent.");
         }
 
         await stream.WriteAsync(_body);

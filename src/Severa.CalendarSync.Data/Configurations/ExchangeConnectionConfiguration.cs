@@ -13,6 +13,9 @@ internal sealed class ExchangeConnectionConfiguration(ProtectedConverter secret)
         builder.ToTable("ExchangeConnections");
         builder.Property(c => c.Url).HasMaxLength(1000);
         builder.Property(c => c.DelegateUsername).HasMaxLength(320);
+        builder.Property(c => c.Tenant).HasMaxLength(253);
+        builder.Property(c => c.ApplicationId).HasMaxLength(100);
+        builder.Property(c => c.Certificate).HasMaxLength(8000);
         builder.Property(c => c.Secret).HasConversion((ValueConverter)secret);
         builder.Property(c => c.SecretBoundTo).HasMaxLength(200);
         builder.Property(c => c.ErrorCode).HasMaxLength(200);

@@ -83,10 +83,25 @@ public sealed class ExchangeConnection
     /// <summary>The EWS endpoint; empty while Autodiscover is chosen.</summary>
     public string? Url { get; set; }
 
+    public SignInMethod SignIn { get; set; }
+
+    /// <summary>With a password: whose.</summary>
     public string DelegateUsername { get; set; } = "";
 
-    /// <summary>Encrypted at rest; write-only for every page.</summary>
+    /// <summary>As an application: the tenant's id or one of its domains.</summary>
+    public string? Tenant { get; set; }
+
+    /// <summary>As an application: its (client) id.</summary>
+    public string? ApplicationId { get; set; }
+
+    /// <summary>The password, the client secret, or the certificate with its key. Encrypted at rest; write-only for every page.</summary>
     public string? Secret { get; set; }
+
+    /// <summary>The public half of the certificate, in PEM.</summary>
+    public string? Certificate { get; set; }
+
+    /// <summary>When the certificate ends. UTC.</summary>
+    public DateTime? SecretEndsAt { get; set; }
 
     /// <summary>Fingerprint of the address and sign-in method the secret was saved with: it is only ever sent there.</summary>
     public string? SecretBoundTo { get; set; }
@@ -102,6 +117,22 @@ public sealed class ExchangeConnection
     public int? ErrorNumber { get; set; }
 
     public string? ErrorCode { get; set; }
+}
+
+/// <summary>How the service proves to Exchange who it is.</summary>
+public enum SignInMethod
+{
+    /// <summary>Name and password with each request.</summary>
+    Basic,
+
+    /// <summary>Negotiate or NTLM: the password never leaves the service.</summary>
+    Windows,
+
+    /// <summary>An application of Entra with a client secret.</summary>
+    ClientSecret,
+
+    /// <summary>An application of Entra with a certificate.</summary>
+    Certificate,
 }
 
 /// <summary>The entries of the dropdown on P3.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Severa.CalendarSync.Sandbox.Entra;
 using Severa.CalendarSync.Sandbox.SignIn;
 using Severa.CalendarSync.Sandbox.Traffic;
 
@@ -14,7 +15,10 @@ internal sealed record AccountDto(string UserName, bool IsLocked, bool IsPasswor
 /// <summary>What a test wants an account to be like.</summary>
 internal sealed record AccountWrite(bool IsLocked = false, bool IsPasswordExpired = false);
 
-/// <summary>Locks accounts, lets passwords expire, and shows how connections were signed in.</summary>
+/// <summary>How many tokens applications got.</summary>
+internal sealed record TokensDto(int Issued);
+
+/// <summary>Locks accounts, lets passwords expire, withdraws tokens, and shows how connections were signed in.</summary>
 internal static class AccountApi
 {
     public static void Map(RouteGroupBuilder api)
@@ -26,6 +30,17 @@ internal static class AccountApi
         api.MapPost("/connections/reset", (ConnectionTraffic traffic) =>
         {
             traffic.Reset();
+            return Results.NoContent();
+        });
+        MapTokens(api);
+    }
+
+    private static void MapTokens(RouteGroupBuilder api)
+    {
+        api.MapGet("/tokens", (AccessTokens tokens) => SandboxApi.Answer(new TokensDto(tokens.Issued)));
+        api.MapPost("/tokens/withdraw", (AccessTokens tokens) =>
+        {
+            tokens.Withdraw();
             return Results.NoContent();
         });
     }

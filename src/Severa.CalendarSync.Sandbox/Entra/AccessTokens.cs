@@ -13,13 +13,18 @@ internal sealed class AccessTokens(IOptions<SandboxOptions> options, TimeProvide
     public const string Exchange = "https://outlook.office365.com";
     private const string Role = "full_access_as_app";
     private const string KeyId = "sandbox";
-    private readonly Lazy<RSA> _key = new(() => RSA.Create(2048));
+    private Lazy<RSA> _key = NewKey();
+    private int _issued;
 
     /// <summary>What tokens can be asked for.</summary>
     public static IReadOnlyList<string> Resources { get; } = [Exchange, "https://outlook.office.com", "https://graph.microsoft.com"];
 
+    /// <summary>How many tokens were given out.</summary>
+    public int Issued => _issued;
+
     public string Issue(SandboxApplication application, string resource)
     {
+        Interlocked.Increment(ref _issued);
         var now = clock.GetUtcNow();
         var claims = new JsonObject
         {
@@ -68,6 +73,9 @@ internal sealed class AccessTokens(IOptions<SandboxOptions> options, TimeProvide
         return application is null || !HasRole(token) ? (null, TokenProblem.NoPermission) : (application, null);
     }
 
+    /// <summary>No token given out so far works any more, as after a withdrawn consent.</summary>
+    public void Withdraw() => Interlocked.Exchange(ref _key, NewKey());
+
     /// <summary>The public key, for whoever wants to check a token himself.</summary>
     public JsonObject Keys()
     {
@@ -92,6 +100,8 @@ internal sealed class AccessTokens(IOptions<SandboxOptions> options, TimeProvide
             _key.Value.Dispose();
         }
     }
+
+    private static Lazy<RSA> NewKey() => new(() => RSA.Create(2048));
 
     private static bool HasRole(Jwt token) => token.Claims["roles"] is JsonArray roles && roles.Any(role => role?.ToString() == Role);
 }

@@ -28,6 +28,9 @@ public sealed class SandboxApplication
     /// <summary>Addresses the application may act in; none named means all.</summary>
     public IList<string> Scope { get; } = [];
 
+    /// <summary>The first application, where the server takes no passwords; null where it does.</summary>
+    public static SandboxApplication? Of(SandboxOptions options) => options.Product is { IsOffice365: true } ? options.EffectiveApplications[0] : null;
+
     internal bool IsIn(string tenant) =>
         string.Equals(TenantId, tenant, StringComparison.OrdinalIgnoreCase) || string.Equals(TenantDomain, tenant, StringComparison.OrdinalIgnoreCase);
 

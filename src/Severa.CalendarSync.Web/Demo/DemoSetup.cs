@@ -29,6 +29,7 @@ internal static class DemoSetup
         if (IsOn(app.Configuration, "Sandbox"))
         {
             app.MapSandboxEws();
+            app.MapSandboxEntra();
             app.MapSandboxOutlook().RequireAuthorization();
             app.MapSandboxApi().AllowAnonymous();
         }

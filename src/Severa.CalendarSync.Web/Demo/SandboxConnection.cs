@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Sandbox;
+using Severa.CalendarSync.Sandbox.Entra;
 using Severa.CalendarSync.Web.Exchange;
 
 namespace Severa.CalendarSync.Web.Demo;
@@ -26,7 +27,7 @@ internal sealed class SandboxConnection(
         var connection = await db.ExchangeConnections.OrderBy(saved => saved.SavedAt).FirstOrDefaultAsync(cancellationToken);
         if (connection is null)
         {
-            connection = new ExchangeConnection { Version = ExchangeVersion.Exchange2016, DelegateUsername = sandbox.Value.Delegate.UserName };
+            connection = new ExchangeConnection();
             db.ExchangeConnections.Add(connection);
         }
         else if (connection.Url == url || !PointsHere(connection))
@@ -35,7 +36,7 @@ internal sealed class SandboxConnection(
         }
 
         connection.Url = url;
-        connection.Secret = sandbox.Value.Delegate.Password;
+        SignIn(connection);
         connection.SecretBoundTo = SecretBinding.Of(connection);
         connection.SavedAt = time.GetUtcNow().UtcDateTime;
         connection.Revision++;
@@ -51,6 +52,22 @@ internal sealed class SandboxConnection(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>As the simulated Exchange wants it: Office 365 takes tokens only.</summary>
+    private void SignIn(ExchangeConnection connection)
+    {
+        if (SandboxApplication.Of(sandbox.Value) is { } application)
+        {
+            connection.Version = ExchangeVersion.Office365;
+            connection.SignIn = SignInMethod.ClientSecret;
+            (connection.Tenant, connection.ApplicationId, connection.Secret) = (application.TenantId, application.ClientId, application.ClientSecret);
+            return;
+        }
+
+        connection.Version = ExchangeVersion.Exchange2016;
+        connection.SignIn = SignInMethod.Basic;
+        (connection.DelegateUsername, connection.Secret) = (sandbox.Value.Delegate.UserName, sandbox.Value.Delegate.Password);
+    }
 
     /// <summary>An earlier start had another port: the connection is still ours. One that a person saved for a real server is not.</summary>
     private static bool PointsHere(ExchangeConnection connection) =>

@@ -7,8 +7,25 @@ using Severa.CalendarSync.Web.Settings;
 namespace Severa.CalendarSync.Web.Exchange;
 
 /// <summary>What an administrator typed. An empty secret keeps the saved one, if it is still for the same address and sign-in method.</summary>
+/// <param name="Version">The product.</param>
+/// <param name="Url">Its address.</param>
+/// <param name="SignIn">How the service proves who it is.</param>
+/// <param name="DelegateUsername">With a password: whose.</param>
+/// <param name="Tenant">As an application: whose.</param>
+/// <param name="ApplicationId">As an application: which.</param>
+/// <param name="NewSecret">The password or client secret that was typed. Certificates are made here.</param>
 /// <param name="Revision">Of the connection the form was filled from; 0 before the first save.</param>
-public sealed record ConnectionChange(ExchangeVersion Version, string Url, string DelegateUsername, string? NewSecret, long Revision);
+/// <param name="WantsNewCertificate">The saved certificate is to be replaced, though it could stay.</param>
+public sealed record ConnectionChange(
+    ExchangeVersion Version,
+    string Url,
+    SignInMethod SignIn,
+    string DelegateUsername,
+    string Tenant,
+    string ApplicationId,
+    string? NewSecret,
+    long Revision,
+    bool WantsNewCertificate = false);
 
 public enum SaveOutcome
 {
@@ -16,6 +33,9 @@ public enum SaveOutcome
 
     /// <summary>The address or the sign-in method is another one: the secret that was saved for the earlier one is gone.</summary>
     SavedWithoutSecret,
+
+    /// <summary>A certificate was made: it must be registered before anybody is synchronized.</summary>
+    SavedWithNewCertificate,
 
     Unchanged,
 
@@ -39,9 +59,11 @@ public sealed class ConnectionEditor(SyncDbContext db, Audit audit, SettingsChan
             return SaveOutcome.Unchanged;
         }
 
-        var keepsSecret = typed.NewSecret is null && saved is { HasSecret: true } && IsSamePlace(saved, typed);
-        Write(saved, typed, keepsSecret);
-        audit.Add("ExchangeConnectionSaved", detail: $"{typed.Version}; secret {(typed.NewSecret is not null ? "new" : keepsSecret ? "kept" : "none")}");
+        var certificate = MakesCertificate(saved, typed) ? ApplicationCertificate.Make(time.GetUtcNow()) : null;
+        var keepsSecret = typed.NewSecret is null && certificate is null && saved is { HasSecret: true } && IsSamePlace(saved, typed);
+        Write(saved, typed, keepsSecret, certificate);
+        var isNew = typed.NewSecret is not null || certificate is not null;
+        audit.Add("ExchangeConnectionSaved", detail: $"{typed.Version}; {typed.SignIn}; secret {(isNew ? "new" : keepsSecret ? "kept" : "none")}");
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -52,37 +74,51 @@ public sealed class ConnectionEditor(SyncDbContext db, Audit audit, SettingsChan
         }
 
         await change.RequestRunsAsync(cancellationToken);
-        return typed.NewSecret is not null || keepsSecret ? SaveOutcome.Saved : SaveOutcome.SavedWithoutSecret;
+        return certificate is not null ? SaveOutcome.SavedWithNewCertificate
+            : isNew || keepsSecret ? SaveOutcome.Saved
+            : SaveOutcome.SavedWithoutSecret;
     }
 
     private static bool IsSame(SavedConnection saved, ConnectionChange typed) =>
-        typed.NewSecret is null && saved.Version == typed.Version && saved.Url == typed.Url && saved.DelegateUsername == typed.DelegateUsername;
+        typed is { NewSecret: null, WantsNewCertificate: false }
+        && saved.Version == typed.Version
+        && saved.DelegateUsername == typed.DelegateUsername
+        && IsSamePlace(saved, typed)
+        && (saved.HasSecret || typed.SignIn != SignInMethod.Certificate);
 
     private static bool IsSamePlace(SavedConnection saved, ConnectionChange typed) =>
-        Place(saved.Version, saved.Url) == Place(typed.Version, typed.Url);
+        (saved.Url, saved.SignIn, saved.Tenant, saved.ApplicationId) == (typed.Url, typed.SignIn, typed.Tenant, typed.ApplicationId);
 
-    private static string Place(ExchangeVersion version, string url) => SecretBinding.Of(new ExchangeConnection { Version = version, Url = url });
+    private static bool MakesCertificate(SavedConnection? saved, ConnectionChange typed) =>
+        typed.SignIn == SignInMethod.Certificate && (typed.WantsNewCertificate || saved is not { HasSecret: true } || !IsSamePlace(saved, typed));
 
     /// <summary>Writes without reading the old secret: it may be unreadable, which is what saving again cures.</summary>
-    private void Write(SavedConnection? saved, ConnectionChange typed, bool keepsSecret)
+    private void Write(SavedConnection? saved, ConnectionChange typed, bool keepsSecret, ApplicationCertificate? certificate)
     {
         var connection = new ExchangeConnection { Id = saved?.Id ?? Guid.CreateVersion7(time.GetUtcNow()), Revision = typed.Revision };
         var entry = db.Attach(connection);
         entry.State = saved is null ? EntityState.Added : EntityState.Modified;
         connection.Version = typed.Version;
         connection.Url = typed.Url;
+        connection.SignIn = typed.SignIn;
         connection.DelegateUsername = typed.DelegateUsername;
+        connection.Tenant = typed.Tenant;
+        connection.ApplicationId = typed.ApplicationId;
         connection.SavedAt = time.GetUtcNow().UtcDateTime;
         connection.Revision++;
         if (keepsSecret)
         {
             entry.Property(c => c.Secret).IsModified = false;
             entry.Property(c => c.SecretBoundTo).IsModified = false;
+            entry.Property(c => c.Certificate).IsModified = false;
+            entry.Property(c => c.SecretEndsAt).IsModified = false;
         }
         else
         {
-            connection.Secret = typed.NewSecret;
-            connection.SecretBoundTo = typed.NewSecret is null ? null : SecretBinding.Of(connection);
+            connection.Secret = certificate?.Secret ?? typed.NewSecret;
+            connection.SecretBoundTo = connection.Secret is null ? null : SecretBinding.Of(connection);
+            connection.Certificate = certificate?.Public;
+            connection.SecretEndsAt = certificate?.EndsAt;
         }
     }
 }

@@ -20,24 +20,25 @@ public sealed class ConnectionSettings(IDbContextFactory<SyncDbContext> contexts
     internal const int NoConnection = 21;
 
     /// <summary>The connection, ready to be used.</summary>
-    /// <exception cref="SideException">E7, E9, E21 or E30: it cannot be used as it is saved. Nothing was sent anywhere.</exception>
+    /// <exception cref="SideException">E7, E21 or E30: it cannot be used as it is saved. Nothing was sent anywhere.</exception>
     public async Task<ExchangeConnectionOptions> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = await LoadAsync(cancellationToken) ?? throw Refused(NoConnection, "NoConnection");
-        var version = ReachableVersions.Connector(connection.Version) ?? throw Refused(VersionNotSupported, connection.Version.ToString());
-        if (ServerAddress.Problem(connection.Url, network.Value.AllowLoopback) is not null)
+        if (ServerAddress.Problem(connection.Url, network.Value.AllowLoopback) is not null || connection.Url != AddressOf(connection))
         {
             throw Refused(ServerNotFound, "UrlRefused");
         }
 
         return SecretBinding.Holds(connection)
-            ? new ExchangeConnectionOptions(new Uri(connection.Url!), version, connection.DelegateUsername, connection.Secret!)
+            ? new ExchangeConnectionOptions(new Uri(connection.Url!), connection.Version.ToConnector(), SignInMethods.SignInOf(connection))
             {
                 ReadTimeout = exchange.Value.ReadTimeout,
                 WriteTimeout = exchange.Value.WriteTimeout,
             }
             : throw Refused(SecretUnreadableException.ErrorNumber, "SecretNotForThisAddress");
     }
+
+    private string AddressOf(ExchangeConnection connection) => ServerAddress.For(connection.Version, connection.Url, network.Value.AllowLoopback);
 
     private async Task<ExchangeConnection?> LoadAsync(CancellationToken cancellationToken)
     {

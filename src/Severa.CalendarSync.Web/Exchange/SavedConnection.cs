@@ -13,7 +13,18 @@ public sealed record SavedConnection
 
     public required string Url { get; init; }
 
+    public required SignInMethod SignIn { get; init; }
+
     public required string DelegateUsername { get; init; }
+
+    public required string Tenant { get; init; }
+
+    public required string ApplicationId { get; init; }
+
+    /// <summary>The public half, in PEM; null where there is none.</summary>
+    public required string? Certificate { get; init; }
+
+    public required DateTime? SecretEndsAt { get; init; }
 
     public required bool HasSecret { get; init; }
 
@@ -27,7 +38,7 @@ public sealed record SavedConnection
     public static async Task<SavedConnection?> ReadAsync(SyncDbContext db, CancellationToken cancellationToken)
     {
         var row = await db.ExchangeConnections.AsNoTracking().OrderBy(c => c.Id)
-            .Select(c => new { c.Id, c.Version, c.Url, c.DelegateUsername, IsThere = c.Secret != null, c.SecretBoundTo, c.SavedAt, c.Revision, c.ErrorNumber })
+            .Select(c => new { c.Id, c.Version, c.Url, c.SignIn, c.DelegateUsername, c.Tenant, c.ApplicationId, c.Certificate, c.SecretEndsAt, IsThere = c.Secret != null, c.SecretBoundTo, c.SavedAt, c.Revision, c.ErrorNumber })
             .FirstOrDefaultAsync(cancellationToken);
         return row is null
             ? null
@@ -36,8 +47,13 @@ public sealed record SavedConnection
                 Id = row.Id,
                 Version = row.Version,
                 Url = row.Url ?? "",
+                SignIn = row.SignIn,
                 DelegateUsername = row.DelegateUsername,
-                HasSecret = row.IsThere && row.SecretBoundTo == SecretBinding.Of(new ExchangeConnection { Version = row.Version, Url = row.Url }),
+                Tenant = row.Tenant ?? "",
+                ApplicationId = row.ApplicationId ?? "",
+                Certificate = row.Certificate,
+                SecretEndsAt = row.SecretEndsAt,
+                HasSecret = row.IsThere && row.SecretBoundTo == SecretBinding.Of(new ExchangeConnection { SignIn = row.SignIn, Tenant = row.Tenant, ApplicationId = row.ApplicationId, Url = row.Url }),
                 SavedAt = row.SavedAt,
                 Revision = row.Revision,
                 ErrorNumber = row.ErrorNumber,

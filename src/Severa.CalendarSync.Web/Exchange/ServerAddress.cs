@@ -1,8 +1,13 @@
+using Severa.CalendarSync.Data.Entities;
+
 namespace Severa.CalendarSync.Web.Exchange;
 
 /// <summary>The address of an Exchange server as people type it.</summary>
 public static class ServerAddress
 {
+    /// <summary>Office 365 has one address for everybody.</summary>
+    public const string Office365 = "https://outlook.office365.com/EWS/Exchange.asmx";
+
     private const string EwsPath = "/EWS/Exchange.asmx";
 
     /// <summary>A bare host name, or a host without a path, means the usual address of EWS there.</summary>
@@ -17,6 +22,14 @@ public static class ServerAddress
         return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { AbsolutePath: "/", Query: "", Fragment: "" }
             ? text.TrimEnd('/') + EwsPath
             : text;
+    }
+
+    /// <summary>The address of a product: that of Office 365 is fixed, so that its tokens go nowhere else; the sandbox may stand for it.</summary>
+    public static string For(ExchangeVersion version, string? typed, bool allowLoopback)
+    {
+        var address = Complete(typed ?? "");
+        var isSandbox = allowLoopback && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback;
+        return version == ExchangeVersion.Office365 && !isSandbox ? Office365 : address;
     }
 
     /// <summary>What is wrong with an address, as a key of the page's texts; null if nothing is.</summary>

@@ -1,5 +1,6 @@
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Connectors.Tests.Transport;
+using Severa.CalendarSync.Connectors.Tests.Sandbox;
 using static Severa.CalendarSync.Connectors.Tests.Notifications.Listening;
 
 namespace Severa.CalendarSync.Connectors.Tests.Notifications;
@@ -197,7 +198,7 @@ public sealed class ListenerTests
     [Fact]
     public async Task Refused_password_ends_it_after_two_tries()
     {
-        await using var listening = await BeginAsync([Aino, Mikael, Sari], [], connection => connection with { Secret = "wrong" });
+        await using var listening = await BeginAsync([Aino, Mikael, Sari], [], connection => connection with { SignIn = ExchangeHost.WrongPassword });
 
         var error = await Assert.ThrowsAsync<SideException>(() => listening.Listener.WaitAsync(TimeSpan.FromSeconds(60)));
 

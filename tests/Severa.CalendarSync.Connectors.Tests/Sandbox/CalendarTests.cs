@@ -324,7 +324,7 @@ public sealed class CalendarTests
     {
         await using var host = await ExchangeHost.StartAsync();
 
-        var refused = host.Connector.OpenCalendar(host.Connection with { Secret = "wrong" }, new ExchangeMailbox(ExchangeHost.Aino, Setup.Helsinki));
+        var refused = host.Connector.OpenCalendar(host.Connection with { SignIn = ExchangeHost.WrongPassword }, new ExchangeMailbox(ExchangeHost.Aino, Setup.Helsinki));
 
         Assert.Equal(1, (await Assert.ThrowsAsync<SideException>(() => refused.ReadAsync(null, host.Window, Known.Nothing, default))).Number);
         Assert.Equal(13, (await Assert.ThrowsAsync<SideException>(() => host.Open(address: "nobody@contoso.test").ReadAsync(null, host.Window, Known.Nothing, default))).Number);

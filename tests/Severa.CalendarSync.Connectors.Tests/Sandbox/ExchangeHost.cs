@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Connectors.Exchange.Notifications;
+using Severa.CalendarSync.Connectors.Exchange.SignIn;
 using Severa.CalendarSync.Connectors.Tests.Transport;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Sync;
@@ -27,6 +28,8 @@ namespace Severa.CalendarSync.Connectors.Tests.Sandbox;
 internal sealed class ExchangeHost : IAsyncDisposable
 {
     public const string Aino = "aino.virtanen@contoso.test";
+
+    public static readonly ExchangeSignIn WrongPassword = new ExchangeSignIn.Basic("calendarsync@contoso.test", "wrong");
 
     public static readonly DateTimeOffset Monday = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
 
@@ -66,7 +69,7 @@ internal sealed class ExchangeHost : IAsyncDisposable
     public Traffic Traffic => (Traffic)_app.Services.GetServices<ISandboxTranscript>().Single(t => t is Traffic);
 
     public ExchangeConnectionOptions Connection => new(
-        new Uri(_user.BaseAddress!, "/EWS/Exchange.asmx"), ExchangeVersion.Exchange2016, "calendarsync@contoso.test", "Delegate-Passw0rd!");
+        new Uri(_user.BaseAddress!, "/EWS/Exchange.asmx"), ExchangeVersion.Exchange2016, new ExchangeSignIn.Basic("calendarsync@contoso.test", "Delegate-Passw0rd!"));
 
     /// <param name="isSeeded">The mailboxes are filled.</param>
     /// <param name="findLimit">How many items a view returns at most.</param>
@@ -133,6 +136,17 @@ internal sealed class ExchangeHost : IAsyncDisposable
     /// <summary>The user deletes an entry, or one occurrence of a series.</summary>
     public async Task DeleteAsync(string id, DateTimeOffset? slot = null) => await SendAsync(HttpMethod.Delete, "entries" + Query(id, slot), null);
 
+    /// <summary>What the sandbox's own API says of accounts, tokens and the like.</summary>
+    public async Task<JsonNode> AskAsync(string path) => (await _user.GetFromJsonAsync<JsonNode>($"/sandbox/api/{path}"))!;
+
+    /// <summary>Changes an account, a token ...</summary>
+    public async Task TellAsync(HttpMethod method, string path, object? content = null)
+    {
+        using var request = new HttpRequestMessage(method, $"/sandbox/api/{path}") { Content = content is null ? null : JsonContent.Create(content) };
+        using var response = await _user.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+    }
+
     /// <summary>What the user sees.</summary>
     public async Task<IReadOnlyList<JsonNode>> EntriesAsync(string folder = "calendar") =>
         [.. ((JsonArray)(await _user.GetFromJsonAsync<JsonNode>($"/sandbox/api/mailboxes/{Aino}/entries?folder={folder}"))!).Select(n => n!)];
@@ -157,12 +171,15 @@ internal sealed class ExchangeHost : IAsyncDisposable
     private ServiceProvider Services()
     {
         // The clock stands still while a request waits for its turn: it would wait for ever.
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Network:AllowLoopback"] = "true", ["Exchange:Throttling:Patience"] = "00:00:00" };
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Network:AllowLoopback"] = "true", ["Exchange:Throttling:Patience"] = "00:00:00", ["Exchange:Authority"] = _user.BaseAddress!.ToString(),
+        };
         var services = new ServiceCollection()
             .AddSingleton(_ours)
             .AddLogging()
             .AddExchangeConnector(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
-        services.AddHttpClient(ExchangeConnector.HttpClientName).AddHttpMessageHandler(() => new WireHook(Wire));
+        services.AddSingleton<Func<HttpMessageHandler, HttpMessageHandler>>(handler => new WireHook(Wire) { InnerHandler = handler });
         return services.BuildServiceProvider();
     }
 

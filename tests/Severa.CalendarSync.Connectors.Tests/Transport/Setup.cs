@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Connectors.Exchange.Ews;
+using Severa.CalendarSync.Connectors.Exchange.SignIn;
 using Severa.CalendarSync.Connectors.Exchange.Throttling;
 using Severa.CalendarSync.Connectors.Http;
 using Severa.CalendarSync.Core.Items;
@@ -20,7 +21,7 @@ internal static class Setup
         new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
 
     public static ExchangeConnectionOptions Connection(ExchangeVersion version = ExchangeVersion.Exchange2016) =>
-        new(new Uri("https://mail.example.org/EWS/Exchange.asmx"), version, @"EXAMPLE\svc", Password);
+        new(new Uri("https://mail.example.org/EWS/Exchange.asmx"), version, new ExchangeSignIn.Basic(@"EXAMPLE\svc", Password));
 
     public static EwsClient Client(
         Conversation server, ExchangeVersion version = ExchangeVersion.Exchange2016, TimeProvider? time = null, EwsWireLog? log = null, long maxBytes = 32 << 20,
@@ -31,7 +32,8 @@ internal static class Setup
         HttpMessageHandler server, ExchangeConnectionOptions connection, EwsCaller caller, TimeProvider time, NetworkOptions network, EwsWireLog? log = null,
         SchemaMemory? schemas = null, RequestGate? gate = null)
     {
-        var transport = new EwsTransport(new HttpClient(server) { Timeout = Timeout.InfiniteTimeSpan }, connection, log ?? EwsWireLog.None, time, network);
+        var session = new ExchangeSession(new BasicAuthorization((ExchangeSignIn.Basic)connection.SignIn), _ => server, time);
+        var transport = new EwsTransport(session, session.Requests, connection, log ?? EwsWireLog.None, time, network);
         return new EwsClient(transport, caller, gate ?? new RequestGate(new ThrottlingOptions { Patience = TimeSpan.Zero }, time), schemas ?? new SchemaMemory(time), time);
     }
 

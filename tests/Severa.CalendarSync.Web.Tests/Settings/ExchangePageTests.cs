@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Connectors.Exchange;
 using static Severa.CalendarSync.Web.Tests.Settings.SettingsVisits;
@@ -64,16 +65,57 @@ public sealed class ExchangePageTests(AppFactory app) : IClassFixture<AppFactory
     }
 
     [Theory]
-    [InlineData("Office365")]
-    public async Task Version_ThisReleaseCannotReach_IsSavedAndSaidPlainly(string version)
+    [InlineData("Basic")]
+    [InlineData("Windows")]
+    public async Task Office365_WithAPassword_IsNotSaved(string method)
     {
-        using var started = await app.SaveConnectionAsync(_administrator, "Test", ("Input.Version", version), ("Input.DelegatePassword", DelegatePassword));
-        started.AssertSaved();
-        var test = await app.TestEndedAsync();
-        Assert.Equal(9, test.Results.Single(r => r.Step == CheckStep.Version).ErrorNumber);
+        var before = await app.ConnectionAsync();
+        using var answer = await app.SaveConnectionAsync(
+            _administrator, null, ("Input.Version", "Office365"), ("Input.SignIn", method), ("Input.DelegatePassword", DelegatePassword));
+        Assert.Contains("Office 365 accepts no password of a delegate", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(before.Revision, (await app.ConnectionAsync()).Revision);
+    }
+
+    [Fact]
+    public async Task Office365_HasItsOwnAddress_WhateverIsTyped()
+    {
+        using var saved = await app.SaveConnectionAsync(_administrator, null, [.. AsApplication("ClientSecret"), ("Input.Url", "https://elsewhere.example.com/"), ("Input.ClientSecret", "s")]);
+        saved.AssertSaved();
+        Assert.Equal("https://outlook.office365.com/EWS/Exchange.asmx", (await app.ConnectionAsync()).Url);
+    }
+
+    [Theory]
+    [InlineData("", "7e57c0a7-0500-4a11-8b1d-00000000a001", "Enter the tenant")]
+    [InlineData("not a tenant", "7e57c0a7-0500-4a11-8b1d-00000000a001", "Enter the tenant")]
+    [InlineData("contoso.test", "an application", "Enter the application id")]
+    public async Task AnApplication_NeedsATenantAndAnId(string tenant, string application, string message)
+    {
+        using var answer = await app.SaveConnectionAsync(
+            _administrator, null, [.. AsApplication("ClientSecret"), ("Input.Tenant", tenant), ("Input.ApplicationId", application)]);
+        Assert.Contains(message, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Certificate_IsMadeHere_KeptWhenSavedAgain_AndRenewedOnRequest()
+    {
+        using var saved = await app.SaveConnectionAsync(_administrator, null, AsApplication("Certificate"));
+        saved.AssertSaved();
+        var first = await app.ConnectionAsync();
         var page = await _administrator.ReadAsync(ExchangePage);
-        Assert.Contains("/help/errors#e9", page, StringComparison.Ordinal);
-        Assert.Contains("nothing is sent", page, StringComparison.Ordinal);
+        Assert.Contains("A certificate was made", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(first.Secret!, page, StringComparison.Ordinal);
+        Assert.True(first.SecretEndsAt > DateTime.UtcNow.AddMonths(20));
+        using (var certificate = X509CertificateLoader.LoadCertificate(await DownloadAsync(ExchangePage + "?handler=Certificate")))
+        {
+            Assert.False(certificate.HasPrivateKey);
+            Assert.Contains(certificate.Thumbprint, page, StringComparison.Ordinal);
+        }
+
+        using var again = await app.SaveConnectionAsync(_administrator, null, ("Input.Version", "Office365"));
+        Assert.Equal(first.Secret, (await app.ConnectionAsync()).Secret);
+        using var renewed = await app.SaveConnectionAsync(_administrator, "NewCertificate");
+        renewed.AssertSaved();
+        Assert.NotEqual(first.Secret, (await app.ConnectionAsync()).Secret);
     }
 
     [Fact]
@@ -153,6 +195,18 @@ public sealed class ExchangePageTests(AppFactory app) : IClassFixture<AppFactory
         _administrator.Dispose();
         return Task.CompletedTask;
     }
+
+    private async Task<byte[]> DownloadAsync(string path)
+    {
+        using var answer = await _administrator.GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsByteArrayAsync();
+    }
+
+    private static (string Name, string Value)[] AsApplication(string method) =>
+    [
+        ("Input.Version", "Office365"), ("Input.SignIn", method), ("Input.Tenant", "contoso.test"), ("Input.ApplicationId", "7e57c0a7-0500-4a11-8b1d-00000000a001"),
+    ];
 
     private async Task<(string Name, string Value)[]> FieldsAsync(string password)
     {

@@ -54,9 +54,9 @@ public sealed class SecretBindingTests(AppFactory app) : IClassFixture<AppFactor
     [Fact]
     public async Task ChangedSignInMethod_EmptiesTheSecret()
     {
-        using var saved = await app.SaveConnectionAsync(_administrator, null, ("Input.Version", "Office365"));
+        using var saved = await app.SaveConnectionAsync(_administrator, null, ("Input.SignIn", "Windows"));
         saved.AssertSaved();
-        using var back = await app.SaveConnectionAsync(_administrator, null, ("Input.Version", "Exchange2016"));
+        using var back = await app.SaveConnectionAsync(_administrator, null, ("Input.SignIn", "Basic"));
         back.AssertSaved();
         Assert.Null((await app.ConnectionAsync()).Secret);
     }

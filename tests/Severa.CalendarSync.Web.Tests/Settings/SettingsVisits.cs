@@ -24,10 +24,11 @@ internal static class SettingsVisits
     public static Task ResetConnectionAsync(this AppFactory app)
     {
         var url = $"http://localhost:{app.Address.Port}/EWS/Exchange.asmx";
-        var bound = SecretBinding.Of(new ExchangeConnection { Version = ExchangeVersion.Exchange2016, Url = url });
+        var bound = SecretBinding.Of(new ExchangeConnection { SignIn = SignInMethod.Basic, Url = url });
         return app.QueryAsync(db => db.ExchangeConnections.ExecuteUpdateAsync(set => set
             .SetProperty(c => c.Version, ExchangeVersion.Exchange2016)
             .SetProperty(c => c.Url, url)
+            .SetProperty(c => c.SignIn, SignInMethod.Basic)
             .SetProperty(c => c.DelegateUsername, DelegateName)
             .SetProperty(c => c.Secret, DelegatePassword)
             .SetProperty(c => c.SecretBoundTo, bound)));
@@ -42,7 +43,10 @@ internal static class SettingsVisits
         {
             ["Input.Version"] = saved.Version.ToString(),
             ["Input.Url"] = saved.Url ?? "",
+            ["Input.SignIn"] = saved.SignIn.ToString(),
             ["Input.DelegateUsername"] = saved.DelegateUsername,
+            ["Input.Tenant"] = saved.Tenant ?? "",
+            ["Input.ApplicationId"] = saved.ApplicationId ?? "",
             ["Input.Revision"] = $"{saved.Revision}",
         };
         foreach (var (name, value) in typed)

@@ -120,7 +120,7 @@ internal sealed class EwsClient(
     private async Task<IReadOnlyList<EwsMessage>> ExchangeAsync<TResult>(
         EwsOperation<TResult> operation, ReadOnlyMemory<byte> body, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        using var turn = await gate.EnterAsync(caller.Impersonate ?? Connection.UserName, until, cancellationToken);
+        using var turn = await gate.EnterAsync(caller.Impersonate ?? Connection.SignIn.Account, until, cancellationToken);
         try
         {
             var answer = await transport.SendAsync(Request(operation, body), cancellationToken);

@@ -1,6 +1,3 @@
-using Severa.CalendarSync.Connectors.Http;
-using Severa.CalendarSync.Core.Sync;
-
 namespace Severa.CalendarSync.Connectors.Exchange.Ews;
 
 /// <summary>
@@ -49,10 +46,7 @@ internal sealed record EwsDialect(string Schema, EwsServerVersion Since)
     {
         ExchangeVersion.Exchange2007 => Exchange2007Sp1,
         ExchangeVersion.Exchange2010 => Exchange2010Sp2,
-        ExchangeVersion.Exchange2013 or ExchangeVersion.Exchange2016 or ExchangeVersion.Exchange2019 => Exchange2013Sp1,
-
-        // Microsoft no longer accepts a delegate with a password there.
-        ExchangeVersion.Office365 => throw new SideException(ErrorNumbers.BasicSwitchedOff, ErrorScope.Connection, isPermanent: true, "BasicNotAccepted"),
+        ExchangeVersion.Exchange2013 or ExchangeVersion.Exchange2016 or ExchangeVersion.Exchange2019 or ExchangeVersion.Office365 => Exchange2013Sp1,
     };
 
     /// <summary>The schema to try next, where the server refused this one; null where the refusal means something else, or nothing older is left.</summary>

@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Xml;
+using Severa.CalendarSync.Connectors.Exchange.SignIn;
 using Severa.CalendarSync.Connectors.Http;
 using Severa.CalendarSync.Core.Sync;
 
@@ -23,77 +23,24 @@ internal sealed record EwsRequest(string Operation, int Size, bool IsWrite, Read
 /// <param name="Took">Until the answer's headers were there.</param>
 internal sealed record EwsAnswer(EwsReply Reply, DateTimeOffset? Date, DateTimeOffset SentAt, TimeSpan Took);
 
-/// <summary>One connection to one server: signs in, sends a request once, reads its answer within limits of time and size.</summary>
-internal sealed class EwsTransport(HttpClient http, ExchangeConnectionOptions connection, EwsWireLog log, TimeProvider time, NetworkOptions network)
+/// <summary>The requests of one session: signs in, sends a request once, reads its answer within limits of time and size.</summary>
+internal sealed class EwsTransport(
+    ExchangeSession session, HttpClient http, ExchangeConnectionOptions connection, EwsWireLog log, TimeProvider time, NetworkOptions network)
 {
     private const int ErrorBodyLength = 4096;
-
-    private readonly AuthenticationHeaderValue _signIn =
-        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{connection.UserName}:{connection.Secret}")));
 
     public ExchangeConnectionOptions Connection => connection;
 
     /// <exception cref="SideException">The request did not reach Exchange, or was refused by HTTP.</exception>
     /// <exception cref="NoAnswerException">No answer, or half of one: it may have been carried out.</exception>
-    public async Task<EwsAnswer> SendAsync(EwsRequest request, CancellationToken cancellationToken)
-    {
-        using var timeout = new EwsTimeout(request.IsWrite ? connection.WriteTimeout : connection.ReadTimeout, time, cancellationToken);
-        using var message = Message(request);
-        var entry = log.Begin(request.Operation, request.Size, request.Body, time);
-        var (sent, stamp) = (time.GetUtcNow(), time.GetTimestamp());
-        try
-        {
-            using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
-            var took = time.GetElapsedTime(stamp);
-            request.Affinity?.Learn(response);
-            var reply = await ReadAsync(response, entry, timeout.Token);
-            entry.Answered((int)response.StatusCode, reply);
-            return new EwsAnswer(reply, response.Headers.Date, sent, took);
-        }
-        catch (Exception exception) when (ErrorOf(exception, cancellationToken) is { } error)
-        {
-            throw entry.Failed(error);
-        }
-    }
+    public Task<EwsAnswer> SendAsync(EwsRequest request, CancellationToken cancellationToken) =>
+        TryAsync(request, request.IsWrite ? connection.WriteTimeout : connection.ReadTimeout, ExchangeAsync, cancellationToken);
 
     /// <summary>Sends a request whose answer stays open.</summary>
     /// <exception cref="SideException">The request was refused.</exception>
     /// <exception cref="NoAnswerException">No answer began.</exception>
-    public async Task<EwsStream> OpenAsync(EwsRequest request, TimeSpan silence, CancellationToken cancellationToken)
-    {
-        using var timeout = new EwsTimeout(connection.ReadTimeout, time, cancellationToken);
-        using var message = Message(request);
-
-        // Packed, a message would wait in the packer for the next one.
-        message.Headers.AcceptEncoding.Clear();
-        message.Headers.AcceptEncoding.ParseAdd("identity");
-        var entry = log.Begin(request.Operation, request.Size, request.Body, time);
-        HttpResponseMessage? response = null;
-        try
-        {
-            response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
-            request.Affinity?.Learn(response);
-            if (response.StatusCode != HttpStatusCode.OK)
-            {
-                var reply = await ReadAsync(response, entry, timeout.Token);
-                entry.Answered((int)response.StatusCode, reply);
-                throw EwsErrors.Of(reply.Fault?.Code ?? "NoResult", reply.Fault?.BackOff);
-            }
-
-            entry.Answered((int)response.StatusCode, new EwsReply([], null, null));
-            return new EwsStream(response, await response.Content.ReadAsStreamAsync(timeout.Token), silence, time, envelope => log.Said(request.Operation, envelope));
-        }
-        catch (Exception exception)
-        {
-            response?.Dispose();
-            if (ErrorOf(exception, cancellationToken) is { } error)
-            {
-                throw entry.Failed(error);
-            }
-
-            throw;
-        }
-    }
+    public Task<EwsStream> OpenAsync(EwsRequest request, TimeSpan silence, CancellationToken cancellationToken) =>
+        TryAsync(request, connection.ReadTimeout, (_, entry, token) => OpenAsync(request, silence, entry, token), cancellationToken);
 
     /// <summary>What it means that a request or its answer got lost; null where the exception says it all, or the caller gave up.</summary>
     internal static Exception? ErrorOf(Exception exception, CancellationToken callers) => exception switch
@@ -104,11 +51,67 @@ internal sealed class EwsTransport(HttpClient http, ExchangeConnectionOptions co
         _ => null,
     };
 
-    private HttpRequestMessage Message(EwsRequest request)
+    private async Task<T> TryAsync<T>(
+        EwsRequest request, TimeSpan longest, Func<EwsRequest, WireEntry, CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+    {
+        using var timeout = new EwsTimeout(longest, time, cancellationToken);
+        var entry = log.Begin(request.Operation, request.Size, request.Body, time);
+        try
+        {
+            return await session.Guard.SendAsync(() => send(request, entry, timeout.Token), timeout.Token);
+        }
+        catch (Exception exception) when (ErrorOf(exception, cancellationToken) is { } error)
+        {
+            throw entry.Failed(error);
+        }
+    }
+
+    private async Task<EwsAnswer> ExchangeAsync(EwsRequest request, WireEntry entry, CancellationToken cancellationToken)
+    {
+        using var message = await MessageAsync(request, cancellationToken);
+        var (sent, stamp) = (time.GetUtcNow(), time.GetTimestamp());
+        using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        var took = time.GetElapsedTime(stamp);
+        request.Affinity?.Learn(response);
+        var reply = await ReadAsync(response, entry, cancellationToken);
+        entry.Answered((int)response.StatusCode, reply);
+        return new EwsAnswer(reply, response.Headers.Date, sent, took);
+    }
+
+    private async Task<EwsStream> OpenAsync(EwsRequest request, TimeSpan silence, WireEntry entry, CancellationToken cancellationToken)
+    {
+        using var message = await MessageAsync(request, cancellationToken);
+
+        // Packed, a message would wait in the packer for the next one.
+        message.Headers.AcceptEncoding.Clear();
+        message.Headers.AcceptEncoding.ParseAdd("identity");
+        var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        try
+        {
+            request.Affinity?.Learn(response);
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                var reply = await ReadAsync(response, entry, cancellationToken);
+                entry.Answered((int)response.StatusCode, reply);
+                throw EwsErrors.Of(reply.Fault?.Code ?? "NoResult", reply.Fault?.BackOff);
+            }
+
+            entry.Answered((int)response.StatusCode, new EwsReply([], null, null));
+            return new EwsStream(response, await response.Content.ReadAsStreamAsync(cancellationToken), silence, time, envelope => log.Said(request.Operation, envelope));
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<HttpRequestMessage> MessageAsync(EwsRequest request, CancellationToken cancellationToken)
     {
         GuardedHandler.Check(connection.Endpoint, network);
-        var message = new HttpRequestMessage(HttpMethod.Post, connection.Endpoint) { Content = new OnceContent(request.Body) };
-        message.Headers.Authorization = _signIn;
+        var signIn = await session.Authorization.HeaderAsync(cancellationToken);
+        var message = new HttpRequestMessage(HttpMethod.Post, connection.Endpoint) { Content = new OnceContent(request.Body, session.Authorization.Legs) };
+        message.Headers.Authorization = signIn;
         message.Headers.Accept.ParseAdd("text/xml");
         message.Headers.AcceptEncoding.ParseAdd("gzip");
         message.Headers.UserAgent.ParseAdd("Severa.CalendarSync");
@@ -140,6 +143,11 @@ internal sealed class EwsTransport(HttpClient http, ExchangeConnectionOptions co
 
             var reply = await SoapReader.ReadAsync(await entry.TapAsync(stream, cancellationToken), cancellationToken);
             return reply is { Fault: null, Messages.Count: 0 } ? throw new XmlException("The answer is empty.") : reply;
+        }
+
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            session.Authorization.Refused();
         }
 
         throw entry.Failed(HttpErrors.Of(response, await StartOfAsync(stream, cancellationToken), connection.Version));

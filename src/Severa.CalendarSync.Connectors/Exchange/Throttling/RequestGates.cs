@@ -9,7 +9,7 @@ internal sealed class RequestGates(IOptions<ExchangeOptions> options, TimeProvid
     private readonly ConcurrentDictionary<(string Host, string Account), RequestGate> _gates = new();
 
     public RequestGate Of(ExchangeConnectionOptions connection) =>
-        _gates.GetOrAdd((connection.Endpoint.Authority, connection.UserName.ToUpperInvariant()), _ => new RequestGate(options.Value.Throttling, time));
+        _gates.GetOrAdd((connection.Endpoint.Authority, connection.SignIn.Account.ToUpperInvariant()), _ => new RequestGate(options.Value.Throttling, time));
 
     public void Dispose()
     {

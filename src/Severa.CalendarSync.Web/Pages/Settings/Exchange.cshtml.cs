@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
@@ -27,6 +28,10 @@ public sealed class ExchangeModel(
 
     public IReadOnlyList<TestPerson> People { get; private set; } = [];
 
+    /// <summary>Says in an empty field that a secret of these methods is saved.</summary>
+    public string SavedHint(params SignInMethod[] methods) =>
+        Saved is { HasSecret: true } && methods.Contains(Saved.SignIn) ? texts["Secret_Saved"] : "";
+
     public async Task OnGetAsync([FromServices] Reader reader, CancellationToken cancellationToken)
     {
         await LoadAsync(reader, cancellationToken);
@@ -34,13 +39,29 @@ public sealed class ExchangeModel(
         {
             Version = Saved?.Version ?? ExchangeVersion.Exchange2019,
             Url = Saved?.Url,
+            SignIn = Saved?.SignIn ?? SignInMethod.Basic,
             DelegateUsername = Saved?.DelegateUsername,
+            Tenant = Saved?.Tenant,
+            ApplicationId = Saved?.ApplicationId,
             Revision = Saved?.Revision ?? 0,
         };
     }
 
     public Task<IActionResult> OnPostAsync([FromServices] Reader reader, CancellationToken cancellationToken) =>
         SaveAsync(reader, _ => Task.FromResult<TestPerson?>(null), isTest: false, cancellationToken);
+
+    /// <summary>Replaces the certificate before the old one ends.</summary>
+    public Task<IActionResult> OnPostNewCertificateAsync([FromServices] Reader reader, CancellationToken cancellationToken)
+    {
+        Input.WantsNewCertificate = true;
+        return SaveAsync(reader, _ => Task.FromResult<TestPerson?>(null), isTest: false, cancellationToken);
+    }
+
+    /// <summary>The public half of the certificate, to be registered in Entra.</summary>
+    public async Task<IActionResult> OnGetCertificateAsync(CancellationToken cancellationToken) =>
+        (await SavedConnection.ReadAsync(db, cancellationToken))?.Certificate is { } pem
+            ? File(ApplicationCertificate.FileOf(pem), "application/pkix-cert", "severa-calendarsync.cer")
+            : NotFound();
 
     /// <summary>Saves first: what is tested is what runs will use.</summary>
     public Task<IActionResult> OnPostTestAsync([FromServices] Reader reader, CancellationToken cancellationToken) =>
@@ -102,16 +123,39 @@ public sealed class ExchangeModel(
 
     private void Check()
     {
-        Input.Url = ServerAddress.Complete(Input.Url ?? "");
+        Input.Url = ServerAddress.For(Input.Version, Input.Url, network.Value.AllowLoopback);
+        ErrorIf(Input.Url.Length == 0, "Url", "Url_Required");
         if (Input.Url.Length > 0 && ServerAddress.Problem(Input.Url, network.Value.AllowLoopback) is { } problem)
         {
-            ModelState.AddModelError("Input.Url", texts[problem]);
+            ErrorIf(true, "Url", problem);
         }
 
-        var needsPassword = Saved is null && ReachableVersions.Contains(Input.Version);
-        if (needsPassword && string.IsNullOrEmpty(Input.DelegatePassword))
+        if (!Input.SignIn.Fits(Input.Version))
         {
-            ModelState.AddModelError("Input.DelegatePassword", texts["DelegatePassword_Required"]);
+            ErrorIf(true, "SignIn", "SignIn_NotForOffice365");
+        }
+        else if (Input.SignIn.HasPassword())
+        {
+            ErrorIf(string.IsNullOrWhiteSpace(Input.DelegateUsername), "DelegateUsername", "DelegateUsername_Required");
+            ErrorIf(Saved is null && string.IsNullOrEmpty(Input.DelegatePassword), "DelegatePassword", "DelegatePassword_Required");
+        }
+        else
+        {
+            ErrorIf(!IsTenant(Input.Tenant), "Tenant", "Tenant_Required");
+            ErrorIf(!Guid.TryParse(Input.ApplicationId?.Trim(), out _), "ApplicationId", "ApplicationId_Required");
+            ErrorIf(Saved is null && Input.SignIn == SignInMethod.ClientSecret && string.IsNullOrEmpty(Input.ClientSecret), "ClientSecret", "ClientSecret_Required");
+        }
+    }
+
+    /// <summary>An id, or a domain such as contoso.onmicrosoft.com.</summary>
+    private static bool IsTenant(string? tenant) =>
+        tenant?.Trim() is { Length: > 0 } name && Uri.CheckHostName(name) == UriHostNameType.Dns && (name.Contains('.', StringComparison.Ordinal) || Guid.TryParse(name, out _));
+
+    private void ErrorIf(bool isWrong, string field, string text)
+    {
+        if (isWrong)
+        {
+            ModelState.AddModelError($"Input.{field}", texts[text]);
         }
     }
 
@@ -120,23 +164,45 @@ public sealed class ExchangeModel(
         [EnumDataType(typeof(ExchangeVersion), ErrorMessage = "Value_Invalid")]
         public ExchangeVersion Version { get; set; }
 
-        [Required(ErrorMessage = "ServerAddress_Required")]
         [StringLength(1000, ErrorMessage = "Text_TooLong")]
         public string? Url { get; set; }
 
-        [Required(ErrorMessage = "DelegateUsername_Required")]
+        [EnumDataType(typeof(SignInMethod), ErrorMessage = "Value_Invalid")]
+        public SignInMethod SignIn { get; set; }
+
         [StringLength(320, ErrorMessage = "Text_TooLong")]
         public string? DelegateUsername { get; set; }
 
         [StringLength(256, ErrorMessage = "Text_TooLong")]
         public string? DelegatePassword { get; set; }
 
+        [StringLength(253, ErrorMessage = "Text_TooLong")]
+        public string? Tenant { get; set; }
+
+        [StringLength(100, ErrorMessage = "Text_TooLong")]
+        public string? ApplicationId { get; set; }
+
+        [StringLength(256, ErrorMessage = "Text_TooLong")]
+        public string? ClientSecret { get; set; }
+
         [StringLength(320, ErrorMessage = "Text_TooLong")]
         public string? TestAddress { get; set; }
 
         public long Revision { get; set; }
 
+        [BindNever]
+        public bool WantsNewCertificate { get; set; }
+
         internal ConnectionChange ToChange() => new(
-            Version, Url!, DelegateUsername!.Trim(), string.IsNullOrEmpty(DelegatePassword) ? null : DelegatePassword, Revision);
+            Version, Url!, SignIn, DelegateUsername?.Trim() ?? "", Tenant?.Trim() ?? "", ApplicationId?.Trim() ?? "", NewSecret, Revision, WantsNewCertificate);
+
+        private string? NewSecret => SignIn switch
+        {
+            SignInMethod.Basic or SignInMethod.Windows => NullIfEmpty(DelegatePassword),
+            SignInMethod.ClientSecret => NullIfEmpty(ClientSecret),
+            SignInMethod.Certificate => null,
+        };
+
+        private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
     }
 }
