@@ -36,6 +36,7 @@ public static class ExchangeServiceCollectionExtensions
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RequestGates>();
+        services.TryAddSingleton<IExchangeNotes, ExchangeNotes>();
         services.TryAddSingleton<EwsClientFactory>();
         services.TryAddSingleton<IExchangeConnector, ExchangeConnector>();
         services.TryAddSingleton<IExchangeNotifications, ExchangeNotifications>();
