@@ -47,7 +47,7 @@ public sealed partial class HelpTests
     {
         Assert.Equal(HelpTopics.Names, _topics.In("sv").Select(topic => topic.Name));
         Assert.All(_topics.In("sv"), topic => Assert.Equal("en", topic.Language));
-        Assert.Superset(new HashSet<string> { "errors", "delegate-user" }, _topics.In("fi").Where(t => t.Language == "fi").Select(t => t.Name).ToHashSet());
+        Assert.Equal(["how-it-works"], _topics.In("fi").Where(topic => topic.Language == "en").Select(topic => topic.Name));
     }
 
     [Fact]
