@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Resources;
+using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Web.Accounts;
+using Severa.CalendarSync.Web.Help;
 using Severa.CalendarSync.Web.Presentation;
 
 namespace Severa.CalendarSync.Web.Tests;
@@ -26,6 +29,27 @@ public sealed class ResourceTests
                      where Text("ErrorTexts", $"E{number}_{part}") is null
                      select $"E{number}_{part}");
 
+    /// <summary>In both languages: the words, and the paragraph of the help they lead to.</summary>
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fi")]
+    public void EveryNumberACodeOfExchangeLeadsTo_HasWordsAndHelp(string language)
+    {
+        var (culture, help) = (CultureInfo.GetCultureInfo(language), new HelpTopics().In(language).Single(topic => topic.Name == "errors"));
+        Assert.Equal(language, help.Language);
+        Assert.All(ExchangeErrors.Numbers.Union(ErrorText.Numbers), number =>
+        {
+            var name = number == SideException.Unnumbered ? "Unknown" : $"E{number}";
+            Assert.All(new[] { "Sentence", "Advice", "Who" }, part => Assert.False(string.IsNullOrWhiteSpace(Text("ErrorTexts", $"{name}_{part}", culture))));
+            Assert.Contains($"<h3 id=\"e{number}\">E{number} ", help.Html, StringComparison.Ordinal);
+        });
+    }
+
+    /// <summary>No number is invented outside product and help.</summary>
+    [Fact]
+    public void EveryNumberACodeOfExchangeLeadsTo_IsOneOfTheErrors() =>
+        Assert.Subset(ErrorText.Numbers.Append(SideException.Unnumbered).ToHashSet(), ExchangeErrors.Numbers.ToHashSet());
+
     [Fact]
     public void EveryMailboxState_HasAWord() =>
         Assert.All(Enum.GetNames<MailboxState>(), name => Assert.NotNull(Text("SharedTexts", "State_" + name)));
@@ -41,8 +65,8 @@ public sealed class ResourceTests
         Assert.Equal(Keys(resource, CultureInfo.InvariantCulture), Keys(resource, Finnish));
     }
 
-    private static string? Text(string file, string key) =>
-        new ResourceManager($"Severa.CalendarSync.Web.Resources.{file}", typeof(SharedTexts).Assembly).GetString(key, CultureInfo.InvariantCulture);
+    private static string? Text(string file, string key, CultureInfo? culture = null) =>
+        new ResourceManager($"Severa.CalendarSync.Web.Resources.{file}", typeof(SharedTexts).Assembly).GetString(key, culture ?? CultureInfo.InvariantCulture);
 
     private static SortedSet<string> Keys(string resource, CultureInfo culture)
     {

@@ -9,12 +9,6 @@ internal sealed record DrainedChanges(string State, IReadOnlyList<EwsChange> Cha
 /// <summary>Reads the stream of changes of the folder.</summary>
 internal sealed class ChangeReader(EwsClient client)
 {
-    private static readonly HashSet<string> LostState = new(StringComparer.Ordinal)
-    {
-        "ErrorInvalidSyncStateData", "ErrorSyncFolderNotFound", "ErrorFolderNotFound", "ErrorItemNotFound", "ErrorInvalidFolderId",
-        "ErrorInvalidId", "ErrorInvalidIdEmpty", "ErrorInvalidIdMalformed", "ErrorInvalidIdNotAnItemAttachmentId", "ErrorInvalidIdStoreObjectIdTooLong",
-    };
-
     /// <summary>All changes since the state, or null where the server does not know the state or the folder any more.</summary>
     public async Task<DrainedChanges?> DrainAsync(EwsFolderId folder, string? state, CancellationToken cancellationToken)
     {
@@ -42,14 +36,16 @@ internal sealed class ChangeReader(EwsClient client)
         }
     }
 
+    private static bool IsLost(string code) => ErrorTable.Says(code, ErrorActions.ReadAnew);
+
     private async Task<EwsChangePage?> PageAsync(EwsFolderId folder, string? state, CancellationToken cancellationToken)
     {
         try
         {
             var answer = await client.SendAsync(new SyncFolderItemsOperation(folder, state), cancellationToken);
-            return state is not null && LostState.Contains(answer.Code) ? null : answer.Required();
+            return state is not null && IsLost(answer.Code) ? null : answer.Required();
         }
-        catch (SideException exception) when (state is not null && LostState.Contains(exception.Code))
+        catch (SideException exception) when (state is not null && IsLost(exception.Code))
         {
             return null;
         }

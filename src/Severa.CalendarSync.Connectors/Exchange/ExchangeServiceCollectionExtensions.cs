@@ -39,6 +39,7 @@ public static class ExchangeServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RequestGates>();
         services.TryAddSingleton<ExchangeSessions>();
+        services.TryAddSingleton<IExchangeNotes, ExchangeNotes>();
         services.TryAddSingleton<EwsClientFactory>();
         services.TryAddSingleton<IExchangeConnector, ExchangeConnector>();
         services.TryAddSingleton<IExchangeNotifications, ExchangeNotifications>();

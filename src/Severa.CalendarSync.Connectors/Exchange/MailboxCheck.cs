@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Severa.CalendarSync.Connectors.Exchange.Ews;
+using Severa.CalendarSync.Connectors.Exchange.Throttling;
 using Severa.CalendarSync.Connectors.Http;
 using Severa.CalendarSync.Core.Sync;
 
@@ -8,6 +9,8 @@ namespace Severa.CalendarSync.Connectors.Exchange;
 /// <summary>Tests a connection step by step. Of a mailbox it reads the calendar folder's rights only, never an item (P3).</summary>
 internal sealed class MailboxCheck(EwsClient client, ServerProbe probe, string? mailbox, TimeProvider time)
 {
+    private const string NeverSignedIn = "DelegateNeverSignedIn";
+
     private readonly EwsClient _delegate = client.As(new EwsCaller());
 
     private SideException? _versionError;
@@ -58,7 +61,7 @@ internal sealed class MailboxCheck(EwsClient client, ServerProbe probe, string? 
                 _folder = await FolderAsync(cancellationToken);
                 return ok;
             default:
-                return _folder is { Rights.AreEnough: true } ? ok : throw NoRights();
+                return _folder is { Rights.AreEnough: true } ? ok : throw EwsErrors.Of("CalendarRights");
         }
     }
 
@@ -79,10 +82,34 @@ internal sealed class MailboxCheck(EwsClient client, ServerProbe probe, string? 
 
     private async Task<EwsFolder> FolderAsync(CancellationToken cancellationToken)
     {
-        var answer = await client.As(new EwsCaller(mailbox)).SendAsync(new GetFolderOperation(EwsFolderId.Calendar), cancellationToken);
-        return answer.Required();
+        try
+        {
+            return await FolderAsync(client.As(new EwsCaller(mailbox)), cancellationToken);
+        }
+        catch (SideException error) when (IsUnclear(error))
+        {
+            throw await HasNeverSignedInAsync(cancellationToken) ? EwsErrors.Of(NeverSignedIn, inner: error) : error;
+        }
     }
 
-    private static SideException NoRights() =>
-        new(ErrorNumbers.NoImpersonationOfUser, ErrorScope.Mailbox, isPermanent: true, "CalendarRights");
+    private static async Task<EwsFolder> FolderAsync(EwsClient of, CancellationToken cancellationToken) =>
+        (await of.SendAsync(new GetFolderOperation(EwsFolderId.Calendar), cancellationToken)).Required();
+
+    /// <summary>The server says neither that somebody lacks a right nor that it has too much to do.</summary>
+    private static bool IsUnclear(SideException error) =>
+        error.Number is SideException.Unnumbered or ErrorNumbers.ServerBusy && !ErrorTable.Says(error.Code, ServerMood.Busy);
+
+    /// <summary>Exchange makes the default folders at somebody's first sign-in: his own calendar is missing for no other reason.</summary>
+    private async Task<bool> HasNeverSignedInAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FolderAsync(_delegate, cancellationToken);
+            return false;
+        }
+        catch (SideException error)
+        {
+            return error.Code == "ErrorFolderNotFound";
+        }
+    }
 }

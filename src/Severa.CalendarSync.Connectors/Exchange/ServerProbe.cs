@@ -24,11 +24,11 @@ internal sealed class ServerProbe(NetworkOptions network, TimeProvider time)
         }
         catch (AddressRefusedException exception)
         {
-            throw NotFound("AddressRefused", exception);
+            throw EwsErrors.Of("AddressRefused", inner: exception);
         }
         catch (SocketException exception)
         {
-            throw NotFound("NameNotResolved", exception);
+            throw EwsErrors.Of("NameNotResolved", inner: exception);
         }
     }
 
@@ -44,11 +44,11 @@ internal sealed class ServerProbe(NetworkOptions network, TimeProvider time)
         }
         catch (SocketException exception)
         {
-            throw NotFound("ConnectionRefused", exception);
+            throw EwsErrors.Of("ConnectionRefused", inner: exception);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw NotFound(EwsTimeout.Code, exception);
+            throw EwsErrors.Of("ConnectTimeout", inner: exception);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class ServerProbe(NetworkOptions network, TimeProvider time)
         }
         catch (Exception exception) when (exception is AuthenticationException or IOException)
         {
-            throw new SideException(ErrorNumbers.CertificateNotTrusted, ErrorScope.Connection, isPermanent: true, problem, exception);
+            throw EwsErrors.Of(problem, inner: exception);
         }
     }
 
@@ -83,7 +83,4 @@ internal sealed class ServerProbe(NetworkOptions network, TimeProvider time)
         _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) => "TlsNotTrusted",
         _ => "Tls",
     };
-
-    private static SideException NotFound(string code, Exception inner) =>
-        new(ErrorNumbers.ServerNotFound, ErrorScope.Connection, isPermanent: code == "AddressRefused", code, inner);
 }

@@ -33,20 +33,30 @@ internal sealed class WriteCalls(EwsClient client)
     {
         ThrowEarlierError();
         var answers = new List<WriteAnswer>(items.Count);
-        var stopped = false;
-        foreach (var batch in WriteBatches.Of(items, sizeOf))
+        var open = new Stack<IReadOnlyList<T>>(WriteBatches.Of(items, sizeOf).Reverse());
+        while (open.TryPop(out var batch))
         {
-            var received = stopped || _error is not null
-                ? batch.Select(_ => new WriteAnswer(WriteAnswerKind.NotDone, _error?.Code ?? "NotSent"))
-                : await SendBatchAsync(operation(batch), cancellationToken);
-            answers.AddRange(received);
-            stopped |= answers.Exists(a => a.Kind == WriteAnswerKind.NoAnswer);
+            var isStopped = _error is not null || answers.Exists(a => a.Kind == WriteAnswerKind.NoAnswer);
+            if (isStopped)
+            {
+                answers.AddRange(batch.Select(_ => new WriteAnswer(WriteAnswerKind.NotDone, _error?.Code ?? "NotSent")));
+            }
+            else if (await SendBatchAsync(operation(batch), cancellationToken) is { } received)
+            {
+                answers.AddRange(received);
+            }
+            else
+            {
+                open.Push([.. batch.Skip(batch.Count / 2)]);
+                open.Push([.. batch.Take(batch.Count / 2)]);
+            }
         }
 
         return _error is not null && answers.TrueForAll(a => a.Kind == WriteAnswerKind.NotDone) ? throw _error : answers;
     }
 
-    private async Task<IEnumerable<WriteAnswer>> SendBatchAsync(
+    /// <summary>The answers; null where nothing was done, because one of the items or their number is more than the server takes.</summary>
+    private async Task<IEnumerable<WriteAnswer>?> SendBatchAsync(
         EwsOperation<IReadOnlyList<ItemAnswer<EwsItemId>>> operation, CancellationToken cancellationToken)
     {
         try
@@ -59,6 +69,10 @@ internal sealed class WriteCalls(EwsClient client)
         catch (NoAnswerException exception)
         {
             return Enumerable.Repeat(new WriteAnswer(WriteAnswerKind.NoAnswer, exception.Code), operation.Size);
+        }
+        catch (SideException exception) when (ErrorTable.Says(exception.Code, ErrorActions.Halve))
+        {
+            return operation.Size == 1 ? [new WriteAnswer(WriteAnswerKind.Answered, exception.Code)] : null;
         }
         catch (SideException exception)
         {

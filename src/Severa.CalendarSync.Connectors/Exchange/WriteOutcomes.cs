@@ -3,31 +3,9 @@ using Severa.CalendarSync.Core.Sync;
 
 namespace Severa.CalendarSync.Connectors.Exchange;
 
-/// <summary>What the server's codes mean for one write.</summary>
+/// <summary>What an answer means for one write.</summary>
 internal static class WriteOutcomes
 {
-    /// <summary>Somebody was there before us: the next reading decides.</summary>
-    private static readonly HashSet<string> Stale = new(StringComparer.Ordinal)
-    {
-        "ErrorIrresolvableConflict", "ErrorStaleObject", "ErrorItemNotFound", "ErrorChangeKeyRequiredForWriteOperations",
-        "ErrorInvalidChangeKey", "ErrorCalendarCannotUpdateDeletedItem", "ErrorCalendarOccurrenceIsDeletedFromRecurrence",
-        "ErrorCalendarOccurrenceIndexIsOutOfRecurrenceRange", "ErrorCannotDeleteObject", "ErrorMoveCopyFailed",
-    };
-
-    /// <summary>The same write would be refused again, however often (R17).</summary>
-    private static readonly HashSet<string> Refused = new(StringComparer.Ordinal)
-    {
-        "ErrorOccurrenceCrossingBoundary", "ErrorOccurrenceTimeSpanTooBig", "ErrorRecurrenceHasNoOccurrence",
-        "ErrorCalendarEndDateIsEarlierThanStartDate", "ErrorCalendarDurationIsTooLong", "ErrorCalendarOutOfRange",
-        "ErrorCalendarInvalidTimeZone", "ErrorCalendarInvalidPropertyValue", "ErrorCalendarInvalidPropertyState", "ErrorCalendarInvalidRecurrence",
-        "ErrorCalendarIsNotOrganizer", "ErrorCalendarIsDelegatedForAccept", "ErrorCalendarMeetingRequestIsOutOfDate",
-        "ErrorMessageSizeExceeded", "ErrorDataSizeLimitExceeded", "ErrorRequestStreamTooBig",
-        "ErrorItemCorrupt", "ErrorCorruptData", "ErrorContentConversionFailed", "ErrorPropertyUpdate", "ErrorPropertyValidationFailure",
-        "ErrorInvalidPropertySet", "ErrorInvalidPropertyRequest", "ErrorUpdatePropertyMismatch", "ErrorIncorrectUpdatePropertyCount",
-        "ErrorInvalidIdMalformed", "ErrorInvalidId", "ErrorSubmissionQuotaExceeded", "ErrorInvalidExtendedPropertyValue",
-        "ErrorObjectTypeChanged", "ErrorUnsupportedPropertyDefinition", "ErrorValueOutOfRange",
-    };
-
     public static WriteOutcome Of(WriteAnswer answer, Func<EwsItemId, WriteOutcome> done) => answer switch
     {
         { Kind: WriteAnswerKind.NoAnswer } => WriteOutcome.Unknown(answer.Code),
@@ -49,7 +27,7 @@ internal static class WriteOutcomes
     };
 
     public static WriteOutcome OfCode(string code) =>
-        Stale.Contains(code) ? WriteOutcome.Stale(code)
-        : Refused.Contains(code) ? WriteOutcome.Refused(code)
+        ErrorTable.Says(code, ErrorActions.LookAgain) ? WriteOutcome.Stale(code)
+        : ErrorTable.Says(code, ErrorActions.SetBack) ? WriteOutcome.Refused(code)
         : WriteOutcome.Failed(code);
 }

@@ -6,6 +6,7 @@ internal static class ErrorNumbers
     public const int PasswordRefused = 1;
     public const int AccountLocked = 2;
     public const int PasswordMustChange = 3;
+    public const int NeverSignedIn = 4;
     public const int BasicSwitchedOff = 5;
     public const int EwsSwitchedOff = 6;
     public const int ServerNotFound = 7;
@@ -19,6 +20,8 @@ internal static class ErrorNumbers
     public const int MailboxMoving = 19;
     public const int MailboxFull = 20;
     public const int ServerBusy = 22;
+    public const int EntryTooLarge = 23;
+    public const int EntryDamaged = 24;
     public const int SecretUnreadable = 30;
     public const int SecretEnded = 31;
 }

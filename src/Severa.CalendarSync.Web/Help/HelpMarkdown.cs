@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.Tables;
+using Markdig.Helpers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -9,7 +10,7 @@ namespace Severa.CalendarSync.Web.Help;
 
 /// <summary>
 /// Turns a Markdown file into a help page: raw HTML is shown as text, a heading that begins with an error's number gets it
-/// as its anchor (#e7), links between the files become links between the pages, and drawings come with the page.
+/// as its anchor (#e7), a heading that ends with {#anchor} that one, so that translations keep the anchors; links between the files become links between the pages, and drawings come with the page.
 /// </summary>
 internal static partial class HelpMarkdown
 {
@@ -18,16 +19,13 @@ internal static partial class HelpMarkdown
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoIdentifiers().Build();
 
-    public static HelpTopic Render(string name, string markdown)
+    public static HelpTopic Render(string name, string markdown, string language = HelpTopics.English)
     {
         var document = Markdown.Parse(markdown, Pipeline);
         var title = TakeTitle(document) ?? name;
         foreach (var heading in document.Descendants<HeadingBlock>())
         {
-            if (ErrorNumber().Match(Text(heading)) is { Success: true } match)
-            {
-                heading.GetAttributes().Id = match.Value.ToLowerInvariant();
-            }
+            NameAnchor(heading);
         }
 
         foreach (var link in document.Descendants<LinkInline>())
@@ -40,7 +38,21 @@ internal static partial class HelpMarkdown
             Stack(table);
         }
 
-        return new HelpTopic(name, title, document.ToHtml(Pipeline));
+        return new HelpTopic(name, language, title, document.ToHtml(Pipeline));
+    }
+
+    private static void NameAnchor(HeadingBlock heading)
+    {
+        if (ErrorNumber().Match(Text(heading)) is { Success: true } number)
+        {
+            heading.GetAttributes().Id = number.Value.ToLowerInvariant();
+        }
+
+        if (heading.Inline?.LastChild is LiteralInline last && Anchor().Match(last.Content.ToString()) is { Success: true } anchor)
+        {
+            heading.GetAttributes().Id = anchor.Groups["id"].Value;
+            last.Content = new StringSlice(last.Content.ToString()[..anchor.Index]);
+        }
     }
 
     /// <summary>A wide table becomes cards on a narrow screen: each cell then says which column it is.</summary>
@@ -85,6 +97,9 @@ internal static partial class HelpMarkdown
     [GeneratedRegex("^E[0-9]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ErrorNumber();
 
-    [GeneratedRegex("^(?<name>[a-z-]+)\\.md(?<anchor>#[a-z0-9-]+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(" *\\{#(?<id>[a-z0-9-]+)\\}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Anchor();
+
+    [GeneratedRegex("^(\\.\\./)?(?<name>[a-z-]+)\\.md(?<anchor>#[a-z0-9-]+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FileLink();
 }

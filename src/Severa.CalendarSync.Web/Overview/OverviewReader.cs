@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Connectors.Exchange;
+using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Presentation;
@@ -11,6 +13,12 @@ namespace Severa.CalendarSync.Web.Overview;
 /// <param name="StoppedAt">Since when deletions wait everywhere; null while they do not.</param>
 public sealed record OverviewView(IReadOnlyDictionary<MailboxState, int> States, IReadOnlyList<HeldCount> Held, DateTime? StoppedAt)
 {
+    /// <summary>Exchange's clock, where it is far from ours (E25).</summary>
+    public ServerClock? FarClock { get; init; }
+
+    /// <summary>Codes of Exchange that this release does not know.</summary>
+    public IReadOnlyList<UnknownCode> UnknownCodes { get; init; } = [];
+
     public int HeldTotal => Held.Sum(h => h.Count);
 
     public int People => States.Values.Sum();
@@ -18,13 +26,17 @@ public sealed record OverviewView(IReadOnlyDictionary<MailboxState, int> States,
     public int Count(params MailboxState[] states) => states.Sum(s => States.GetValueOrDefault(s));
 }
 
-public sealed class OverviewReader(SyncDbContext db, OrganizationBrake brake)
+public sealed class OverviewReader(SyncDbContext db, OrganizationBrake brake, IExchangeNotes exchange)
 {
     public async Task<OverviewView> ReadAsync(CancellationToken cancellationToken)
     {
         var organization = await db.Organizations.AsNoTracking().SingleAsync(cancellationToken);
         var accounts = await db.Users.AsNoTracking().Include(a => a.Mailbox).ToListAsync(cancellationToken);
         var states = accounts.CountBy(a => MailboxStates.Of(a, a.Mailbox, organization)).ToDictionary();
-        return new OverviewView(states, await brake.CountsAsync(cancellationToken), organization.DeletionsStoppedAt);
+        return new OverviewView(states, await brake.CountsAsync(cancellationToken), organization.DeletionsStoppedAt)
+        {
+            FarClock = exchange.FarClock,
+            UnknownCodes = exchange.UnknownCodes,
+        };
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Connectors.Exchange.Ews;
+using Severa.CalendarSync.Connectors.Http;
 using Severa.CalendarSync.Connectors.Tests.Transport;
 using Severa.CalendarSync.Core.Sync;
 
@@ -34,7 +35,7 @@ public sealed class EwsClientTests
 
     [Theory]
     [InlineData("ErrorPasswordExpired", 3, ErrorScope.Connection, true)]
-    [InlineData("ErrorSchemaValidation", 9, ErrorScope.Connection, true)]
+    [InlineData("ErrorSchemaValidation", 9, ErrorScope.Mailbox, true)]
     [InlineData("ErrorImpersonationDenied", 10, ErrorScope.Connection, true)]
     [InlineData("ErrorImpersonateUserDenied", 11, ErrorScope.Mailbox, true)]
     [InlineData("ErrorNonExistentMailbox", 13, ErrorScope.Mailbox, true)]
@@ -45,7 +46,8 @@ public sealed class EwsClientTests
     [InlineData("ErrorQuotaExceeded", 20, ErrorScope.Mailbox, false)]
     [InlineData("ErrorServerBusy", 22, ErrorScope.Connection, false)]
     [InlineData("ErrorExceededConnectionCount", 22, ErrorScope.Connection, false)]
-    [InlineData("ErrorNobodyHasEverSeen", 22, ErrorScope.Mailbox, false)]
+    [InlineData("ErrorCorruptData", 24, ErrorScope.Mailbox, false)]
+    [InlineData("ErrorNobodyHasEverSeen", 0, ErrorScope.Mailbox, false)]
     public async Task Fault_becomes_the_error_people_see(string code, int number, ErrorScope scope, bool isPermanent)
     {
         var server = new Conversation().Expect("GetFolder", Answer.Fault(code), HttpStatusCode.InternalServerError);
@@ -117,6 +119,23 @@ public sealed class EwsClientTests
         var server = new Conversation().Expect("GetFolder", "", HttpStatusCode.Unauthorized).Expect("GetFolder", Answer.Folder());
 
         Assert.True((await Setup.Client(server).SendAsync(Read, default)).IsSuccess);
+    }
+
+    [Theory]
+    [InlineData("WWW-Authenticate: Negotiate\r\nWWW-Authenticate: NTLM\r\n", 5, 1)]
+    [InlineData("WWW-Authenticate: Negotiate\r\nWWW-Authenticate: Basic realm=\"mail\"\r\n", 1, 2)]
+    [InlineData("", 1, 2)]
+    public async Task Server_that_offers_other_ways_to_sign_in_only(string offers, int number, int requests)
+    {
+        await using var server = new RawServer(_ => RawServer.Http("", "401 Unauthorized", offers));
+        var network = new NetworkOptions { AllowLoopback = true };
+        using var handler = new GuardedHandler(network);
+        var client = Setup.Client(handler, Setup.Connection() with { Endpoint = server.Address }, new EwsCaller(Setup.Address), TimeProvider.System, network);
+
+        var error = await Assert.ThrowsAsync<SideException>(() => client.SendAsync(Read, default));
+
+        Assert.Equal((number, ErrorScope.Connection, true), (error.Number, error.Scope, error.IsPermanent));
+        Assert.Equal(requests, server.Requests);
     }
 
     [Fact]

@@ -61,6 +61,32 @@ public sealed class MailboxCheckTests
     }
 
     [Fact]
+    public async Task Delegate_without_a_calendar_of_its_own_has_never_signed_in()
+    {
+        var server = Probed()
+            .Expect("GetFolder", Answer.Messages("GetFolder", Answer.Error("GetFolder", "ErrorInternalServerError")))
+            .Expect("GetFolder", Answer.Messages("GetFolder", Answer.Error("GetFolder", "ErrorFolderNotFound")));
+
+        var result = (await CheckAsync(server, Setup.Address))[(int)CheckStep.Impersonation];
+
+        Assert.Equal((CheckStatus.Failed, 4), (result.Status, result.ErrorNumber));
+        Assert.DoesNotContain("ExchangeImpersonation", server.Requests[^1].Text, StringComparison.Ordinal);
+        server.AssertFinished();
+    }
+
+    [Fact]
+    public async Task Delegate_with_a_calendar_is_not_the_trouble()
+    {
+        var server = Probed()
+            .Expect("GetFolder", Answer.Messages("GetFolder", Answer.Error("GetFolder", "ErrorInternalServerError")))
+            .Expect("GetFolder", Answer.Folder());
+
+        var result = (await CheckAsync(server, Setup.Address))[(int)CheckStep.Impersonation];
+
+        Assert.Equal((CheckStatus.Failed, 22, "ErrorInternalServerError"), (result.Status, result.ErrorNumber, result.Code));
+    }
+
+    [Fact]
     public async Task Calendar_that_may_not_be_written()
     {
         var server = Probed().Expect("GetFolder", Answer.Folder(mayWrite: false));

@@ -39,7 +39,7 @@ public sealed class StreamNewsTests
     [InlineData(ExchangeVersion.Exchange2013, true)]
     [InlineData(ExchangeVersion.Exchange2016, true)]
     [InlineData(ExchangeVersion.Exchange2019, true)]
-    [InlineData(ExchangeVersion.Office365, false)]
+    [InlineData(ExchangeVersion.Office365, true)]
     public async Task Who_tells_changes(ExchangeVersion version, bool tells)
     {
         await using var host = await ExchangeHost.StartAsync();

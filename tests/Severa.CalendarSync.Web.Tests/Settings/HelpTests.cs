@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Web.Help;
 using Severa.CalendarSync.Web.Presentation;
 
@@ -8,24 +10,67 @@ public sealed partial class HelpTests
 {
     private readonly HelpTopics _topics = new();
 
-    [Fact]
-    public void Errors_HaveAParagraphForEveryNumber()
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fi")]
+    public void Errors_HaveAParagraphForEveryNumber_WithNextStepAndWho(string language)
     {
-        var html = _topics.Find("errors")!.Html;
-        Assert.All(ErrorText.Numbers, number => Assert.Contains($"<h3 id=\"e{number}\">", html, StringComparison.Ordinal));
+        var topic = Find("errors", language);
+        var paragraphs = topic.Html.Split("<h3 ")[1..];
+        Assert.Equal(ErrorText.Numbers.Append(0).Order(), paragraphs.Select(p => int.Parse(Number().Match(p).Groups["number"].Value, CultureInfo.InvariantCulture)).Order());
+        var (next, who) = language == "fi" ? ("Seuraava askel:", "Kuka:") : ("Next step:", "Who:");
+        Assert.All(paragraphs, p => Assert.True(p.Contains(next, StringComparison.Ordinal) && p.Contains(who, StringComparison.Ordinal), p));
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fi")]
+    public void EveryCode_IsListedWithItsNumber(string language)
+    {
+        var rows = Find("errors", language).Html.Split("<tr>")[1..].Where(row => row.Contains("<code>", StringComparison.Ordinal)).ToList();
+        Assert.All(ExchangeErrors.Codes, code =>
+        {
+            var row = Assert.Single(rows, r => r.Contains($"<code>{code}</code>", StringComparison.Ordinal));
+            var number = ExchangeErrors.NumberOf(code);
+            Assert.True(row.Contains($"href=\"#e{number}\"", StringComparison.Ordinal) || (number == 0 && row.Contains("<td>–</td>", StringComparison.Ordinal)), code);
+        });
+    }
+
+    /// <summary>Links of the app and of mails lead to the same paragraph, whatever the reader's language is.</summary>
+    [Fact]
+    public void Finnish_HasTheAnchorsOfEnglish() => Assert.All(
+        _topics.In("fi").Where(topic => topic.Language == "fi"),
+        topic => Assert.Equal(Anchors(Find(topic.Name, "en")), Anchors(topic)));
+
+    [Fact]
+    public void What_IsNotWrittenInALanguage_IsShownInEnglish()
+    {
+        Assert.Equal(HelpTopics.Names, _topics.In("sv").Select(topic => topic.Name));
+        Assert.All(_topics.In("sv"), topic => Assert.Equal("en", topic.Language));
+        Assert.Equal(["how-it-works"], _topics.In("fi").Where(topic => topic.Language == "en").Select(topic => topic.Name));
     }
 
     [Fact]
-    public void EveryLinkBetweenThePages_LeadsSomewhere()
+    public void Heading_CanNameItsAnchor()
     {
-        var broken = from topic in _topics.All
+        var topic = HelpMarkdown.Render("x", "# Otsikko\n\n## Yhteys ja kirjautuminen {#connection}\n\n[a](../how-it-works.md#x)", "fi");
+        Assert.Contains("<h2 id=\"connection\">Yhteys ja kirjautuminen</h2>", topic.Html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/help/how-it-works#x\"", topic.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fi")]
+    public void EveryLinkBetweenThePages_LeadsSomewhere(string language)
+    {
+        var broken = from topic in _topics.In(language)
                      from Match link in Link().Matches(topic.Html)
-                     let target = _topics.Find(link.Groups["name"].Value)
+                     let target = _topics.In(language).FirstOrDefault(t => t.Name == link.Groups["name"].Value)
                      let anchor = link.Groups["anchor"].Value
                      where target is null || (anchor.Length > 0 && !target.Html.Contains($"id=\"{anchor}\"", StringComparison.Ordinal))
                      select $"{topic.Name}: {link.Value}";
         Assert.Empty(broken);
-        Assert.Contains("id=\"what-triggers-a-sync\"", _topics.Find("how-it-works")!.Html, StringComparison.Ordinal);
+        Assert.Contains("id=\"what-triggers-a-sync\"", Find("how-it-works", language).Html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +94,7 @@ public sealed partial class HelpTests
     [Fact]
     public void Drawings_ComeWithThePage_AndSayWhatTheyShow()
     {
-        var images = Image().Matches(_topics.Find("how-it-works")!.Html);
+        var images = Image().Matches(Find("how-it-works", "en").Html);
         Assert.Equal(2, images.Count);
         Assert.All(images, image => Assert.StartsWith("data:image/svg+xml;base64,", image.Groups["source"].Value, StringComparison.Ordinal));
         Assert.All(images, image => Assert.NotEmpty(image.Groups["alt"].Value));
@@ -61,6 +106,16 @@ public sealed partial class HelpTests
     [InlineData("images/no-such-drawing.svg")]
     public void AnyOtherImage_IsNotAskedFor(string url) =>
         Assert.Contains("<img src=\"\"", HelpMarkdown.Render("x", $"# Title\n\n![A picture]({url})").Html, StringComparison.Ordinal);
+
+    private HelpTopic Find(string name, string language) => _topics.In(language).Single(topic => topic.Name == name);
+
+    private static IEnumerable<string> Anchors(HelpTopic topic) => Heading().Matches(topic.Html).Select(match => match.Value);
+
+    [GeneratedRegex("<h[23] id=\"[^\"]+\"", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex("^id=\"e(?<number>[0-9]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Number();
 
     [GeneratedRegex("<img src=\"(?<source>[^\"]*)\" alt=\"(?<alt>[^\"]*)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Image();

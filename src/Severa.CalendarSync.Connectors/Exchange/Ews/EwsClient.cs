@@ -20,6 +20,9 @@ internal sealed class EwsClient(
     /// <summary>The server's clock, measured with each answer.</summary>
     public ServerClockMeter Clock { get; } = new();
 
+    /// <summary>Codes in the messages of an open answer are counted as well.</summary>
+    public void Hear(IReadOnlyList<EwsMessage> messages) => gate.Notes.Hear(messages);
+
     /// <summary>The same connection in somebody else's name.</summary>
     /// <param name="other">Whose name it is.</param>
     /// <param name="group">The group of subscriptions that the requests belong to; null: none.</param>
@@ -48,7 +51,7 @@ internal sealed class EwsClient(
                 // The whole request was refused: nothing has happened, not even a write.
                 dialect = older;
             }
-            catch (SideException refusal) when (ServerMood.IsBusy(refusal.Code) && gate.OpensBefore(until))
+            catch (SideException refusal) when (ErrorTable.Says(refusal.Code, ServerMood.Busy) && gate.OpensBefore(until))
             {
                 // Nothing has happened either: once more, when the gate opens again.
             }
@@ -69,7 +72,7 @@ internal sealed class EwsClient(
         }
         catch (NoAnswerException exception)
         {
-            throw EwsErrors.Transient(exception.Code, inner: exception);
+            throw EwsErrors.Transient(exception.Code, exception);
         }
     }
 
@@ -91,7 +94,7 @@ internal sealed class EwsClient(
         }
         catch (NoAnswerException exception) when (!operation.IsWrite)
         {
-            throw EwsErrors.Transient(exception.Code, inner: exception);
+            throw EwsErrors.Transient(exception.Code, exception);
         }
     }
 
@@ -99,7 +102,7 @@ internal sealed class EwsClient(
     private static bool IsWorthASecondTry(Exception exception) => exception switch
     {
         NoAnswerException { Code: not EwsTimeout.Code } => true,
-        SideException { Number: ErrorNumbers.PasswordRefused } => true,
+        SideException refusal => ErrorTable.Says(refusal.Code, ErrorActions.TryOnceMore),
         _ => false,
     };
 
@@ -112,7 +115,7 @@ internal sealed class EwsClient(
         }
         catch (NoAnswerException exception)
         {
-            throw EwsErrors.Transient(exception.Code, inner: exception);
+            throw EwsErrors.Transient(exception.Code, exception);
         }
     }
 
@@ -126,13 +129,20 @@ internal sealed class EwsClient(
             var answer = await transport.SendAsync(Request(operation, body), cancellationToken);
             Server = answer.Reply.Server ?? Server;
             Clock.Observe(answer.Date, answer.SentAt, answer.Took);
+            gate.Notes.Hear(answer);
             if (EwsErrors.RefusalIn(answer.Reply, operation.IsWrite) is { } refusal)
             {
                 throw refusal;
             }
 
             gate.Observe(null);
+            gate.Notes.Served();
             return answer.Reply.Messages;
+        }
+        catch (SideException refusal) when (refusal.Code == HttpErrors.ForbiddenForAll && gate.Notes.HasServedLately)
+        {
+            // Others are let in: it is this mailbox that is kept out.
+            throw EwsErrors.Of(HttpErrors.Forbidden, inner: refusal);
         }
         catch (SideException refusal)
         {

@@ -62,8 +62,7 @@ internal sealed record EwsDialect(string Schema, EwsServerVersion Since)
     };
 
     /// <summary>The server, or the one the mailbox lives on, does not speak the schema that was asked for.</summary>
-    public static bool IsVersionRefusal(string code) =>
-        code is "ErrorInvalidServerVersion" or "ErrorIncorrectSchemaVersion" or "ErrorWrongServerVersion" or "ErrorInvalidSchemaVersionForMailboxVersion";
+    private static bool IsVersionRefusal(string code) => ErrorTable.Says(code, ErrorActions.AskOlder);
 
     private EwsDialect? Older => NewestFirst.SkipWhile(d => d != this).ElementAtOrDefault(1);
 }

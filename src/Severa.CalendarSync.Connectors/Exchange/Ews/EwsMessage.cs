@@ -10,8 +10,8 @@ internal sealed class EwsMessage(XElement element)
 
     public XElement Element => element;
 
-    /// <summary>The server's code; kept as text because servers have more codes than any schema lists.</summary>
-    public string Code { get; } = element.TextOf("ResponseCode") ?? "NoResponseCode";
+    /// <summary>The server's code; kept as text, because servers have more codes than any schema lists.</summary>
+    public string Code { get; } = EwsCode.Of(element.TextOf("ResponseCode"));
 
     /// <summary>A warning is a failure too, unless it carries its result (several names resolved).</summary>
     public bool IsSuccess => element.Attribute("ResponseClass")?.Value == "Success" && Code == NoError;

@@ -30,7 +30,7 @@ internal sealed class EwsStream(HttpResponseMessage response, Stream body, TimeS
         }
         catch (Exception exception) when (EwsTransport.ErrorOf(exception, cancellationToken) is { } error)
         {
-            throw error as SideException ?? EwsErrors.Transient(((NoAnswerException)error).Code, inner: error);
+            throw error as SideException ?? EwsErrors.Transient(((NoAnswerException)error).Code, error);
         }
     }
 

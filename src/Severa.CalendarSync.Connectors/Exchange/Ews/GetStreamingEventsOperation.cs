@@ -47,7 +47,7 @@ internal sealed class GetStreamingEventsOperation(IReadOnlyList<string> subscrip
     public override IReadOnlyList<StreamNews> Read(IEnumerable<EwsMessage> messages) => [.. messages.Select(News)];
 
     private static StreamNews News(EwsMessage message) => new(
-        message.IsSuccess ? EwsMessage.NoError : message.Code == EwsMessage.NoError ? "Warning" : message.Code,
+        message.IsSuccess ? EwsMessage.NoError : message.Code == EwsMessage.NoError ? EwsCode.Warning : message.Code,
         [.. message.Element.ChildrenOf("Notifications").Where(SaysSomething).Select(n => n.TextOf("SubscriptionId")).OfType<string>()],
         [.. message.Element.ChildrenOf("ErrorSubscriptionIds").Select(e => e.Value)],
         message.Element.TextOf("ConnectionStatus") == "Closed",

@@ -8,17 +8,22 @@ namespace Severa.CalendarSync.Connectors.Exchange.Ews;
 /// <summary>What an answer without SOAP, or no answer, means.</summary>
 internal static class HttpErrors
 {
+    /// <summary>One mailbox is kept out.</summary>
+    public const string Forbidden = "Http403";
+
+    /// <summary>Everybody is, as far as we know.</summary>
+    public const string ForbiddenForAll = "Http403ForAll";
+
     /// <summary>
     /// The error of a request that never reached Exchange, or a <see cref="NoAnswerException"/> where that is not certain.
     /// </summary>
     public static Exception Of(HttpRequestException exception) => exception switch
     {
-        { InnerException: AddressRefusedException } => NotFound("AddressRefused", isPermanent: true, exception),
-        { HttpRequestError: HttpRequestError.NameResolutionError } => NotFound("NameNotResolved", isPermanent: false, exception),
-        { HttpRequestError: HttpRequestError.ConnectionError } => NotFound("ConnectionRefused", isPermanent: false, exception),
-        { HttpRequestError: HttpRequestError.ProxyTunnelError } => NotFound("ProxyRefused", isPermanent: false, exception),
-        { HttpRequestError: HttpRequestError.SecureConnectionError } =>
-            new SideException(ErrorNumbers.CertificateNotTrusted, ErrorScope.Connection, isPermanent: true, "Tls", exception),
+        { InnerException: AddressRefusedException } => EwsErrors.Of("AddressRefused", inner: exception),
+        { HttpRequestError: HttpRequestError.NameResolutionError } => EwsErrors.Of("NameNotResolved", inner: exception),
+        { HttpRequestError: HttpRequestError.ConnectionError } => EwsErrors.Of("ConnectionRefused", inner: exception),
+        { HttpRequestError: HttpRequestError.ProxyTunnelError } => EwsErrors.Of("ProxyRefused", inner: exception),
+        { HttpRequestError: HttpRequestError.SecureConnectionError } => EwsErrors.Of("Tls", inner: exception),
         _ => new NoAnswerException("ConnectionLost", exception),
     };
 
@@ -28,37 +33,35 @@ internal static class HttpErrors
         var code = string.Create(CultureInfo.InvariantCulture, $"Http{(int)response.StatusCode}");
         return response.StatusCode switch
         {
-            HttpStatusCode.Unauthorized => Unauthorized(body, code),
-            HttpStatusCode.Forbidden => Forbidden(version, code),
-            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable =>
-                new SideException(ErrorNumbers.ServerBusy, ErrorScope.Connection, isPermanent: false, code) { RetryAfter = RetryAfter(response) },
+            HttpStatusCode.Unauthorized => EwsErrors.Of(Unauthorized(response, body, code)),
+
+            // Office 365 blocks whole tenants, a server of one's own blocks single mailboxes.
+            HttpStatusCode.Forbidden => EwsErrors.Of(version == ExchangeVersion.Office365 ? ForbiddenForAll : Forbidden),
+            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => EwsErrors.Of(code, RetryAfter(response)),
 
             // The error page of a sick server, not a place to go to.
             HttpStatusCode.Found when response.Headers.Location?.OriginalString.Contains("genericerrorpage.htm", StringComparison.OrdinalIgnoreCase) == true =>
-                new NoAnswerException("ErrorPage"),
+                new NoAnswerException("SickPage"),
             HttpStatusCode.InternalServerError when body.Contains("server version is invalid", StringComparison.OrdinalIgnoreCase) =>
                 EwsErrors.Of("ErrorInvalidServerVersion"),
             >= HttpStatusCode.InternalServerError => new NoAnswerException(code),
-            >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => NotFound("Redirected", isPermanent: false),
-            _ => NotFound(code, isPermanent: false),
+            >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => EwsErrors.Of("Redirected"),
+            _ => EwsErrors.Of(code),
         };
     }
 
-    public static SideException NotEws() => NotFound("NotEws", isPermanent: false);
+    public static SideException NotEws() => EwsErrors.Of("NotEws");
 
-    private static SideException NotFound(string code, bool isPermanent, Exception? inner = null) =>
-        new(ErrorNumbers.ServerNotFound, ErrorScope.Connection, isPermanent, code, inner);
+    private static string Unauthorized(HttpResponseMessage response, string body, string code) =>
+        body.Contains("locked out", StringComparison.OrdinalIgnoreCase) ? "Http401Locked"
+        : OffersOtherSignInOnly(response) ? "Http401OtherSignIn"
+        : code;
 
-    private static SideException Unauthorized(string body, string code) =>
-        body.Contains("locked out", StringComparison.OrdinalIgnoreCase)
-            ? new SideException(ErrorNumbers.AccountLocked, ErrorScope.Connection, isPermanent: true, code)
-            : new SideException(ErrorNumbers.PasswordRefused, ErrorScope.Connection, isPermanent: true, code);
-
-    /// <summary>Office 365 blocks whole tenants, a server of one's own blocks single mailboxes.</summary>
-    private static SideException Forbidden(ExchangeVersion version, string code) =>
-        version == ExchangeVersion.Office365
-            ? new SideException(ErrorNumbers.EwsSwitchedOff, ErrorScope.Connection, isPermanent: true, code)
-            : new SideException(ErrorNumbers.NoEwsLicence, ErrorScope.Mailbox, isPermanent: true, code);
+    /// <summary>The server names the ways to sign in that it takes, and the one we took is not among them.</summary>
+    private static bool OffersOtherSignInOnly(HttpResponseMessage response) =>
+        response.RequestMessage?.Headers.Authorization?.Scheme is { } ours
+        && response.Headers.WwwAuthenticate is { Count: > 0 } offered
+        && offered.All(way => !string.Equals(way.Scheme, ours, StringComparison.OrdinalIgnoreCase));
 
     private static TimeSpan? RetryAfter(HttpResponseMessage response)
     {

@@ -8,6 +8,5 @@ internal readonly record struct ItemAnswer<T>(string Code, T? Value, TimeSpan? B
     public static ItemAnswer<T> Of(EwsMessage message, Func<EwsMessage, T?> read) =>
         message.IsSuccess ? new ItemAnswer<T>(message.Code, read(message)) : new ItemAnswer<T>(CodeOf(message), default, message.BackOff);
 
-    /// <summary>A warning with NoError is no success; it must not look like one.</summary>
-    private static string CodeOf(EwsMessage message) => message.Code == EwsMessage.NoError ? "Warning" : message.Code;
+    private static string CodeOf(EwsMessage message) => message.Code == EwsMessage.NoError ? EwsCode.Warning : message.Code;
 }

@@ -21,10 +21,13 @@ internal sealed class ServerClockMeter
     /// <param name="took">Until the answer's headers were there.</param>
     public void Observe(DateTimeOffset? date, DateTimeOffset sent, TimeSpan took)
     {
-        var uncertainty = (took / 2) + HalfSecond;
-        if (date is { } shown && (Best is null || uncertainty < Best.Uncertainty))
+        if (Measure(date, sent, took) is { } clock && (Best is null || clock.Uncertainty < Best.Uncertainty))
         {
-            Best = new ServerClock(shown + HalfSecond - (sent + (took / 2)), uncertainty);
+            Best = clock;
         }
     }
+
+    /// <summary>What one answer tells; null without a Date header.</summary>
+    public static ServerClock? Measure(DateTimeOffset? date, DateTimeOffset sent, TimeSpan took) =>
+        date is { } shown ? new ServerClock(shown + HalfSecond - (sent + (took / 2)), (took / 2) + HalfSecond) : null;
 }

@@ -49,6 +49,7 @@ internal sealed class GroupConnection : IAsyncDisposable
             await using var stream = await client.OpenAsync(operation, silence, _end.Token);
             while (await stream.NextAsync(_end.Token) is { } messages)
             {
+                client.Hear(messages);
                 foreach (var news in operation.Read(messages))
                 {
                     inbox.TryWrite(new ListenerEvent(this, news));

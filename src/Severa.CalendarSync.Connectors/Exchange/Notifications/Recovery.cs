@@ -11,14 +11,6 @@ internal sealed class Recovery(ListenerSetting setting)
 {
     private static readonly TimeSpan Steady = TimeSpan.FromMinutes(1);
 
-    /// <summary>The subscription is dead, or has missed something: a new one, and a look at the mailbox.</summary>
-    private static readonly HashSet<string> OfSubscriptions = new(StringComparer.Ordinal)
-    {
-        "ErrorSubscriptionNotFound", "ErrorInvalidSubscription", "ErrorExpiredSubscription", "ErrorInvalidWatermark",
-        "ErrorMissedNotificationEvents", "ErrorReadEventsFailed", "ErrorSubscriptionUnsubscribed", "ErrorSubscriptionAccessDenied",
-        "ErrorInvalidSubscriptionRequest", "ErrorProxyRequestNotAllowed", "ErrorNoRespondingCASInDestinationSite",
-    };
-
     private int _troubles;
 
     public DateTimeOffset NotBefore { get; private set; }
@@ -28,7 +20,7 @@ internal sealed class Recovery(ListenerSetting setting)
     /// <summary>Only a change of settings helps.</summary>
     public static bool IsFinal(SideException error) => error is { Scope: ErrorScope.Connection, IsPermanent: true };
 
-    public static bool ConcernsSubscriptions(StreamNews news) => news.Failed.Count > 0 || OfSubscriptions.Contains(news.Code);
+    public static bool ConcernsSubscriptions(StreamNews news) => news.Failed.Count > 0 || ErrorTable.Says(news.Code, ErrorActions.SubscribeAnew);
 
     /// <summary>The line is down, or the server wants to be left alone.</summary>
     public void Interrupted(string code, TimeSpan? retryAfter, GroupConnection? connection)

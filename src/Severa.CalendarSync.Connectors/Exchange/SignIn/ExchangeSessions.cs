@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using Severa.CalendarSync.Connectors.Exchange.Ews;
 using Severa.CalendarSync.Connectors.Http;
-using Severa.CalendarSync.Core.Sync;
 
 namespace Severa.CalendarSync.Connectors.Exchange.SignIn;
 
@@ -20,7 +20,7 @@ internal sealed class ExchangeSessions(
     private readonly Dictionary<(string Server, string Account), (ExchangeSignIn SignIn, ExchangeSession Session)> _sessions = [];
     private readonly TokenApplications _tokens = new(options.Value.Authority, network.Value, time);
 
-    /// <exception cref="SideException">E5: that sign-in is not possible there, or from this machine.</exception>
+    /// <exception cref="Core.Sync.SideException">E5: that sign-in is not possible there, or from this machine.</exception>
     public ExchangeSession Of(ExchangeConnectionOptions connection)
     {
         var key = (connection.Endpoint.Authority, connection.SignIn.Account.ToUpperInvariant());
@@ -59,14 +59,12 @@ internal sealed class ExchangeSessions(
         ExchangeSignIn.Application application => _tokens.Of(application, connection),
 
         // Microsoft no longer accepts a delegate with a password there.
-        _ when connection.Version == ExchangeVersion.Office365 => throw Refused("PasswordNotAccepted"),
+        _ when connection.Version == ExchangeVersion.Office365 => throw EwsErrors.Of("PasswordNotAccepted"),
         ExchangeSignIn.Basic basic => new BasicAuthorization(basic),
-        ExchangeSignIn.Windows when !WindowsSignInSupport.IsThere => throw Refused("NoWindowsSignInHere"),
+        ExchangeSignIn.Windows when !WindowsSignInSupport.IsThere => throw EwsErrors.Of("NoWindowsSignInHere"),
         ExchangeSignIn.Windows windows => new WindowsAuthorization(windows, connection.Endpoint),
         _ => throw new ArgumentException(connection.SignIn.ToString(), nameof(connection)),
     };
-
-    private static SideException Refused(string code) => new(ErrorNumbers.BasicSwitchedOff, ErrorScope.Connection, isPermanent: true, code);
 
     private HttpMessageHandler Open(ICredentials? credentials, int? connections)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Identity.Client;
+using Severa.CalendarSync.Connectors.Exchange.Ews;
 using Severa.CalendarSync.Connectors.Http;
 
 namespace Severa.CalendarSync.Connectors.Exchange.SignIn;
@@ -41,7 +42,7 @@ internal sealed class TokenApplications(Uri authority, NetworkOptions network, T
     private X509Certificate2 Certificate(string secret)
     {
         var certificate = X509CertificateLoader.LoadPkcs12(Convert.FromBase64String(secret), password: null);
-        return certificate.NotAfter.ToUniversalTime() > time.GetUtcNow().UtcDateTime ? certificate : throw TokenErrors.CertificateEnded();
+        return certificate.NotAfter.ToUniversalTime() > time.GetUtcNow().UtcDateTime ? certificate : throw EwsErrors.Of(TokenErrors.CertificateEnded);
     }
 
     /// <summary>The library insists on https, the sandbox on this machine has none. The handler below lets http through to this machine only.</summary>

@@ -3,8 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Identity.Client;
 using Severa.CalendarSync.Connectors.Exchange.Ews;
-using Severa.CalendarSync.Connectors.Http;
-using Severa.CalendarSync.Core.Sync;
 
 namespace Severa.CalendarSync.Connectors.Exchange.SignIn;
 
@@ -14,8 +12,16 @@ namespace Severa.CalendarSync.Connectors.Exchange.SignIn;
 /// </summary>
 internal static class TokenErrors
 {
-    /// <summary>AADSTS7000222: the client secret has ended.</summary>
-    private const int SecretEnded = 7000222;
+    /// <summary>What Entra's numbers begin with.</summary>
+    public const string Prefix = "AADSTS";
+
+    /// <summary>Entra refused without a number.</summary>
+    public const string Refused = "EntraRefused";
+
+    public const string Busy = "EntraBusy";
+    public const string Unreachable = "EntraUnreachable";
+    public const string CertificateEnded = "CertificateEnded";
+    public const string CertificateUnreadable = "CertificateUnreadable";
 
     /// <summary>The exception tells why there is no token.</summary>
     public static bool Has(Exception problem) => problem is MsalException or HttpRequestException or CryptographicException or FormatException;
@@ -23,40 +29,28 @@ internal static class TokenErrors
     /// <summary>The error for people.</summary>
     public static Exception Of(Exception problem) => problem switch
     {
-        MsalServiceException { StatusCode: 429 or >= 500 } busy =>
-            new SideException(ErrorNumbers.ServerBusy, ErrorScope.Connection, isPermanent: false, $"Entra{Number(busy.StatusCode)}", busy) { RetryAfter = busy.Headers?.RetryAfter?.Delta },
-        MsalServiceException { StatusCode: >= 400 } refused => Refused(FirstCode(refused), refused),
+        MsalServiceException { StatusCode: 429 or >= 500 } busy => EwsErrors.Of(Busy, busy.Headers?.RetryAfter?.Delta, busy),
+        MsalServiceException { StatusCode: >= 400 } refused => EwsErrors.Of(CodeOf(refused), inner: refused),
         MsalServiceException { InnerException: HttpRequestException lost } => HttpErrors.Of(lost),
-        MsalException failed => new SideException(ErrorNumbers.ServerNotFound, ErrorScope.Connection, isPermanent: false, "EntraUnreachable", failed),
+        MsalException failed => EwsErrors.Of(Unreachable, inner: failed),
         HttpRequestException lost => HttpErrors.Of(lost),
-        _ => new SideException(ErrorNumbers.SecretUnreadable, ErrorScope.Connection, isPermanent: true, "CertificateUnreadable", problem),
+        _ => EwsErrors.Of(CertificateUnreadable, inner: problem),
     };
 
-    public static SideException CertificateEnded() => new(ErrorNumbers.SecretEnded, ErrorScope.Connection, isPermanent: true, "CertificateEnded");
-
-    private static SideException Refused(int? code, MsalServiceException refused) => new(
-        code == SecretEnded ? ErrorNumbers.SecretEnded : ErrorNumbers.PasswordRefused,
-        ErrorScope.Connection,
-        isPermanent: true,
-        code is null ? "EntraRefused" : $"AADSTS{Number(code.Value)}",
-        refused);
-
-    /// <summary>The first of the answer's numbers; null where it has none.</summary>
-    private static int? FirstCode(MsalServiceException refused)
+    /// <summary>The first of the answer's numbers.</summary>
+    private static string CodeOf(MsalServiceException refused)
     {
         try
         {
             using var answer = JsonDocument.Parse(refused.ResponseBody ?? "");
             return answer.RootElement.TryGetProperty("error_codes", out var codes) && codes is { ValueKind: JsonValueKind.Array } && codes.GetArrayLength() > 0
                 && codes[0].TryGetInt32(out var first)
-                ? first
-                : null;
+                ? Prefix + first.ToString(CultureInfo.InvariantCulture)
+                : Refused;
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
-            return null;
+            return Refused;
         }
     }
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

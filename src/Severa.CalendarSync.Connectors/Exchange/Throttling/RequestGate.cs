@@ -28,6 +28,9 @@ internal sealed class RequestGate(ThrottlingOptions options, TimeProvider time) 
         }
     }
 
+    /// <summary>What the server shows by the way.</summary>
+    public ServerNotes Notes { get; } = new(time);
+
     /// <summary>How long a request may wait for its turn, all its tries together.</summary>
     public TimeSpan Patience => options.Patience;
 

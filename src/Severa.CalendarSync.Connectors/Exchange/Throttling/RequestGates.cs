@@ -11,6 +11,9 @@ internal sealed class RequestGates(IOptions<ExchangeOptions> options, TimeProvid
     public RequestGate Of(ExchangeConnectionOptions connection) =>
         _gates.GetOrAdd((connection.Endpoint.Authority, connection.SignIn.Account.ToUpperInvariant()), _ => new RequestGate(options.Value.Throttling, time));
 
+    /// <summary>What each server has shown by the way.</summary>
+    public IEnumerable<ServerNotes> Notes => _gates.Values.Select(gate => gate.Notes);
+
     public void Dispose()
     {
         foreach (var gate in _gates.Values)

@@ -1,3 +1,4 @@
+using Severa.CalendarSync.Connectors.Exchange.Ews;
 using Severa.CalendarSync.Core.Sync;
 
 namespace Severa.CalendarSync.Connectors.Exchange.Throttling;
@@ -5,6 +6,9 @@ namespace Severa.CalendarSync.Connectors.Exchange.Throttling;
 /// <summary>How much a server bears, by what it answers. Not safe for several threads; the gate guards it.</summary>
 internal sealed class ServerMood(ThrottlingOptions options, TimeProvider time)
 {
+    /// <summary>The server refused the request because of its load, before anything happened.</summary>
+    public const ErrorActions Busy = ErrorActions.WaitAsTold | ErrorActions.FewerAtOnce;
+
     /// <summary>After one request too many.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
 
@@ -21,9 +25,6 @@ internal sealed class ServerMood(ThrottlingOptions options, TimeProvider time)
     /// <summary>How long nothing may be sent yet; null while something may.</summary>
     public TimeSpan? ClosedFor => _closedUntil - time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : null;
 
-    /// <summary>The server refused the request because of its load, before anything happened.</summary>
-    public static bool IsBusy(string code) => AsksToWait(code) || HasTooMany(code);
-
     /// <summary>A request was answered.</summary>
     /// <param name="refusal">Why it was refused as a whole; null where it was not.</param>
     /// <param name="running">Requests under way, that one included.</param>
@@ -32,11 +33,11 @@ internal sealed class ServerMood(ThrottlingOptions options, TimeProvider time)
         var now = time.GetUtcNow();
         switch (refusal?.Code)
         {
-            case { } code when AsksToWait(code):
+            case { } code when ErrorTable.Says(code, ErrorActions.WaitAsTold):
                 _refusals++;
                 Close(now + (refusal.RetryAfter ?? GrowingPause.After(_refusals, FirstPause, LongestPause)));
                 break;
-            case { } code when HasTooMany(code):
+            case { } code when ErrorTable.Says(code, ErrorActions.FewerAtOnce):
                 // Whatever was under way with it was too much by at least one.
                 Limit = Math.Clamp(running - 1, 1, Limit);
                 _changedAt = now;
@@ -53,10 +54,6 @@ internal sealed class ServerMood(ThrottlingOptions options, TimeProvider time)
                 break;
         }
     }
-
-    private static bool AsksToWait(string code) => code is "ErrorServerBusy" or "Http503" or "Http429";
-
-    private static bool HasTooMany(string code) => code is "ErrorExceededConnectionCount" or "ErrorTooManyObjectsOpened";
 
     private void Close(DateTimeOffset until) => _closedUntil = until > _closedUntil ? until : _closedUntil;
 }
