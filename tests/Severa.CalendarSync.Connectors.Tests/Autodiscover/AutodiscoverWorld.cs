@@ -1,0 +1,98 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Severa.CalendarSync.Connectors.Exchange;
+using Severa.CalendarSync.Connectors.Exchange.Autodiscover;
+using Severa.CalendarSync.Connectors.Http;
+using Severa.CalendarSync.Connectors.Tests.Sandbox;
+
+namespace Severa.CalendarSync.Connectors.Tests.Autodiscover;
+
+/// <summary>The simulated Exchange of contoso.test in a small internet, and the service that looks for it.</summary>
+internal sealed class AutodiscoverWorld : IAsyncDisposable
+{
+    public const string Ews = "https://mail.contoso.test/EWS/Exchange.asmx";
+
+    private readonly ExchangeHost _exchange;
+    private readonly HttpClient _user;
+
+    private AutodiscoverWorld(ExchangeHost exchange)
+    {
+        _exchange = exchange;
+        _user = new HttpClient { BaseAddress = Server };
+        _user.DefaultRequestHeaders.Add("X-Sandbox", "1");
+        var options = new ExchangeOptions();
+        options.Autodiscover.BusyPause = TimeSpan.Zero;
+        Locator = new ExchangeLocator(Net, Net, Options.Create(options), Options.Create(new NetworkOptions { AllowLoopback = true }), Time);
+    }
+
+    public SmallInternet Net { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public IExchangeLocator Locator { get; }
+
+    /// <summary>Where the simulated Exchange really is.</summary>
+    public Uri Server => new(_exchange.Connection.Endpoint.GetLeftPart(UriPartial.Authority));
+
+    public LocateRequest Request { get; } = new(ExchangeHost.Aino, ExchangeVersion.Exchange2016, "calendarsync@contoso.test", "Delegate-Passw0rd!");
+
+    /// <param name="product">What the server is.</param>
+    /// <param name="ews">The address it tells.</param>
+    /// <param name="more">More settings of the sandbox.</param>
+    public static async Task<AutodiscoverWorld> StartAsync(string product = "Exchange2016", string ews = Ews, params (string Key, string Value)[] more)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Sandbox:ServerVersion"] = product,
+            ["Sandbox:Autodiscover:ExternalEwsUrl"] = ews,
+            ["Sandbox:Autodiscover:InternalEwsUrl"] = "none",
+        };
+        foreach (var (key, value) in more)
+        {
+            settings[key] = value;
+        }
+
+        return new AutodiscoverWorld(await ExchangeHost.StartAsync(more: settings));
+    }
+
+    /// <summary>The simulated Exchange is reached by these names.</summary>
+    public AutodiscoverWorld At(params string[] names) => To(Server, names);
+
+    /// <summary>Somebody else is reached by these names.</summary>
+    public AutodiscoverWorld To(Uri server, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            Net.Names[name.Contains("://", StringComparison.Ordinal) ? name : "https://" + name] = server;
+        }
+
+        return this;
+    }
+
+    public async Task PlanAsync(object rule) => (await _user.PostAsJsonAsync("/sandbox/api/autodiscover", rule)).EnsureSuccessStatusCode();
+
+    public async Task ChangeAccountAsync(object change) => (await _user.PutAsJsonAsync("/sandbox/api/accounts/calendarsync@contoso.test", change)).EnsureSuccessStatusCode();
+
+    public async Task<int> RefusedSignInsAsync() => (int)(await _user.GetFromJsonAsync<JsonArray>("/sandbox/api/accounts"))![0]!["failedSignIns"]!;
+
+    public Task<LocateResult> FindAsync(LocateRequest? request = null) => Locator.FindAsync(request ?? Request, default);
+
+    public async Task<List<LocateEvent>> LocateAsync(LocateRequest? request = null)
+    {
+        var news = new List<LocateEvent>();
+        await foreach (var one in Locator.LocateAsync(request ?? Request, default))
+        {
+            news.Add(one);
+        }
+
+        return news;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _user.Dispose();
+        await _exchange.DisposeAsync();
+    }
+}
