@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
@@ -9,17 +10,24 @@ using Severa.CalendarSync.Connectors.Tests.Sandbox;
 
 namespace Severa.CalendarSync.Connectors.Tests.Autodiscover;
 
-/// <summary>The simulated Exchange of contoso.test in a small internet, and the service that looks for it.</summary>
+/// <summary>
+/// The simulated Exchange of contoso.test in a small internet, and the service that looks for it. Starting an Exchange takes long:
+/// a test gets one that another test has given back, if there is one with the same settings.
+/// </summary>
 internal sealed class AutodiscoverWorld : IAsyncDisposable
 {
     public const string Ews = "https://mail.contoso.test/EWS/Exchange.asmx";
 
+    private static readonly ConcurrentDictionary<string, ConcurrentBag<ExchangeHost>> GivenBack = new(StringComparer.Ordinal);
+
+    private readonly string _settings;
     private readonly ExchangeHost _exchange;
     private readonly HttpClient _user;
+    private int _refusedBefore;
 
-    private AutodiscoverWorld(ExchangeHost exchange)
+    private AutodiscoverWorld(string settings, ExchangeHost exchange)
     {
-        _exchange = exchange;
+        (_settings, _exchange) = (settings, exchange);
         _user = new HttpClient { BaseAddress = Server };
         _user.DefaultRequestHeaders.Add("X-Sandbox", "1");
         var options = new ExchangeOptions();
@@ -54,7 +62,11 @@ internal sealed class AutodiscoverWorld : IAsyncDisposable
             settings[key] = value;
         }
 
-        return new AutodiscoverWorld(await ExchangeHost.StartAsync(more: settings));
+        var name = string.Join(' ', settings);
+        var host = GivenBack.GetOrAdd(name, _ => []).TryTake(out var used) ? used : await ExchangeHost.StartAsync(more: settings);
+        var world = new AutodiscoverWorld(name, host);
+        world._refusedBefore = await world.RefusedSignInsAsync();
+        return world;
     }
 
     /// <summary>The simulated Exchange is reached by these names.</summary>
@@ -75,7 +87,7 @@ internal sealed class AutodiscoverWorld : IAsyncDisposable
 
     public async Task ChangeAccountAsync(object change) => (await _user.PutAsJsonAsync("/sandbox/api/accounts/calendarsync@contoso.test", change)).EnsureSuccessStatusCode();
 
-    public async Task<int> RefusedSignInsAsync() => (int)(await _user.GetFromJsonAsync<JsonArray>("/sandbox/api/accounts"))![0]!["failedSignIns"]!;
+    public async Task<int> RefusedSignInsAsync() => (int)(await _user.GetFromJsonAsync<JsonArray>("/sandbox/api/accounts"))![0]!["failedSignIns"]! - _refusedBefore;
 
     public Task<LocateResult> FindAsync(LocateRequest? request = null) => Locator.FindAsync(request ?? Request, default);
 
@@ -92,7 +104,9 @@ internal sealed class AutodiscoverWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        (await _user.DeleteAsync(new Uri("/sandbox/api/autodiscover", UriKind.Relative))).EnsureSuccessStatusCode();
+        await ChangeAccountAsync(new { isLocked = false });
         _user.Dispose();
-        await _exchange.DisposeAsync();
+        GivenBack[_settings].Add(_exchange);
     }
 }
