@@ -48,8 +48,8 @@ public sealed class TrustedRoots
         }
 
         var byKind = all.ToLookup(IsRoot);
-        roots = new TrustedRoots([.. byKind[true]], [.. byKind[false]]);
-        return !roots.IsEmpty;
+        roots = byKind[true].Any() ? new TrustedRoots([.. byKind[true]], [.. byKind[false]]) : null;
+        return roots is not null;
     }
 
     /// <summary>Whether a certificate that the machine has judged is good for the host it was shown by.</summary>
