@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Connectors.Exchange.Autodiscover;
-using Severa.CalendarSync.Connectors.Http;
+using Severa.CalendarSync.Connectors.Exchange.SignIn;
 using Severa.CalendarSync.Connectors.Tests.Sandbox;
 
 namespace Severa.CalendarSync.Connectors.Tests.Autodiscover;
@@ -16,6 +17,7 @@ namespace Severa.CalendarSync.Connectors.Tests.Autodiscover;
 /// </summary>
 internal sealed class AutodiscoverWorld : IAsyncDisposable
 {
+    public const string UserName = "calendarsync@contoso.test";
     public const string Ews = "https://mail.contoso.test/EWS/Exchange.asmx";
 
     private static readonly ConcurrentDictionary<string, ConcurrentBag<ExchangeHost>> GivenBack = new(StringComparer.Ordinal);
@@ -32,7 +34,7 @@ internal sealed class AutodiscoverWorld : IAsyncDisposable
         _user.DefaultRequestHeaders.Add("X-Sandbox", "1");
         var options = new ExchangeOptions();
         options.Autodiscover.BusyPause = TimeSpan.Zero;
-        Locator = new ExchangeLocator(Net, Net, Options.Create(options), Options.Create(new NetworkOptions { AllowLoopback = true }), Time);
+        Locator = new ExchangeLocator(Net.Reach, Net, Options.Create(options), NullLogger<ExchangeLocator>.Instance, Time);
     }
 
     public SmallInternet Net { get; } = new();
@@ -44,7 +46,10 @@ internal sealed class AutodiscoverWorld : IAsyncDisposable
     /// <summary>Where the simulated Exchange really is.</summary>
     public Uri Server => new(_exchange.Connection.Endpoint.GetLeftPart(UriPartial.Authority));
 
-    public LocateRequest Request { get; } = new(ExchangeHost.Aino, ExchangeVersion.Exchange2016, "calendarsync@contoso.test", "Delegate-Passw0rd!");
+    public LocateRequest Request { get; } = new(ExchangeHost.Aino, ExchangeVersion.Exchange2016, new ExchangeSignIn.Basic(UserName, "Delegate-Passw0rd!"));
+
+    /// <summary>The same with this password.</summary>
+    public LocateRequest With(string password) => Request with { SignIn = new ExchangeSignIn.Basic(UserName, password) };
 
     /// <param name="product">What the server is.</param>
     /// <param name="ews">The address it tells.</param>
@@ -85,7 +90,7 @@ internal sealed class AutodiscoverWorld : IAsyncDisposable
 
     public async Task PlanAsync(object rule) => (await _user.PostAsJsonAsync("/sandbox/api/autodiscover", rule)).EnsureSuccessStatusCode();
 
-    public async Task ChangeAccountAsync(object change) => (await _user.PutAsJsonAsync("/sandbox/api/accounts/calendarsync@contoso.test", change)).EnsureSuccessStatusCode();
+    public async Task ChangeAccountAsync(object change) => (await _user.PutAsJsonAsync("/sandbox/api/accounts/" + UserName, change)).EnsureSuccessStatusCode();
 
     public async Task<int> RefusedSignInsAsync() => (int)(await _user.GetFromJsonAsync<JsonArray>("/sandbox/api/accounts"))![0]!["failedSignIns"]! - _refusedBefore;
 

@@ -32,7 +32,7 @@ public sealed class CacheTests
         world.At(Domain);
         await world.FindAsync();
 
-        Assert.IsType<LocateResult.Failed>(await world.FindAsync(world.Request with { Secret = "wrong" }));
+        Assert.IsType<LocateResult.Failed>(await world.FindAsync(world.With("wrong")));
         await world.FindAsync(world.Request with { AllowedHosts = ["other.test"] });
         await world.FindAsync(world.Request with { AllowedHosts = ["OTHER.test"] });
         Assert.Equal(3, Searches(world));
@@ -86,9 +86,9 @@ public sealed class CacheTests
     {
         await using var world = await AutodiscoverWorld.StartAsync();
         world.At(Domain);
-        await world.FindAsync(world.Request with { Secret = secret });
+        await world.FindAsync(world.With(secret));
         world.Time.Advance(TimeSpan.FromMinutes(minutes));
-        await world.FindAsync(world.Request with { Secret = secret, Address = Mikael });
+        await world.FindAsync(world.With(secret) with { Address = Mikael });
 
         Assert.Equal(searches, await world.RefusedSignInsAsync());
     }
@@ -158,7 +158,7 @@ public sealed class CacheTests
         var cache = new LocatorCache(new AutodiscoverOptions(), TimeProvider.System);
         for (var i = 0; i < LocatorCache.Most + 10; i++)
         {
-            cache.Keep(new LocateRequest($"a@d{i}.test", Connectors.Exchange.ExchangeVersion.Exchange2016, "u", "s"), new LocateResult.Found(new Uri("https://a.test/")));
+            cache.Keep(new LocateRequest($"a@d{i}.test", Connectors.Exchange.ExchangeVersion.Exchange2016, new Connectors.Exchange.SignIn.ExchangeSignIn.Basic("u", "s")), new LocateResult.Found(new Uri("https://a.test/")));
         }
 
         Assert.InRange(cache.Count, 1, LocatorCache.Most);

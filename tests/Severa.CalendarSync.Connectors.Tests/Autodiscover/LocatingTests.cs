@@ -118,7 +118,7 @@ public sealed class LocatingTests
     {
         await using var world = await AutodiscoverWorld.StartAsync();
         world.Net.Records["_autodiscover._tcp.contoso.test"] = [new SrvTarget("mail.contoso.test", 443, 0, 0)];
-        var failed = Assert.IsType<LocateResult.Failed>(await world.At(Domain, Below, "mail.contoso.test").FindAsync(world.Request with { Secret = "wrong" }));
+        var failed = Assert.IsType<LocateResult.Failed>(await world.At(Domain, Below, "mail.contoso.test").FindAsync(world.With("wrong")));
 
         Assert.Equal((1, "Http401", true), (failed.ErrorNumber, failed.Code, failed.IsPermanent));
         Assert.Equal(2, await world.RefusedSignInsAsync());

@@ -140,7 +140,7 @@ public sealed class SecretTests
     public async Task Neither_request_nor_error_shows_a_secret()
     {
         await using var world = await AutodiscoverWorld.StartAsync();
-        var request = world.Request with { Secret = "S3cret-marker" };
+        var request = world.With("S3cret-marker");
         var error = Record.Exception(() => world.FindAsync(request).GetAwaiter().GetResult().EndpointOrThrow());
 
         Assert.DoesNotContain("S3cret-marker", error + request.ToString() + LocatorKey.Of(request, "x"), StringComparison.Ordinal);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
-using System.Text;
+using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Connectors.Exchange.Autodiscover;
 using Severa.CalendarSync.Connectors.Http;
 
@@ -10,7 +9,7 @@ namespace Severa.CalendarSync.Connectors.Tests.Autodiscover;
 /// Names that lead to servers on this machine, and the SRV records beside them. Everything goes through the handlers of the
 /// service; only the last step is bent. What was sent where is remembered.
 /// </summary>
-internal sealed class SmallInternet : IAutodiscoverReach, ISrvLookup
+internal sealed class SmallInternet : ISrvLookup
 {
     private readonly NetworkOptions _network = new() { AllowLoopback = true };
 
@@ -25,11 +24,7 @@ internal sealed class SmallInternet : IAutodiscoverReach, ISrvLookup
     /// <summary>What a request waits for.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
-    public AutodiscoverAccess Open(LocateRequest request) => new(
-        new HttpMessageInvoker(new Bend(this, new GuardedHandler(_network))),
-        new HttpMessageInvoker(new Basic(request, new Bend(this, new GuardedHandler(_network)))),
-        new HttpMessageInvoker(new Bend(this, new UnsecuredGetHandler(_network))),
-        ["Basic"]);
+    public AutodiscoverReach Reach => new(Options.Create(_network), inner => new Bend(this, inner));
 
     public Task<IReadOnlyList<SrvTarget>> FindAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SrvTarget>>(Records.GetValueOrDefault(name, []));
@@ -53,15 +48,6 @@ internal sealed class SmallInternet : IAutodiscoverReach, ISrvLookup
             request.Headers.Host = url.Authority;
             request.RequestUri = new Uri(server, url.PathAndQuery);
             return await base.SendAsync(request, cancellationToken);
-        }
-    }
-
-    private sealed class Basic(LocateRequest request, HttpMessageHandler inner) : DelegatingHandler(inner)
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
-        {
-            message.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{request.UserName}:{request.Secret}")));
-            return base.SendAsync(message, cancellationToken);
         }
     }
 }

@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Severa.CalendarSync.Connectors.Http;
 
 namespace Severa.CalendarSync.Connectors.Exchange.Autodiscover;
 
 internal sealed class ExchangeLocator(
-    IAutodiscoverReach reach, ISrvLookup dns, IOptions<ExchangeOptions> options, IOptions<NetworkOptions> network, TimeProvider time) : IExchangeLocator
+    AutodiscoverReach reach, ISrvLookup dns, IOptions<ExchangeOptions> options, ILogger<ExchangeLocator> logger, TimeProvider time) : IExchangeLocator
 {
     private readonly AutodiscoverOptions _options = options.Value.Autodiscover;
     private readonly LocatorCache _cache = new(options.Value.Autodiscover, time);
@@ -25,6 +25,7 @@ internal sealed class ExchangeLocator(
         {
             if (news is LocateEvent.Ended ended)
             {
+                Log(ended.Result);
                 _cache.Keep(request, ended.Result);
             }
 
@@ -80,6 +81,7 @@ internal sealed class ExchangeLocator(
                 result = (news as LocateEvent.Ended)?.Result;
             }
 
+            Log(result!);
             return new Answer(request.Address, _cache.Keep(request, result!));
         }
         finally
@@ -90,10 +92,13 @@ internal sealed class ExchangeLocator(
 
     private AutodiscoverSearch Search(LocateRequest request, AutodiscoverAccess access)
     {
-        var terms = new SearchTerms(request.Version, request.AllowedHosts, [.. _options.Endpoints], network.Value);
+        var terms = new SearchTerms(request.Version, request.AllowedHosts, [.. _options.Endpoints], reach.Network);
         var wire = new AutodiscoverWire(access, dns, request.Version, _options.RequestTimeout, time);
         return new AutodiscoverSearch(new SearchPlan(request.Address, terms), wire, _options, time);
     }
+
+    private void Log(LocateResult result) => AutodiscoverLog.Ended(
+        logger, result.GetType().Name, result.Attempts.Count, string.Join(' ', result.Attempts.Select(a => a.Code)));
 
     private sealed record Answer(string Address, LocateResult Result);
 }

@@ -1,3 +1,4 @@
+using Severa.CalendarSync.Connectors.Exchange.SignIn;
 using Severa.CalendarSync.Connectors.Http;
 
 namespace Severa.CalendarSync.Connectors.Exchange.Autodiscover;
@@ -5,9 +6,8 @@ namespace Severa.CalendarSync.Connectors.Exchange.Autodiscover;
 /// <summary>Whose mailbox is looked for, by whom, and where a secret may go for it.</summary>
 /// <param name="Address">The primary address of a mailbox.</param>
 /// <param name="Version">The product, as chosen in Settings.</param>
-/// <param name="UserName">The delegate.</param>
-/// <param name="Secret">His password.</param>
-public sealed record LocateRequest(string Address, ExchangeVersion Version, string UserName, string Secret)
+/// <param name="SignIn">How the service proves who it is.</param>
+public sealed record LocateRequest(string Address, ExchangeVersion Version, ExchangeSignIn SignIn)
 {
     /// <summary>Hosts an administrator has confirmed for this connection. The mail domain and what is below it need not be among them.</summary>
     public IReadOnlyCollection<string> AllowedHosts { get; init; } = [];
