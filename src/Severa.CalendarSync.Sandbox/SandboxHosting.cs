@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Sandbox.Api;
+using Severa.CalendarSync.Sandbox.Autodiscover;
 using Severa.CalendarSync.Sandbox.Entra;
 using Severa.CalendarSync.Sandbox.Ews;
 using Severa.CalendarSync.Sandbox.Faults;
@@ -33,6 +34,9 @@ public static class SandboxHosting
         services.AddSingleton<BackEnds>();
         services.AddSingleton<StreamingAnswer>();
         services.AddSingleton<EwsServer>();
+        services.AddSingleton<UserSettings>();
+        services.AddSingleton<AutodiscoverPlan>();
+        services.AddSingleton<AutodiscoverServer>();
         services.AddSingleton<UserEntries>();
         services.AddSingleton<CalendarImport>();
         services.AddSingleton<ISandboxTranscript, FolderTranscript>();
@@ -40,10 +44,11 @@ public static class SandboxHosting
         return services;
     }
 
-    /// <summary>Everything: EWS, tokens, the page and the test API, all open to whoever reaches the address.</summary>
+    /// <summary>Everything: EWS, Autodiscover, tokens, the page and the test API, all open to whoever reaches the address.</summary>
     public static IEndpointRouteBuilder MapSandbox(this IEndpointRouteBuilder app)
     {
         app.MapSandboxEws();
+        app.MapSandboxAutodiscover();
         app.MapSandboxEntra();
         app.MapSandboxOutlook();
         app.MapSandboxApi();
@@ -53,6 +58,9 @@ public static class SandboxHosting
     /// <summary>EWS, with its own sign-in; anonymous for the host.</summary>
     public static IEndpointConventionBuilder MapSandboxEws(this IEndpointRouteBuilder app) =>
         app.MapPost(EwsEndpoint.Path, EwsEndpoint.HandleAsync).AllowAnonymous().DisableAntiforgery();
+
+    /// <summary>Autodiscover, with the sign-in of EWS; anonymous for the host.</summary>
+    public static RouteGroupBuilder MapSandboxAutodiscover(this IEndpointRouteBuilder app) => AutodiscoverEndpoints.Map(app).AllowAnonymous();
 
     /// <summary>The token endpoint and what libraries ask before; anonymous for the host.</summary>
     public static RouteGroupBuilder MapSandboxEntra(this IEndpointRouteBuilder app) => EntraEndpoints.Map(app).AllowAnonymous();

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
+using Severa.CalendarSync.Sandbox.Autodiscover;
 using Severa.CalendarSync.Sandbox.Entra;
 using Severa.CalendarSync.Sandbox.Ews.Versions;
 using Severa.CalendarSync.Sandbox.Mailboxes;
@@ -43,6 +44,9 @@ public sealed class SandboxOptions
 
     /// <summary>How subscribers are notified.</summary>
     public SandboxNotificationOptions Notifications { get; } = new();
+
+    /// <summary>What Autodiscover says.</summary>
+    public SandboxAutodiscoverOptions Autodiscover { get; } = new();
 
     /// <summary>The account the product signs in with.</summary>
     public SandboxAccount Delegate { get; set; } = new();

@@ -1,4 +1,5 @@
 using Severa.CalendarSync.Connectors.Exchange.SignIn;
+using Severa.CalendarSync.Connectors.Http;
 
 namespace Severa.CalendarSync.Connectors.Exchange;
 
@@ -16,6 +17,9 @@ public sealed record ExchangeConnectionOptions(Uri Endpoint, ExchangeVersion Ver
 
     /// <summary>How long a writing call may take. Default: 30 seconds.</summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What is trusted besides the machine's own roots. Default: nothing.</summary>
+    public TrustedRoots Roots { get; init; } = TrustedRoots.None;
 
     /// <summary>Never shows the secret or the name.</summary>
     public override string ToString() => $"{Version} at {Endpoint.GetLeftPart(UriPartial.Path)}";

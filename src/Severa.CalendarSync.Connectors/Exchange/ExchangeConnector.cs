@@ -11,7 +11,7 @@ internal sealed class ExchangeConnector(EwsClientFactory clients, IOptions<Netwo
         new ExchangeCalendar(Client(connection), mailbox);
 
     public IAsyncEnumerable<CheckResult> CheckAsync(ExchangeConnectionOptions connection, string? mailbox, CancellationToken cancellationToken) =>
-        new MailboxCheck(Client(connection), new ServerProbe(network.Value, time), mailbox, time).RunAsync(cancellationToken);
+        new MailboxCheck(Client(connection), new ServerProbe(network.Value, time, connection.Roots), mailbox, time).RunAsync(cancellationToken);
 
     public IMailboxProof OpenProof(ExchangeConnectionOptions connection, ExchangeMailbox mailbox) => new MailboxProof(Client(connection), mailbox);
 

@@ -1,3 +1,4 @@
+using Severa.CalendarSync.Connectors.Exchange.Autodiscover;
 using Severa.CalendarSync.Connectors.Exchange.Ews;
 using Severa.CalendarSync.Connectors.Exchange.Throttling;
 
@@ -25,4 +26,7 @@ public sealed class ExchangeOptions
 
     /// <summary>How many requests at the same time, and how long they wait.</summary>
     public ThrottlingOptions Throttling { get; set; } = new();
+
+    /// <summary>How the address of a server is found.</summary>
+    public AutodiscoverOptions Autodiscover { get; set; } = new();
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Severa.CalendarSync.Connectors.Exchange.Autodiscover;
 using Severa.CalendarSync.Connectors.Exchange.Ews;
 using Severa.CalendarSync.Connectors.Exchange.Notifications;
 using Severa.CalendarSync.Connectors.Exchange.SignIn;
@@ -13,7 +14,7 @@ namespace Severa.CalendarSync.Connectors.Exchange;
 public static class ExchangeServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="IExchangeConnector"/> with the settings of the sections <c>Network</c> and <c>Exchange</c>.
+    /// Registers <see cref="IExchangeConnector"/> and <see cref="IExchangeLocator"/> with the settings of the sections <c>Network</c> and <c>Exchange</c>.
     /// No handler repeats a request: the connector knows which may be, the handlers do not.
     /// </summary>
     public static IServiceCollection AddExchangeConnector(this IServiceCollection services, IConfiguration configuration)
@@ -30,6 +31,8 @@ public static class ExchangeServiceCollectionExtensions
             .Validate(o => o.Heartbeat > TimeSpan.Zero, "Exchange:Heartbeat: enter a time above 0, such as 00:00:45.")
             .Validate(o => o.WriteTimeout > TimeSpan.Zero && o.WriteTimeout <= TimeSpan.FromMinutes(1), "Exchange:WriteTimeout: enter a time above 0 and at most 00:01:00, because a run's lease must outlive it.")
             .Validate(o => o.Authority is { IsAbsoluteUri: true, AbsolutePath: "/" }, "Exchange:Authority: enter an address without a path, such as https://login.microsoftonline.com.")
+            .Validate(o => o.Autodiscover.HasOnlyPositiveTimes, "Exchange:Autodiscover: enter times above 0, such as 00:00:10.")
+            .Validate(o => o.Autodiscover.HasOnlyHttpsEndpoints, "Exchange:Autodiscover:Endpoints: enter whole addresses with https, such as https://mail.example.org/autodiscover/autodiscover.svc.")
             .Validate(o => o.Throttling.ConcurrentRequests > 0, "Exchange:Throttling:ConcurrentRequests: enter a number above 0.")
             .Validate(o => o.Throttling.ConcurrentRequestsPerMailbox > 0, "Exchange:Throttling:ConcurrentRequestsPerMailbox: enter a number above 0.")
             .Validate(
@@ -43,6 +46,9 @@ public static class ExchangeServiceCollectionExtensions
         services.TryAddSingleton<EwsClientFactory>();
         services.TryAddSingleton<IExchangeConnector, ExchangeConnector>();
         services.TryAddSingleton<IExchangeNotifications, ExchangeNotifications>();
+        services.TryAddSingleton<ISrvLookup>(_ => new DnsSrvLookup());
+        services.TryAddSingleton(provider => new AutodiscoverReach(provider.GetRequiredService<IOptions<NetworkOptions>>()));
+        services.TryAddSingleton<IExchangeLocator, ExchangeLocator>();
         return services;
     }
 }

@@ -10,9 +10,10 @@ using Severa.CalendarSync.Core.Sync;
 namespace Severa.CalendarSync.Connectors.Exchange;
 
 /// <summary>Looks at a server's name and certificate without sending it anything.</summary>
-internal sealed class ServerProbe(NetworkOptions network, TimeProvider time)
+internal sealed class ServerProbe(NetworkOptions network, TimeProvider time, TrustedRoots? roots = null)
 {
     private readonly GuardedConnector _connector = new(network);
+    private readonly TrustedRoots _roots = roots ?? TrustedRoots.None;
 
     /// <exception cref="SideException">E7: there is no such name, or it leads where this service must not go.</exception>
     public async Task ResolveAsync(Uri endpoint, CancellationToken cancellationToken)
@@ -52,17 +53,17 @@ internal sealed class ServerProbe(NetworkOptions network, TimeProvider time)
         }
     }
 
-    private static async Task<DateTimeOffset?> HandshakeAsync(Stream stream, string host, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset?> HandshakeAsync(Stream stream, string host, CancellationToken cancellationToken)
     {
         var problem = "Tls";
         await using var tls = new SslStream(stream, leaveInnerStreamOpen: true);
         var options = new SslClientAuthenticationOptions
         {
             TargetHost = host,
-            RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+            RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
             {
                 problem = CodeOf(certificate, errors);
-                return errors == SslPolicyErrors.None;
+                return _roots.Accept(certificate, chain, errors);
             },
         };
         try

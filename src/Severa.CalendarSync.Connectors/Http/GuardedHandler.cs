@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using Severa.CalendarSync.Core.Sync;
 
 namespace Severa.CalendarSync.Connectors.Http;
@@ -14,8 +15,9 @@ internal sealed class GuardedHandler : DelegatingHandler
     /// <param name="options">What may be reached.</param>
     /// <param name="connections">Connections to one server, where it is not the options' number.</param>
     /// <param name="credentials">For sign-ins that belong to a connection; never those of this machine's user.</param>
-    public GuardedHandler(NetworkOptions options, int? connections = null, ICredentials? credentials = null)
-        : base(Sockets(options, connections ?? options.MaxConnectionsPerServer, credentials)) => _options = options;
+    /// <param name="roots">What is trusted besides the machine's own roots.</param>
+    public GuardedHandler(NetworkOptions options, int? connections = null, ICredentials? credentials = null, TrustedRoots? roots = null)
+        : base(Sockets(options, connections ?? options.MaxConnectionsPerServer, credentials, roots ?? TrustedRoots.None)) => _options = options;
 
     /// <exception cref="SideException">E7: the address may not be called.</exception>
     public static void Check(Uri? address, NetworkOptions options)
@@ -35,7 +37,7 @@ internal sealed class GuardedHandler : DelegatingHandler
         return base.SendAsync(request, cancellationToken);
     }
 
-    private static SocketsHttpHandler Sockets(NetworkOptions options, int connections, ICredentials? credentials)
+    internal static SocketsHttpHandler Sockets(NetworkOptions options, int connections, ICredentials? credentials, TrustedRoots roots)
     {
         var connector = new GuardedConnector(options);
         return new SocketsHttpHandler
@@ -51,6 +53,7 @@ internal sealed class GuardedHandler : DelegatingHandler
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
             MaxConnectionsPerServer = connections,
             MaxResponseHeadersLength = 64,
+            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = roots.Callback() },
             ConnectCallback = (context, cancellationToken) => connector.ConnectAsync(context.DnsEndPoint, cancellationToken),
         };
     }

@@ -20,6 +20,7 @@ internal static class SandboxApi
         EntryApi.Map(api);
         AccountApi.Map(api);
         NotificationApi.Map(api);
+        AutodiscoverApi.Map(api);
         MapCounters(api);
         MapFaults(api);
         return api;

@@ -146,6 +146,25 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public void Exchange_2007_is_told_one_zone_and_impersonates_by_primary_address_only()
+    {
+        var caller = new EwsCaller(Setup.Address, "FLE Standard Time", ByAnyAddress: true);
+        var created = Write(new CreateItemOperation(EwsFolderId.Calendar, [Entry]), caller, EwsDialect.Exchange2007Sp1);
+        var updated = Write(new UpdateItemOperation([Change]), caller, EwsDialect.Exchange2007Sp1);
+        var asked = Write(new GetItemOperation([new ItemRef("A")], ItemShape.Entry), caller, EwsDialect.Exchange2007Sp1);
+
+        Assert.Contains($"""<t:MeetingTimeZone TimeZoneName="{Entry.WindowsZone}" /></t:CalendarItem>""", created, StringComparison.Ordinal);
+        Assert.Contains("""<t:FieldURI FieldURI="calendar:MeetingTimeZone" />""", updated, StringComparison.Ordinal);
+        Assert.All([created, updated, asked], text =>
+        {
+            Assert.Contains($"<t:PrimarySmtpAddress>{Setup.Address}</t:PrimarySmtpAddress>", text, StringComparison.Ordinal);
+            Assert.All(
+                ["StartTimeZone", "EndTimeZone", "SuppressReadReceipts", "JoinOnlineMeetingUrl"],
+                word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
     public void Newer_servers_are_told_both_zones() =>
         Assert.DoesNotContain("MeetingTimeZone", Write(new UpdateItemOperation([Change]), Caller, EwsDialect.Exchange2010), StringComparison.Ordinal);
 

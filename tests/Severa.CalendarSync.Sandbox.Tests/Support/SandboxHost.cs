@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Severa.CalendarSync.Sandbox.Autodiscover;
 using Severa.CalendarSync.Sandbox.Faults;
 using Severa.CalendarSync.Sandbox.Mailboxes;
 using Severa.CalendarSync.Sandbox.SignIn;
@@ -110,6 +111,7 @@ internal sealed class SandboxHost : IAsyncDisposable
 
         Get<TrafficCounters>().Reset(null);
         Get<FaultPlan>().Clear();
+        Get<AutodiscoverPlan>().Clear();
         Get<AccountStates>().Reset();
         Get<ConnectionTraffic>().Reset();
         Transcript.Exchanges.Clear();

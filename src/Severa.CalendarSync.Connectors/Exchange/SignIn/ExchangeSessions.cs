@@ -7,7 +7,7 @@ namespace Severa.CalendarSync.Connectors.Exchange.SignIn;
 
 /// <summary>
 /// The sessions in use, one for each server and account: a Windows sign-in belongs to its connections, so they are never shared by
-/// two sign-ins. With a new password begins a new session.
+/// two sign-ins. With a new password or other roots begins a new session.
 /// </summary>
 /// <param name="network">What may be reached.</param>
 /// <param name="options">Where tokens come from.</param>
@@ -17,7 +17,7 @@ internal sealed class ExchangeSessions(
     IOptions<NetworkOptions> network, IOptions<ExchangeOptions> options, TimeProvider time, Func<HttpMessageHandler, HttpMessageHandler>? watch = null) : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Server, string Account), (ExchangeSignIn SignIn, ExchangeSession Session)> _sessions = [];
+    private readonly Dictionary<(string Server, string Account), (Terms Terms, ExchangeSession Session)> _sessions = [];
     private readonly TokenApplications _tokens = new(options.Value.Authority, network.Value, time);
 
     /// <exception cref="Core.Sync.SideException">E5: that sign-in is not possible there, or from this machine.</exception>
@@ -26,15 +26,16 @@ internal sealed class ExchangeSessions(
         var key = (connection.Endpoint.Authority, connection.SignIn.Account.ToUpperInvariant());
         lock (_lock)
         {
-            if (_sessions.TryGetValue(key, out var known) && known.SignIn == connection.SignIn)
+            var terms = new Terms(connection.SignIn, connection.Roots.Fingerprint);
+            if (_sessions.TryGetValue(key, out var known) && known.Terms == terms)
             {
                 return known.Session;
             }
 
             // Runs under way go on with the session they have; it ends with them.
             var authorization = Authorization(connection);
-            var session = new ExchangeSession(authorization, connections => Open(authorization.Credentials, connections), time);
-            _sessions[key] = (connection.SignIn, session);
+            var session = new ExchangeSession(authorization, connections => Open(connection, authorization.Credentials, connections), time);
+            _sessions[key] = (terms, session);
             return session;
         }
     }
@@ -66,9 +67,12 @@ internal sealed class ExchangeSessions(
         _ => throw new ArgumentException(connection.SignIn.ToString(), nameof(connection)),
     };
 
-    private HttpMessageHandler Open(ICredentials? credentials, int? connections)
+    private HttpMessageHandler Open(ExchangeConnectionOptions connection, ICredentials? credentials, int? connections)
     {
-        var handler = new GuardedHandler(network.Value, connections, credentials);
+        var handler = new GuardedHandler(network.Value, connections, credentials, connection.Roots);
         return watch is null ? handler : watch(handler);
     }
+
+    /// <summary>What a session was begun with: with another password or other roots it is another one.</summary>
+    private sealed record Terms(ExchangeSignIn SignIn, string Roots);
 }
