@@ -33,18 +33,18 @@ internal sealed class WriteCalls(EwsClient client)
     {
         ThrowEarlierError();
         var answers = new List<WriteAnswer>(items.Count);
-        var stopped = false;
         foreach (var batch in WriteBatches.Of(items, sizeOf))
         {
-            var received = stopped || _error is not null
-                ? batch.Select(_ => new WriteAnswer(WriteAnswerKind.NotDone, _error?.Code ?? "NotSent"))
-                : await SendBatchAsync(operation(batch), cancellationToken);
-            answers.AddRange(received);
-            stopped |= answers.Exists(a => a.Kind == WriteAnswerKind.NoAnswer);
+            answers.AddRange(_error is { } error
+                ? Enumerable.Repeat(NotSent(answers, error), batch.Count)
+                : await SendBatchAsync(operation(batch), cancellationToken));
         }
 
         return _error is not null && answers.TrueForAll(a => a.Kind == WriteAnswerKind.NotDone) ? throw _error : answers;
     }
+
+    private static WriteAnswer NotSent(List<WriteAnswer> before, SideException error) =>
+        new(WriteAnswerKind.NotDone, before.Exists(a => a.Kind == WriteAnswerKind.NoAnswer) ? "NotSent" : error.Code);
 
     private async Task<IEnumerable<WriteAnswer>> SendBatchAsync(
         EwsOperation<IReadOnlyList<ItemAnswer<EwsItemId>>> operation, CancellationToken cancellationToken)
@@ -58,6 +58,8 @@ internal sealed class WriteCalls(EwsClient client)
         }
         catch (NoAnswerException exception)
         {
+            // Whoever did not answer this write is not troubled with the next one.
+            Remember(EwsErrors.Transient(exception.Code, inner: exception));
             return Enumerable.Repeat(new WriteAnswer(WriteAnswerKind.NoAnswer, exception.Code), operation.Size);
         }
         catch (SideException exception)
