@@ -30,6 +30,8 @@ public static class SandboxHosting
         services.AddSingleton<MailboxStore>();
         services.AddSingleton<TrafficCounters>();
         services.AddSingleton<FaultPlan>();
+        services.AddSingleton<FaultWorld>();
+        services.AddSingleton<FaultSwitch>();
         services.AddSingleton<SubscriptionHub>();
         services.AddSingleton<BackEnds>();
         services.AddSingleton<StreamingAnswer>();

@@ -36,10 +36,9 @@ internal sealed class WriteCalls(EwsClient client)
         var open = new Stack<IReadOnlyList<T>>(WriteBatches.Of(items, sizeOf).Reverse());
         while (open.TryPop(out var batch))
         {
-            var isStopped = _error is not null || answers.Exists(a => a.Kind == WriteAnswerKind.NoAnswer);
-            if (isStopped)
+            if (_error is { } error)
             {
-                answers.AddRange(batch.Select(_ => new WriteAnswer(WriteAnswerKind.NotDone, _error?.Code ?? "NotSent")));
+                answers.AddRange(Enumerable.Repeat(NotSent(answers, error), batch.Count));
             }
             else if (await SendBatchAsync(operation(batch), cancellationToken) is { } received)
             {
@@ -55,6 +54,9 @@ internal sealed class WriteCalls(EwsClient client)
         return _error is not null && answers.TrueForAll(a => a.Kind == WriteAnswerKind.NotDone) ? throw _error : answers;
     }
 
+    private static WriteAnswer NotSent(List<WriteAnswer> before, SideException error) =>
+        new(WriteAnswerKind.NotDone, before.Exists(a => a.Kind == WriteAnswerKind.NoAnswer) ? "NotSent" : error.Code);
+
     /// <summary>The answers; null where nothing was done, because one of the items or their number is more than the server takes.</summary>
     private async Task<IEnumerable<WriteAnswer>?> SendBatchAsync(
         EwsOperation<IReadOnlyList<ItemAnswer<EwsItemId>>> operation, CancellationToken cancellationToken)
@@ -68,6 +70,8 @@ internal sealed class WriteCalls(EwsClient client)
         }
         catch (NoAnswerException exception)
         {
+            // Whoever did not answer this write is not troubled with the next one.
+            Remember(EwsErrors.Transient(exception.Code, inner: exception));
             return Enumerable.Repeat(new WriteAnswer(WriteAnswerKind.NoAnswer, exception.Code), operation.Size);
         }
         catch (SideException exception) when (ErrorTable.Says(exception.Code, ErrorActions.Halve))

@@ -1,7 +1,10 @@
 namespace Severa.CalendarSync.Connectors.Http;
 
-/// <summary>Reads an answer and stops with an error where it is longer than it may be.</summary>
-internal sealed class BoundedStream(Stream inner, long limit) : Stream
+/// <summary>Reads an answer and stops with an error where it is longer, or takes longer, than it may.</summary>
+/// <param name="inner">The answer.</param>
+/// <param name="limit">How many bytes it may have.</param>
+/// <param name="end">Ends a read that has no token of its own, as those of XML readers have none: an answer may stop coming in its middle.</param>
+internal sealed class BoundedStream(Stream inner, long limit, CancellationToken end) : Stream
 {
     private long _read;
 
@@ -24,10 +27,10 @@ internal sealed class BoundedStream(Stream inner, long limit) : Stream
     public override int Read(Span<byte> buffer) => Counted(inner.Read(buffer));
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        Counted(await inner.ReadAsync(buffer.AsMemory(offset, count), cancellationToken));
+        Counted(await inner.ReadAsync(buffer.AsMemory(offset, count), TokenOf(cancellationToken)));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Counted(await inner.ReadAsync(buffer, cancellationToken));
+        Counted(await inner.ReadAsync(buffer, TokenOf(cancellationToken)));
 
     public override void Flush()
     {
@@ -48,6 +51,8 @@ internal sealed class BoundedStream(Stream inner, long limit) : Stream
 
         base.Dispose(disposing);
     }
+
+    private CancellationToken TokenOf(CancellationToken own) => own.CanBeCanceled ? own : end;
 
     private int Counted(int read)
     {

@@ -16,6 +16,7 @@ internal static class ErrorNumbers
     public const int NoImpersonationOfUser = 11;
     public const int NoMailbox = 13;
     public const int AddressIsAlias = 14;
+    public const int NotProved = 17;
     public const int NoEwsLicence = 18;
     public const int MailboxMoving = 19;
     public const int MailboxFull = 20;

@@ -44,27 +44,37 @@ internal sealed class UnknownOutcomes(RunContext run)
     /// <summary>Whether it happened shows in the contents: both halves are looked at again, and the history tells what is seen.</summary>
     private async Task SettleChangeAsync(Intent intent, BatchRecord record, CancellationToken cancellationToken)
     {
+        var seen = intent.Event is { Key: { } key, Values: not null }
+            ? (await run.SideOf(intent.Target).LookUpAsync([key], cancellationToken))[0]
+            : null;
         if (run.Links.Find(l => l.Id == intent.LinkId) is { } known)
         {
-            Keep(known with { SetAside = Now() }, record);
+            Keep(known with { SetAside = Now(), Base = BaseOf(known, intent, seen) }, record);
         }
 
-        if (intent.Event is { Key: { } key, Values: { } values } told)
+        if (seen is not null && MayHaveHappened(intent.Event!, seen))
         {
-            var seen = (await run.SideOf(intent.Target).LookUpAsync([key], cancellationToken))[0];
-            var mayHaveHappened = (seen, values.After) switch
-            {
-                (Sighting.Present present, { } after) => (present.Item.Content.DifferenceTo(after) & intent.Event.Fields) == ItemFields.None,
-                (Sighting.Present or Sighting.Unknown, null) => false,
-                // Nobody can see it any more: what was there before must not be lost with it.
-                _ => true,
-            };
-            if (mayHaveHappened)
-            {
-                record.Tell(told);
-            }
+            record.Tell(intent.Event!);
         }
     }
+
+    private static bool MayHaveHappened(HistoryEvent told, Sighting seen) => (seen, told.Values!.After) switch
+    {
+        (Sighting.Present present, { } after) => (present.Item.Content.DifferenceTo(after) & told.Fields) == ItemFields.None,
+        (Sighting.Present or Sighting.Unknown, null) => false,
+
+        // Nobody can see it any more: what was there before must not be lost with it.
+        _ => true,
+    };
+
+    /// <summary>
+    /// A field that shows what was to be written has been agreed on: an edit made since then in the other calendar is the newer
+    /// one, and not in conflict with our own write.
+    /// </summary>
+    private static LinkBase BaseOf(Link known, Intent intent, Sighting? seen) =>
+        (intent, seen) is ({ Kind: SyncActionKind.Update, Event: { Values.After: { } after } told }, Sighting.Present present)
+            ? known.Base.With(told.Fields & ~present.Item.Content.DifferenceTo(after), intent.Planned.Base)
+            : known.Base;
 
     private async Task SettleCreateAsync(Intent intent, BatchRecord record, CancellationToken cancellationToken)
     {

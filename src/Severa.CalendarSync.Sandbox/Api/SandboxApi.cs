@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Severa.CalendarSync.Sandbox.Faults;
 using Severa.CalendarSync.Sandbox.Mailboxes;
 using Severa.CalendarSync.Sandbox.Traffic;
 
@@ -22,7 +21,7 @@ internal static class SandboxApi
         NotificationApi.Map(api);
         AutodiscoverApi.Map(api);
         MapCounters(api);
-        MapFaults(api);
+        FaultApi.Map(api);
         return api;
     }
 
@@ -38,26 +37,6 @@ internal static class SandboxApi
         api.MapPost("/counters/reset", (string? mailbox, TrafficCounters counters) =>
         {
             counters.Reset(mailbox);
-            return Results.NoContent();
-        });
-    }
-
-    private static void MapFaults(RouteGroupBuilder api)
-    {
-        api.MapGet("/faults", (FaultPlan plan) => Answer(plan.Rules));
-        api.MapPost("/faults", async (HttpRequest request, FaultPlan plan) =>
-        {
-            if (await ReadAsync<FaultRule>(request) is not { Count: > 0, Milliseconds: >= 0 } rule)
-            {
-                return Results.Problem("A fault needs a kind, a positive count and milliseconds not below 0.", statusCode: StatusCodes.Status400BadRequest);
-            }
-
-            plan.Add(rule);
-            return Answer(plan.Rules);
-        });
-        api.MapDelete("/faults", (FaultPlan plan) =>
-        {
-            plan.Clear();
             return Results.NoContent();
         });
     }

@@ -34,31 +34,25 @@ internal static class EwsEndpoint
                 outcome.Operation, outcome.Mailbox, outcome.Status, Encoding.UTF8.GetString(request ?? []), Encoding.UTF8.GetString(outcome.Answer)));
         }
 
-        if (outcome.Abort)
+        http.Response.StatusCode = outcome.Status;
+        Mark(http.Response, outcome, affinity, clock.GetUtcNow());
+        if (outcome.Status == StatusCodes.Status401Unauthorized)
         {
-            outcome.Stream?.Dispose();
-            http.Abort();
-            return;
+            gate.Challenge(http);
         }
 
-        http.Response.StatusCode = outcome.Status;
-        MarkBackEnd(http.Response, affinity, outcome.BackEnd);
-        if (outcome.Stream is not null)
+        if (outcome.Stream is not null && outcome.Delivery == Delivery.Whole)
         {
             await stream.WriteAsync(http, outcome, request!);
             return;
         }
 
-        if (outcome.Answer.Length > 0)
-        {
-            http.Response.ContentType = "text/xml; charset=utf-8";
-            http.Response.ContentLength = outcome.Answer.Length;
-            await http.Response.Body.WriteAsync(outcome.Answer, http.RequestAborted);
-        }
+        outcome.Stream?.Dispose();
+        await AnswerDelivery.SendAsync(http, outcome, clock);
     }
 
     private static EwsOutcome TooBig() => new(
-        500, EnvelopeWriter.Fault(new EwsFault("ErrorRequestStreamTooBig", "The request is too large.")), false, "unknown", null, 0);
+        500, EnvelopeWriter.Fault(new EwsFault("ErrorRequestStreamTooBig", "The request is too large.")), "unknown", null);
 
     /// <summary>The request's bytes; null when there are too many.</summary>
     private static async Task<byte[]?> ReadAsync(HttpContext http)
@@ -82,9 +76,15 @@ internal static class EwsEndpoint
         return bytes.Length > EnvelopeReader.MostBytes ? null : bytes.ToArray();
     }
 
-    private static void MarkBackEnd(HttpResponse response, Affinity affinity, int? backEnd)
+    private static void Mark(HttpResponse response, EwsOutcome outcome, Affinity affinity, DateTimeOffset now)
     {
-        if (backEnd is { } number && affinity.IsPreferred)
+        response.Headers.Date = (now + outcome.ClockAhead).ToString("R", CultureInfo.InvariantCulture);
+        foreach (var (name, value) in outcome.Headers)
+        {
+            response.Headers[name] = value;
+        }
+
+        if (outcome.BackEnd is { } number && affinity.IsPreferred)
         {
             response.Headers.SetCookie = $"{BackEnds.CookieName}={BackEnds.Cookie(number)}; path=/; secure; HttpOnly";
         }

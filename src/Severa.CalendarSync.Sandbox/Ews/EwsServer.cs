@@ -9,21 +9,9 @@ using Severa.CalendarSync.Sandbox.Notifications;
 
 namespace Severa.CalendarSync.Sandbox.Ews;
 
-/// <summary>What became of a request: the bytes to send, or none when the connection is to break.</summary>
-internal sealed record EwsOutcome(int Status, byte[] Answer, bool Abort, string Operation, string? Mailbox, int Mails)
-{
-    /// <summary>The back end that served it; null where the request got to none.</summary>
-    public int? BackEnd { get; init; }
-
-    /// <summary>More envelopes follow, with this header.</summary>
-    public StreamConnection? Stream { get; init; }
-
-    public XElement? Header { get; init; }
-}
-
 /// <summary>Answers requests: reads the envelope, finds the mailbox, lets faults happen, runs the operation, makes it durable.</summary>
 internal sealed class EwsServer(
-    IOptions<SandboxOptions> options, MailboxStore store, FaultPlan faults, SubscriptionHub subscriptions, BackEnds backEnds, TimeProvider clock)
+    IOptions<SandboxOptions> options, MailboxStore store, FaultPlan faults, FaultWorld world, SubscriptionHub subscriptions, BackEnds backEnds, TimeProvider clock)
 {
     private const string Unknown = "unknown";
     private readonly Products _products = new(options.Value);
@@ -41,40 +29,30 @@ internal sealed class EwsServer(
         }
         catch (EwsFault fault)
         {
-            return new EwsOutcome(500, EnvelopeWriter.Fault(fault), false, operation, address, 0);
+            return new EwsOutcome(500, EnvelopeWriter.Fault(fault), operation, address) { ClockAhead = faults.ClockAhead(address) };
         }
     }
 
     private async Task<EwsOutcome> RunAsync(
         EwsRequest request, SandboxAccount account, Mailbox? mailbox, ExchangeProduct product, int backEnd, CancellationToken cancellationToken)
     {
-        var fault = faults.Take(mailbox?.Address, request.Operation);
-        var empty = new EwsOutcome(503, [], false, request.Operation, mailbox?.Address, 0) { BackEnd = backEnd };
-        switch (fault?.Kind)
+        var outcome = new EwsOutcome(200, [], request.Operation, mailbox?.Address) { BackEnd = backEnd, ClockAhead = faults.ClockAhead(mailbox?.Address) };
+        var trouble = faults.Take(request, mailbox);
+        if (trouble is not null)
         {
-            case FaultKind.DropBeforeCommit:
-                return empty with { Abort = true };
-            case FaultKind.Http503:
-                return empty;
-            case FaultKind.Http500:
-                return empty with { Status = 500 };
-            case FaultKind.ServerBusy:
-                throw EwsFault.Busy(fault.Milliseconds);
-            case FaultKind.Slow:
-                await Task.Delay(TimeSpan.FromMilliseconds(fault.Milliseconds), clock, cancellationToken);
-                break;
-            default:
-                break;
+            outcome = outcome with { Delivery = trouble.Script.Delivery, Pause = trouble.Moment.Pause };
+            if (await trouble.BeginAsync(world, clock, cancellationToken) is { } answer)
+            {
+                return outcome.With(answer, product.Header());
+            }
         }
 
-        var call = new EwsCall(request, account, mailbox, product, store, options.Value, clock.GetUtcNow()) { Subscriptions = subscriptions, BackEnd = backEnd };
-        var body = Execute(request.Operation, call, mailbox);
+        var call = new EwsCall(request, account, mailbox, product, store, options.Value, clock.GetUtcNow() + outcome.ClockAhead) { Subscriptions = subscriptions, BackEnd = backEnd };
+        var response = Execute(request.Operation, call, mailbox);
         store.FlushWhenLarge();
-        return empty with
+        return outcome with
         {
-            Status = 200,
-            Answer = EnvelopeWriter.Answer(body, product.Header()),
-            Abort = fault?.Kind == FaultKind.DropAnswerAfterCommit,
+            Answer = EnvelopeWriter.Answer(trouble?.Tell(response) ?? response, product.Header()),
             Mails = call.Mails,
             Stream = call.Stream,
             Header = product.Header(),

@@ -1,88 +1,102 @@
+using Severa.CalendarSync.Sandbox.Ews.Wire;
+using Severa.CalendarSync.Sandbox.Mailboxes;
+
 namespace Severa.CalendarSync.Sandbox.Faults;
 
-/// <summary>What may go wrong on purpose.</summary>
-public enum FaultKind
-{
-    /// <summary>The operation happens; the connection breaks before the answer.</summary>
-    DropAnswerAfterCommit,
-
-    /// <summary>The connection breaks and nothing happened.</summary>
-    DropBeforeCommit,
-
-    /// <summary>HTTP 503 without a body.</summary>
-    Http503,
-
-    /// <summary>HTTP 500 without a body, and nothing happened.</summary>
-    Http500,
-
-    /// <summary>A SOAP fault ErrorServerBusy with BackOffMilliseconds.</summary>
-    ServerBusy,
-
-    /// <summary>The answer takes longer.</summary>
-    Slow,
-}
-
-/// <summary>A fault for the next <paramref name="Count"/> requests that match. No mailbox or operation means any.</summary>
-/// <param name="Milliseconds">Back-off time of ServerBusy, delay of Slow.</param>
-public sealed record FaultRule(FaultKind Kind, string? Mailbox = null, string? Operation = null, int Count = 1, int Milliseconds = 0);
-
-/// <summary>The faults still to come. Each request uses up at most one.</summary>
+/// <summary>The faults that were switched on. Each request meets at most one, the one that was switched on first.</summary>
 internal sealed class FaultPlan
 {
-    private readonly Lock _gate = new();
-    private List<FaultRule> _rules = [];
+    /// <summary>Faults that are over are kept for their numbers, but not for ever.</summary>
+    private const int MostKept = 100;
 
-    public IReadOnlyList<FaultRule> Rules
+    private readonly Lock _gate = new();
+    private readonly List<PlannedFault> _faults = [];
+    private int _numbers;
+
+    public IReadOnlyList<PlannedFault> All
     {
         get
         {
             lock (_gate)
             {
-                return [.. _rules];
+                return [.. _faults];
             }
         }
     }
 
-    public void Add(FaultRule rule)
+    public PlannedFault Add(FaultRule rule)
     {
         lock (_gate)
         {
-            _rules.Add(rule);
+            var fault = new PlannedFault(++_numbers, rule);
+            _faults.Add(fault);
+            if (_faults.Count > MostKept && _faults.FindIndex(f => f.IsOver) is >= 0 and var oldest)
+            {
+                _faults.RemoveAt(oldest);
+            }
+
+            return fault;
         }
     }
 
+    /// <summary>Ends a fault; what it has spoiled stays known. False where there is none of that number.</summary>
+    public bool SwitchOff(int number)
+    {
+        lock (_gate)
+        {
+            var at = _faults.FindIndex(f => f.Number == number);
+            if (at >= 0)
+            {
+                _faults[at] = _faults[at] with { IsSwitchedOff = true };
+            }
+
+            return at >= 0;
+        }
+    }
+
+    /// <summary>Ends and forgets them all.</summary>
     public void Clear()
     {
         lock (_gate)
         {
-            _rules = [];
+            _faults.Clear();
         }
     }
 
-    public FaultRule? Take(string? mailbox, string operation)
+    /// <summary>The trouble of this request; null where it has none.</summary>
+    public Trouble? Take(EwsRequest request, Mailbox? mailbox)
     {
         lock (_gate)
         {
-            var at = _rules.FindIndex(rule => Matches(rule.Mailbox, mailbox) && Matches(rule.Operation, operation));
-            if (at < 0)
+            for (var at = 0; at < _faults.Count; at++)
             {
-                return null;
+                var fault = _faults[at];
+                var script = FaultScripts.Of(fault.Rule.Kind);
+                var moment = new FaultMoment(fault.Rule, request, mailbox);
+                if (!fault.IsOver && Covers(fault.Rule, mailbox?.Address, request.Operation) && script.Concerns(moment))
+                {
+                    var rule = fault.Rule with { Item = fault.Rule.Item ?? script.StaysWith(moment) };
+                    _faults[at] = fault with { Rule = rule, Spoiled = fault.Spoiled + 1 };
+                    return new Trouble(script, moment with { Rule = rule });
+                }
             }
 
-            var rule = _rules[at];
-            if (rule.Count <= 1)
-            {
-                _rules.RemoveAt(at);
-            }
-            else
-            {
-                _rules[at] = rule with { Count = rule.Count - 1 };
-            }
-
-            return rule;
+            return null;
         }
     }
 
-    private static bool Matches(string? wanted, string? actual) =>
+    /// <summary>How far ahead the clock of the mailbox's server is.</summary>
+    public TimeSpan ClockAhead(string? mailbox)
+    {
+        lock (_gate)
+        {
+            var fault = _faults.Find(f => f is { IsOver: false, Rule.Kind: FaultKind.ClockSkew } && Is(f.Rule.Mailbox, mailbox));
+            return TimeSpan.FromMilliseconds(fault?.Rule.Milliseconds ?? 0);
+        }
+    }
+
+    private static bool Covers(FaultRule rule, string? mailbox, string operation) => Is(rule.Mailbox, mailbox) && Is(rule.Operation, operation);
+
+    private static bool Is(string? wanted, string? actual) =>
         string.IsNullOrEmpty(wanted) || string.Equals(wanted, actual, StringComparison.OrdinalIgnoreCase);
 }

@@ -108,6 +108,19 @@ public sealed class Mailbox(MailboxIdentity identity, TimeProvider clock)
         LastCommit = Identity.Created;
     }
 
+    /// <summary>Like a move to another server: other ids for the folders and what is in them; what the entries say stays.</summary>
+    public void Relocate(Guid key)
+    {
+        var entries = _entries.Values.OrderBy(e => e.CreatedSequence).ToList();
+        Reset(key);
+        foreach (var entry in entries)
+        {
+            Sequence++;
+            var id = ItemIds.Next(key, ++_numbers);
+            _entries[id] = entry with { Id = id, ChangeKey = ItemIds.ChangeKey(key, Sequence), CreatedSequence = Sequence, ChangedSequence = Sequence };
+        }
+    }
+
     /// <summary>What changed since the last call, for the journal; null when nothing did.</summary>
     public MailboxChange? TakeChanges()
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Severa.CalendarSync.Sandbox.Faults;
 using Severa.CalendarSync.Sandbox.Notifications;
 using Severa.CalendarSync.Sandbox.Seeding;
 
@@ -16,7 +17,7 @@ internal sealed class MailboxStore : IDisposable
     private readonly bool _durable;
     private readonly Lock _compacting = new();
 
-    public MailboxStore(IOptions<SandboxOptions> options, TimeProvider clock, IHostEnvironment environment, SubscriptionHub subscriptions)
+    public MailboxStore(IOptions<SandboxOptions> options, TimeProvider clock, IHostEnvironment environment, SubscriptionHub subscriptions, FaultPlan faults)
     {
         _subscriptions = subscriptions;
         var settings = options.Value;
@@ -24,7 +25,7 @@ internal sealed class MailboxStore : IDisposable
         _file = settings.File.Length == 0 ? null : new SandboxFile(Path.Combine(environment.ContentRootPath, settings.File));
         foreach (var mailbox in settings.EffectiveMailboxes)
         {
-            _mailboxes[mailbox.Address] = new Mailbox(mailbox.ToIdentity(clock.GetUtcNow()), clock);
+            _mailboxes[mailbox.Address] = new Mailbox(mailbox.ToIdentity(clock.GetUtcNow()), new MailboxClock(clock, faults, mailbox.Address));
         }
 
         var loaded = Load(clock);
@@ -58,16 +59,10 @@ internal sealed class MailboxStore : IDisposable
     }
 
     /// <summary>Call without the gate: the file is written anew.</summary>
-    public void Reset(Mailbox mailbox, Guid guid)
-    {
-        lock (mailbox.Gate)
-        {
-            mailbox.Reset(guid);
-        }
+    public void Reset(Mailbox mailbox, Guid guid) => Renew(mailbox, () => mailbox.Reset(guid));
 
-        _subscriptions.Expire(mailbox);
-        Flush();
-    }
+    /// <summary>Moves a mailbox with all that is in it. Call without the gate: the file is written anew.</summary>
+    public void Relocate(Mailbox mailbox, Guid guid) => Renew(mailbox, () => mailbox.Relocate(guid));
 
     /// <summary>Writes the whole file anew. Mailboxes that change meanwhile wait.</summary>
     public void Flush()
@@ -104,6 +99,17 @@ internal sealed class MailboxStore : IDisposable
     {
         Flush();
         _file?.Dispose();
+    }
+
+    private void Renew(Mailbox mailbox, Action renew)
+    {
+        lock (mailbox.Gate)
+        {
+            renew();
+        }
+
+        _subscriptions.Expire(mailbox);
+        Flush();
     }
 
     private HashSet<string> Load(TimeProvider clock)

@@ -37,6 +37,19 @@ internal sealed partial class SubscriptionHub
         }
     }
 
+    /// <summary>Loses subscriptions, as when their mailbox comes up on another server. Connections over them break.</summary>
+    public void Forget(IEnumerable<string> ids)
+    {
+        lock (_gate)
+        {
+            foreach (var subscription in ids.Select(id => _subscriptions.GetValueOrDefault(id)).OfType<Subscription>())
+            {
+                _subscriptions.Remove(subscription.Id);
+                subscription.Connection?.Drop();
+            }
+        }
+    }
+
     /// <summary>Events were lost, and the subscribers are told that.</summary>
     public int Miss(Mailbox mailbox)
     {

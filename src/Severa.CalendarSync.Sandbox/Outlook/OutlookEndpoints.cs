@@ -16,6 +16,7 @@ internal static class OutlookEndpoints
         page.MapGet("/outlook.css", () => Results.Text(OutlookStyle.Text, "text/css"));
         OutlookReading.Map(page);
         OutlookWriting.Map(page);
+        FaultPages.Map(page);
         return page;
     }
 

@@ -8,6 +8,7 @@ internal static class OutlookLinks
 {
     public const string Home = "/sandbox";
     public const string Traffic = "/sandbox/traffic";
+    public const string Faults = "/sandbox/faults";
 
     public static string Week(string mailbox, DateOnly? day = null, string? done = null) =>
         $"/sandbox/calendar?mailbox={Uri.EscapeDataString(mailbox)}" + (day is { } d ? "&day=" + EntryForm.Iso(d) : "") + (done is null ? "" : "&done=" + done);

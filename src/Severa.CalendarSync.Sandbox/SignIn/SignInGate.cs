@@ -97,7 +97,8 @@ internal sealed class SignInGate(IOptions<SandboxOptions> options, IEnumerable<I
         Challenge(http);
     }
 
-    private void Challenge(HttpContext http, string? only = null)
+    /// <summary>401, with the ways that are offered or the one that goes on.</summary>
+    public void Challenge(HttpContext http, string? only = null)
     {
         http.Response.StatusCode = StatusCodes.Status401Unauthorized;
         http.Response.Headers.WWWAuthenticate = only is null ? _offered.Select(way => way.Challenge).ToArray() : only;

@@ -97,13 +97,13 @@ public sealed class ReadingTests
     {
         var server = new Conversation()
             .Expect("SyncFolderItems", Answer.File("sync-state-lost"))
-            .Expect("GetFolder", Answer.Folder("F2"))
+            .Expect("GetFolder", Answer.Folder("F"))
             .Expect("SyncFolderItems", Answer.Sync("s9"))
             .Expect("FindItem", Answer.Found(true));
 
         var reading = await ReadAsync(server, Cursor, Known.Nothing);
 
-        Assert.Equal(("F2", new ExchangeCursor("F2", "s9").Format()), (reading.Epoch, Assert.IsType<SideReading.Full>(reading).Cursor));
+        Assert.Equal(("F", new ExchangeCursor("F", "s9").Format()), (reading.Epoch, Assert.IsType<SideReading.Full>(reading).Cursor));
         Assert.Null(server.Requests[2].Body.Elements().FirstOrDefault(e => e.Name.LocalName == "SyncState"));
     }
 

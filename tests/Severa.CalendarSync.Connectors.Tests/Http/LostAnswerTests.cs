@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -92,6 +93,21 @@ public sealed class LostAnswerTests
         Assert.Equal(50, outcomes.Count(o => o is { Status: WriteStatus.Unknown, Code: "Timeout" }));
         Assert.Equal(10, outcomes.Count(o => o is { Status: WriteStatus.Failed, Code: "NotSent" }));
         Assert.True(calendar.Traits.LongestCall > TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Answer_that_stops_coming_is_given_up_in_time()
+    {
+        var time = new FakeTimeProvider();
+        var body = new StalledStream("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">");
+        var server = new Conversation().Expect("CreateItem", () =>
+            new HttpResponseMessage { Content = new StreamContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("text/xml") } } });
+
+        var call = Setup.Calendar(server, time: time).CreateAsync(WritingTests.Drafts(2), default);
+        await body.Stalled;
+        time.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.All(await call, o => Assert.Equal((WriteStatus.Unknown, "Timeout"), (o.Status, o.Code)));
     }
 
     [Fact]

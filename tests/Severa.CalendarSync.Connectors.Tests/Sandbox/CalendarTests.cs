@@ -253,6 +253,21 @@ public sealed class CalendarTests
     }
 
     [Fact]
+    public async Task Mailbox_that_moved_is_not_read_before_its_owner_has_proved_it_again()
+    {
+        await using var host = await ExchangeHost.StartAsync();
+        await host.AddAsync("Entry", Monday);
+        var reading = await ReadAsync(host, null, Known.Nothing);
+        await host.FailNextAsync("SyncFolderItems", FaultKind.MailboxMoved);
+        host.Traffic.Clear();
+
+        var error = await Assert.ThrowsAsync<SideException>(() => host.Open(reading.Epoch).ReadAsync(reading.Cursor, host.Window, Known.Nothing, default));
+
+        Assert.Equal((17, ErrorScope.Mailbox, true), (error.Number, error.Scope, error.IsPermanent));
+        Assert.Equal(["SyncFolderItems", "GetFolder"], host.Traffic.Operations);
+    }
+
+    [Fact]
     public async Task Eight_hundred_entries_through_small_pages()
     {
         await using var host = await ExchangeHost.StartAsync(findLimit: 150);

@@ -139,6 +139,27 @@ public sealed class UnfinishedTests
         Assert.Contains(_world.Ledger.History, h => h is { Kind: SyncActionKind.Update, Target: Side.Outlook } && h.Values!.Before!.Title == "Lunch");
     }
 
+    [Theory]
+    [InlineData(Fault.AnswerLost)]
+    [InlineData(Fault.RequestLost)]
+    public async Task What_the_user_writes_after_a_write_without_answer_is_newer_than_that_write(Fault fault)
+    {
+        var entry = _world.Outlook.UserAdds(_world.At("Lunch"));
+        await _world.SettleAsync();
+        var activity = _world.Severa.Visible.Single();
+        _world.Severa.UserChanges(activity, c => c with { Title = "Late lunch" });
+        await RunWithAsync("update", fault, Side.Outlook);
+        _world.Severa.UserChanges(activity, c => c with { Title = "Dinner" });
+        _world.Time.Advance(TimeSpan.FromMinutes(10));
+        _world.Outlook.UserChanges(entry, c => c with { Place = "Turku" });
+
+        await _world.SettleAsync();
+
+        Assert.Equal(("Dinner", "Turku"), (entry.Content.Title, entry.Content.Place));
+        Assert.Equal(("Dinner", "Turku"), (activity.Content.Title, activity.Content.Place));
+        Assert.Empty(_world.Ledger.Conflicts);
+    }
+
     private async Task RunWithAsync(string call, Fault fault, Side side = Side.Severa)
     {
         var disturbed = side == Side.Outlook ? _world.Outlook : _world.Severa;

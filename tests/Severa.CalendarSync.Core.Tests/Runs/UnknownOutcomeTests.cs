@@ -43,15 +43,17 @@ public sealed class UnknownOutcomeTests
     [Theory]
     [InlineData("after", true)]
     [InlineData("before", false)]
-    public async Task A_change_is_told_where_its_values_are_seen(string title, bool isTold)
+    public async Task A_change_is_told_and_agreed_on_where_its_values_are_seen(string title, bool isTold)
     {
         var entry = World.Outlook.UserAdds(World.At(title));
         var link = Link() with { Entry = new LinkHalf(entry.Key, "1") };
+        var intent = Intent(SyncActionKind.Update, LongAgo, entry.Key, (World.At("before"), World.At("after")));
 
-        var record = await SettleAsync(Intent(SyncActionKind.Update, LongAgo, entry.Key, (World.At("before"), World.At("after"))), link);
+        var record = await SettleAsync(intent, link);
 
         Assert.Equal(isTold ? 1 : 0, record.History.Count);
-        Assert.Equal(link with { SetAside = new SetAside("UnknownOutcome", 0, Now) }, Assert.Single(record.Links));
+        var agreed = isTold ? link.Base.With(ItemFields.Title, intent.Planned.Base) : link.Base;
+        Assert.Equal(link with { SetAside = new SetAside("UnknownOutcome", 0, Now), Base = agreed }, Assert.Single(record.Links));
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Severa.CalendarSync.Sandbox.Faults;
+using Severa.CalendarSync.Sandbox.Tests.Faults;
 using Severa.CalendarSync.Sandbox.Tests.Support;
+using Severa.CalendarSync.TestKit;
 
 namespace Severa.CalendarSync.Sandbox.Tests.Outlook;
 
@@ -32,7 +35,10 @@ public sealed class The_Outlook_page_in_a_browser
         [
             "/sandbox", "/sandbox/calendar" + Aino + "&done=saved", "/sandbox/calendar" + Aino + "&day=2026-12-01", "/sandbox/entry" + Aino,
             $"/sandbox/entry{Aino}&id={Uri.EscapeDataString(master.Id)}", "/sandbox/deleted" + Aino, "/sandbox/import" + Aino, "/sandbox/traffic",
+            "/sandbox/faults?done=on",
         ];
+        host.SwitchOn(FaultKind.ServerBusy, isLasting: true, milliseconds: 60_000);
+        host.SwitchOn(FaultKind.MailboxMoved);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -47,9 +53,14 @@ public sealed class The_Outlook_page_in_a_browser
             await page.GotoAsync(path);
             var result = await page.RunAxe();
             Assert.True(result.Violations.Length == 0, path + ": " + string.Join("; ", result.Violations.Select(v => v.Id + " " + v.Nodes[0].Html)));
+            await page.ScreenshotAsync(new PageScreenshotOptions { FullPage = true, Path = Picture(path, width, scheme) });
             Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), path + " scrolls sideways");
         }
     }
+
+    /// <summary>To be looked at.</summary>
+    private static string Picture(string path, int width, ColorScheme scheme) =>
+        Path.Combine(Repository.Screenshots, $"outlook-{path.Split('?')[0].Split('/')[^1]}-{width}-{scheme}.png");
 
     [BrowserTheory]
     [InlineData(1280)]

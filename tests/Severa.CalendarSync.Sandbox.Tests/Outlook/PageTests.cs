@@ -20,6 +20,8 @@ public sealed partial class The_Outlook_page
     [InlineData("/sandbox/deleted" + Aino)]
     [InlineData("/sandbox/import" + Aino)]
     [InlineData("/sandbox/traffic")]
+    [InlineData("/sandbox/faults")]
+    [InlineData("/sandbox/faults?kind=ClockSkew&done=on")]
     public async Task Its_parts_have_one_heading_and_nothing_inline(string path)
     {
         using var http = Browser(await Seeded.Value);

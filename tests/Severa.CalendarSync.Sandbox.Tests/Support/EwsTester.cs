@@ -38,7 +38,7 @@ internal sealed class EwsTester(Uri address, string? mailbox)
 
     public async Task<HttpResponseMessage> PostRawAsync(string envelope)
     {
-        using var client = new HttpClient();
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
         using var request = Request(envelope);
         var response = await client.SendAsync(request);
         await response.Content.LoadIntoBufferAsync();

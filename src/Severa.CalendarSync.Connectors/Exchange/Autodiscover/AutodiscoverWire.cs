@@ -85,7 +85,7 @@ internal sealed class AutodiscoverWire(AutodiscoverAccess access, ISrvLookup dns
             return isBusy ? new ProbeAnswer.Busy(code) : new ProbeAnswer.Failed(ErrorNumbers.ServerNotFound, code, TryPlainXml: true);
         }
 
-        await using var stream = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken), AutodiscoverXml.MostBytes);
+        await using var stream = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken), AutodiscoverXml.MostBytes, cancellationToken);
         var root = await AutodiscoverXml.ReadAsync(stream, cancellationToken);
         return ask.Means == LocateMeans.Soap ? SoapAutodiscover.Read(root) : PlainAutodiscover.Read(root);
     }

@@ -133,7 +133,7 @@ internal sealed class EwsTransport(
     private async Task<EwsReply> ReadAsync(HttpResponseMessage response, WireEntry entry, CancellationToken cancellationToken)
     {
         var isXml = response.Content.Headers.ContentType?.MediaType is { } type && type.EndsWith("xml", StringComparison.OrdinalIgnoreCase);
-        await using var stream = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken), network.MaxResponseBytes);
+        await using var stream = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken), network.MaxResponseBytes, cancellationToken);
         if (response.StatusCode == HttpStatusCode.OK || (response.StatusCode == HttpStatusCode.InternalServerError && isXml))
         {
             if (!isXml)

@@ -11,6 +11,8 @@ internal static class EwsOperations
         new Subscribe(), new Unsubscribe(), new GetEvents(), new GetStreamingEvents(),
     }.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
 
+    public static IEnumerable<string> Names => All.Keys.Order(StringComparer.Ordinal);
+
     public static bool Serves(string name) => All.ContainsKey(name);
 
     public static IEwsOperation Find(string name) => All[name];

@@ -15,7 +15,11 @@ namespace Severa.CalendarSync.Connectors.Tests.Sandbox.Histories;
 internal sealed class HttpHistory
 {
     private static readonly FaultKind[] WireFaults =
-        [FaultKind.DropAnswerAfterCommit, FaultKind.DropBeforeCommit, FaultKind.Http503, FaultKind.Http500, FaultKind.ServerBusy];
+    [
+        FaultKind.DropAnswerAfterCommit, FaultKind.DropBeforeCommit, FaultKind.Http503, FaultKind.Http500, FaultKind.ServerBusy,
+        FaultKind.ServerBusyMessages, FaultKind.CutBody, FaultKind.ErrorPage, FaultKind.ServerError, FaultKind.Http401,
+        FaultKind.MailboxMoving, FaultKind.SyncStateExpired,
+    ];
 
     private readonly HistoryWorld _world;
     private readonly HistoryNumbers _numbers;
