@@ -13,7 +13,7 @@ public sealed class EndpointTests(AppFactory app) : IClassFixture<AppFactory>
     private static readonly HashSet<string> Anonymous = new(StringComparer.OrdinalIgnoreCase)
     {
         "sign-in", "setup", "invitation", "status/{code:int}", "/health/live", "/health/ready", "/EWS/Exchange.asmx",
-        "/{tenant}/oauth2/v2.0/token", "/{tenant}/v2.0/.well-known/openid-configuration", "/{tenant}/discovery/v2.0/keys", "/common/discovery/instance",
+        "/{tenant}/oauth2/v2.0/token", "/{tenant}/v2.0/.well-known/openid-configuration", "/{tenant}/discovery/v2.0/keys", "/common/discovery/instance", "/autodiscover/autodiscover.svc", "/autodiscover/autodiscover.xml",
     };
 
     [Fact]

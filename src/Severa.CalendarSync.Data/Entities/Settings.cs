@@ -80,8 +80,14 @@ public sealed class ExchangeConnection
 
     public ExchangeVersion Version { get; set; }
 
-    /// <summary>The EWS endpoint; empty while Autodiscover is chosen.</summary>
+    /// <summary>The EWS endpoint; empty: Autodiscover finds it.</summary>
     public string? Url { get; set; }
+
+    /// <summary>Hosts outside the mail domain to which Autodiscover may send the secret, one per line.</summary>
+    public string? AllowedHosts { get; set; }
+
+    /// <summary>Root certificates that are trusted besides the machine's own, in PEM.</summary>
+    public string? TrustedRoot { get; set; }
 
     public SignInMethod SignIn { get; set; }
 
@@ -103,7 +109,7 @@ public sealed class ExchangeConnection
     /// <summary>When the certificate ends. UTC.</summary>
     public DateTime? SecretEndsAt { get; set; }
 
-    /// <summary>Fingerprint of the address and sign-in method the secret was saved with: it is only ever sent there.</summary>
+    /// <summary>Fingerprint of the address, sign-in method and trusted root the secret was saved with: it is only ever sent there.</summary>
     public string? SecretBoundTo { get; set; }
 
     public DateTime? SavedAt { get; set; }

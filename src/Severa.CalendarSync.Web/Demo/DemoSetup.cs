@@ -30,6 +30,7 @@ internal static class DemoSetup
         {
             app.MapSandboxEws();
             app.MapSandboxEntra();
+            app.MapSandboxAutodiscover();
             app.MapSandboxOutlook().RequireAuthorization();
             app.MapSandboxApi().AllowAnonymous();
         }

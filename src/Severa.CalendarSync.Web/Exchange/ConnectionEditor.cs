@@ -6,26 +6,40 @@ using Severa.CalendarSync.Web.Settings;
 
 namespace Severa.CalendarSync.Web.Exchange;
 
-/// <summary>What an administrator typed. An empty secret keeps the saved one, if it is still for the same address and sign-in method.</summary>
-/// <param name="Version">The product.</param>
-/// <param name="Url">Its address.</param>
-/// <param name="SignIn">How the service proves who it is.</param>
-/// <param name="DelegateUsername">With a password: whose.</param>
-/// <param name="Tenant">As an application: whose.</param>
-/// <param name="ApplicationId">As an application: which.</param>
-/// <param name="NewSecret">The password or client secret that was typed. Certificates are made here.</param>
-/// <param name="Revision">Of the connection the form was filled from; 0 before the first save.</param>
-/// <param name="WantsNewCertificate">The saved certificate is to be replaced, though it could stay.</param>
-public sealed record ConnectionChange(
-    ExchangeVersion Version,
-    string Url,
-    SignInMethod SignIn,
-    string DelegateUsername,
-    string Tenant,
-    string ApplicationId,
-    string? NewSecret,
-    long Revision,
-    bool WantsNewCertificate = false);
+/// <summary>What an administrator typed. An empty secret keeps the saved one, if it is still for the same place and sign-in method.</summary>
+public sealed record ConnectionChange
+{
+    public required ExchangeVersion Version { get; init; }
+
+    /// <summary>The fixed address; empty for Autodiscover.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>Hosts outside the mail domain that may get the secret, one per line.</summary>
+    public required string AllowedHosts { get; init; }
+
+    /// <summary>Root certificates in PEM that are trusted besides the machine's.</summary>
+    public required string TrustedRoot { get; init; }
+
+    public required SignInMethod SignIn { get; init; }
+
+    /// <summary>With a password: whose.</summary>
+    public required string DelegateUsername { get; init; }
+
+    /// <summary>As an application: whose.</summary>
+    public required string Tenant { get; init; }
+
+    /// <summary>As an application: which.</summary>
+    public required string ApplicationId { get; init; }
+
+    /// <summary>The password or client secret that was typed. Certificates are made here.</summary>
+    public required string? NewSecret { get; init; }
+
+    /// <summary>Of the connection the form was filled from; 0 before the first save.</summary>
+    public required long Revision { get; init; }
+
+    /// <summary>The saved certificate is to be replaced, though it could stay.</summary>
+    public bool WantsNewCertificate { get; init; }
+}
 
 public enum SaveOutcome
 {
@@ -79,15 +93,34 @@ public sealed class ConnectionEditor(SyncDbContext db, Audit audit, SettingsChan
             : SaveOutcome.SavedWithoutSecret;
     }
 
+    /// <summary>The administrator has seen the hosts and who named them: from now on they may get the secret.</summary>
+    public async Task<bool> ConfirmHostsAsync(IEnumerable<string> hosts, CancellationToken cancellationToken)
+    {
+        if (await db.ExchangeConnections.OrderBy(c => c.Id).Select(c => new { c.Id, c.AllowedHosts }).FirstOrDefaultAsync(cancellationToken) is not { } saved)
+        {
+            return false;
+        }
+
+        var all = AllowedHosts.Of(saved.AllowedHosts).Union(hosts, StringComparer.Ordinal).ToList();
+        audit.Add("ExchangeHostsConfirmed", detail: string.Join(' ', all));
+        await db.SaveChangesAsync(cancellationToken);
+        await db.ExchangeConnections.Where(c => c.Id == saved.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(c => c.AllowedHosts, AllowedHosts.Lines(all)).SetProperty(c => c.Revision, c => c.Revision + 1), cancellationToken);
+        await change.RequestRunsAsync(cancellationToken);
+        return true;
+    }
+
     private static bool IsSame(SavedConnection saved, ConnectionChange typed) =>
         typed is { NewSecret: null, WantsNewCertificate: false }
         && saved.Version == typed.Version
         && saved.DelegateUsername == typed.DelegateUsername
+        && saved.AllowedHosts == typed.AllowedHosts
         && IsSamePlace(saved, typed)
         && (saved.HasSecret || typed.SignIn != SignInMethod.Certificate);
 
     private static bool IsSamePlace(SavedConnection saved, ConnectionChange typed) =>
-        (saved.Url, saved.SignIn, saved.Tenant, saved.ApplicationId) == (typed.Url, typed.SignIn, typed.Tenant, typed.ApplicationId);
+        (saved.Url, saved.TrustedRoot, saved.SignIn, saved.Tenant, saved.ApplicationId)
+        == (typed.Url, typed.TrustedRoot, typed.SignIn, typed.Tenant, typed.ApplicationId);
 
     private static bool MakesCertificate(SavedConnection? saved, ConnectionChange typed) =>
         typed.SignIn == SignInMethod.Certificate && (typed.WantsNewCertificate || saved is not { HasSecret: true } || !IsSamePlace(saved, typed));
@@ -100,6 +133,8 @@ public sealed class ConnectionEditor(SyncDbContext db, Audit audit, SettingsChan
         entry.State = saved is null ? EntityState.Added : EntityState.Modified;
         connection.Version = typed.Version;
         connection.Url = typed.Url;
+        connection.AllowedHosts = typed.AllowedHosts;
+        connection.TrustedRoot = typed.TrustedRoot;
         connection.SignIn = typed.SignIn;
         connection.DelegateUsername = typed.DelegateUsername;
         connection.Tenant = typed.Tenant;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Connectors.Exchange;
+using Severa.CalendarSync.Connectors.Exchange.Autodiscover;
 using Severa.CalendarSync.Connectors.Http;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data;
@@ -13,30 +14,66 @@ namespace Severa.CalendarSync.Web.Exchange;
 /// The one place that hands out the address of Exchange together with its secret, for tests and for runs alike:
 /// only if the secret was saved for exactly this address and sign-in method.
 /// </summary>
-public sealed class ConnectionSettings(IDbContextFactory<SyncDbContext> contexts, IOptions<NetworkOptions> network, IOptions<ExchangeOptions> exchange)
+public sealed class ConnectionSettings(
+    IDbContextFactory<SyncDbContext> contexts, IExchangeLocator locator, IOptions<NetworkOptions> network, IOptions<ExchangeOptions> exchange)
 {
     internal const int ServerNotFound = 7;
+    internal const int CertificateNotTrusted = 8;
     internal const int VersionNotSupported = 9;
+    internal const int NoMailbox = 13;
+    internal const int MailboxMoving = 19;
     internal const int NoConnection = 21;
+
+    /// <summary>How a mailbox's server is reached.</summary>
+    /// <exception cref="SideException">The connection cannot be used as it is saved, or the server was not found.</exception>
+    public async Task<ExchangeConnectionOptions> OpenAsync(string address, CancellationToken cancellationToken) =>
+        await (await OpenAsync(cancellationToken)).ForAsync(address, cancellationToken);
 
     /// <summary>The connection, ready to be used.</summary>
     /// <exception cref="SideException">E7, E21 or E30: it cannot be used as it is saved. Nothing was sent anywhere.</exception>
-    public async Task<ExchangeConnectionOptions> OpenAsync(CancellationToken cancellationToken)
+    public async Task<UsableConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = await LoadAsync(cancellationToken) ?? throw Refused(NoConnection, "NoConnection");
-        if (ServerAddress.Problem(connection.Url, network.Value.AllowLoopback) is not null || connection.Url != AddressOf(connection))
+        if (IsFixed(connection) && ServerAddress.Problem(connection.Url, network.Value.AllowLoopback) is not null)
         {
             throw Refused(ServerNotFound, "UrlRefused");
         }
 
-        return SecretBinding.Holds(connection)
-            ? new ExchangeConnectionOptions(new Uri(connection.Url!), connection.Version.ToConnector(), SignInMethods.SignInOf(connection))
-            {
-                ReadTimeout = exchange.Value.ReadTimeout,
-                WriteTimeout = exchange.Value.WriteTimeout,
-            }
-            : throw Refused(SecretUnreadableException.ErrorNumber, "SecretNotForThisAddress");
+        return SecretBinding.Holds(connection) ? Usable(connection) : throw Refused(SecretUnreadableException.ErrorNumber, "SecretNotForThisAddress");
     }
+
+    /// <summary>Where a mailbox lives is looked up again, if what happened says that it may live elsewhere now.</summary>
+    public void Doubt(string address, RunReport report)
+    {
+        switch (report)
+        {
+            case { ErrorScope: ErrorScope.Connection, ErrorNumber: ServerNotFound or CertificateNotTrusted }:
+                locator.ForgetDomain(address[(address.LastIndexOf('@') + 1)..]);
+                break;
+            case { ErrorScope: ErrorScope.Mailbox, ErrorNumber: ServerNotFound or NoMailbox or MailboxMoving }:
+                locator.ForgetMailbox(address);
+                break;
+        }
+    }
+
+    private UsableConnection Usable(ExchangeConnection connection)
+    {
+        var (version, signIn, roots) = (connection.Version.ToConnector(), SignInMethods.SignInOf(connection), ConnectionRoots.Of(connection.TrustedRoot));
+        var terms = new LocateRequest("", version, signIn)
+        {
+            AllowedHosts = AllowedHosts.Of(connection.AllowedHosts),
+            Roots = roots,
+            FixedEndpoint = IsFixed(connection) ? new Uri(AddressOf(connection)) : null,
+        };
+        return new UsableConnection(locator, terms, endpoint => new ExchangeConnectionOptions(endpoint, version, signIn)
+        {
+            ReadTimeout = exchange.Value.ReadTimeout,
+            WriteTimeout = exchange.Value.WriteTimeout,
+            Roots = roots,
+        });
+    }
+
+    private static bool IsFixed(ExchangeConnection connection) => !string.IsNullOrEmpty(connection.Url);
 
     private string AddressOf(ExchangeConnection connection) => ServerAddress.For(connection.Version, connection.Url, network.Value.AllowLoopback);
 

@@ -1,19 +1,26 @@
 using Severa.CalendarSync.Connectors.Exchange;
+using Severa.CalendarSync.Connectors.Exchange.Autodiscover;
 
 namespace Severa.CalendarSync.Web.Exchange;
 
 /// <summary>One test of the connection, while it runs and afterwards.</summary>
 /// <param name="startedAt">UTC.</param>
-/// <param name="personName">Whose calendar's rights are looked at; null: nobody's.</param>
-public sealed class ConnectionTest(DateTime startedAt, string? personName)
+/// <param name="person">Whose calendar's rights are looked at; null: nobody's.</param>
+public sealed class ConnectionTest(DateTime startedAt, TestPerson? person)
 {
     private readonly Lock _gate = new();
     private readonly List<CheckResult> _results = [];
+    private readonly List<LocateAttempt> _attempts = [];
     private volatile bool _isRunning = true;
 
     public DateTime StartedAt { get; } = startedAt;
 
-    public string? PersonName { get; } = personName;
+    public TestPerson? Person => person;
+
+    public string? PersonName => person?.Name;
+
+    /// <summary>Hosts that would be asked next, if an administrator confirms them.</summary>
+    public IReadOnlyList<HostToConfirm> HostsToConfirm { get; private set; } = [];
 
     public bool IsRunning => _isRunning;
 
@@ -28,6 +35,28 @@ public sealed class ConnectionTest(DateTime startedAt, string? personName)
             }
         }
     }
+
+    /// <summary>How the server's address was looked for, so far; empty where it is fixed.</summary>
+    public IReadOnlyList<LocateAttempt> Attempts
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _attempts];
+            }
+        }
+    }
+
+    internal void Add(LocateAttempt attempt)
+    {
+        lock (_gate)
+        {
+            _attempts.Add(attempt);
+        }
+    }
+
+    internal void Ask(IReadOnlyList<HostToConfirm> hosts) => HostsToConfirm = hosts;
 
     internal void Add(CheckResult result)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Severa.CalendarSync.Connectors.Exchange;
+using Severa.CalendarSync.Connectors.Exchange.Autodiscover;
 using Severa.CalendarSync.Core.Sync;
 
 namespace Severa.CalendarSync.Web.Exchange;
@@ -9,7 +10,7 @@ namespace Severa.CalendarSync.Web.Exchange;
 /// Tests what is saved. Of a person's mailbox the connector reads the calendar folder's rights, never an item.
 /// </summary>
 public sealed partial class ConnectionTests(
-    ConnectionSettings settings, IExchangeConnector connector, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<ConnectionTests> logger)
+    ConnectionSettings settings, AnyPerson people, IExchangeConnector connector, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<ConnectionTests> logger)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
@@ -25,19 +26,20 @@ public sealed partial class ConnectionTests(
             return;
         }
 
-        var test = new ConnectionTest(time.GetUtcNow().UtcDateTime, person?.Name);
+        var test = new ConnectionTest(time.GetUtcNow().UtcDateTime, person);
         _tests[administratorId] = test;
-        _ = Task.Run(() => RunAsync(test, person?.Address));
+        _ = Task.Run(() => RunAsync(test));
     }
 
-    private async Task RunAsync(ConnectionTest test, string? address)
+    private async Task RunAsync(ConnectionTest test)
     {
         using var longest = new CancellationTokenSource(Longest, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, lifetime.ApplicationStopping);
         try
         {
             var connection = await settings.OpenAsync(stop.Token);
-            await foreach (var result in connector.CheckAsync(connection, address, stop.Token))
+            var endpoint = await LocateAsync(test, connection, stop.Token);
+            await foreach (var result in connector.CheckAsync(connection.At(endpoint), test.Person?.Address, stop.Token))
             {
                 test.Add(result);
             }
@@ -60,6 +62,27 @@ public sealed partial class ConnectionTests(
         {
             test.End();
         }
+    }
+
+    /// <summary>Looks the server up for the chosen person, or else for anybody who has an account here.</summary>
+    /// <exception cref="SideException">It was not found, or only beyond hosts that somebody has to confirm.</exception>
+    private async Task<Uri> LocateAsync(ConnectionTest test, UsableConnection connection, CancellationToken cancellationToken)
+    {
+        var address = test.Person?.Address ?? await people.AnyAddressAsync(cancellationToken);
+        await foreach (var step in connection.LocateAsync(address, cancellationToken))
+        {
+            switch (step)
+            {
+                case LocateEvent.Tried tried:
+                    test.Add(tried.Attempt);
+                    break;
+                case LocateEvent.Ended ended:
+                    test.Ask((ended.Result as LocateResult.NeedsConfirmation)?.Hosts ?? []);
+                    return ended.Result.EndpointOrThrow();
+            }
+        }
+
+        throw new OperationCanceledException(cancellationToken);
     }
 
     /// <summary>Where a connection that cannot even be tried shows its reason.</summary>

@@ -13,6 +13,10 @@ public sealed record SavedConnection
 
     public required string Url { get; init; }
 
+    public required string AllowedHosts { get; init; }
+
+    public required string TrustedRoot { get; init; }
+
     public required SignInMethod SignIn { get; init; }
 
     public required string DelegateUsername { get; init; }
@@ -38,7 +42,7 @@ public sealed record SavedConnection
     public static async Task<SavedConnection?> ReadAsync(SyncDbContext db, CancellationToken cancellationToken)
     {
         var row = await db.ExchangeConnections.AsNoTracking().OrderBy(c => c.Id)
-            .Select(c => new { c.Id, c.Version, c.Url, c.SignIn, c.DelegateUsername, c.Tenant, c.ApplicationId, c.Certificate, c.SecretEndsAt, IsThere = c.Secret != null, c.SecretBoundTo, c.SavedAt, c.Revision, c.ErrorNumber })
+            .Select(c => new { c.Id, c.Version, c.Url, c.AllowedHosts, c.TrustedRoot, c.SignIn, c.DelegateUsername, c.Tenant, c.ApplicationId, c.Certificate, c.SecretEndsAt, IsThere = c.Secret != null, c.SecretBoundTo, c.SavedAt, c.Revision, c.ErrorNumber })
             .FirstOrDefaultAsync(cancellationToken);
         return row is null
             ? null
@@ -47,13 +51,15 @@ public sealed record SavedConnection
                 Id = row.Id,
                 Version = row.Version,
                 Url = row.Url ?? "",
+                AllowedHosts = row.AllowedHosts ?? "",
+                TrustedRoot = row.TrustedRoot ?? "",
                 SignIn = row.SignIn,
                 DelegateUsername = row.DelegateUsername,
                 Tenant = row.Tenant ?? "",
                 ApplicationId = row.ApplicationId ?? "",
                 Certificate = row.Certificate,
                 SecretEndsAt = row.SecretEndsAt,
-                HasSecret = row.IsThere && row.SecretBoundTo == SecretBinding.Of(new ExchangeConnection { SignIn = row.SignIn, Tenant = row.Tenant, ApplicationId = row.ApplicationId, Url = row.Url }),
+                HasSecret = row.IsThere && row.SecretBoundTo == SecretBinding.Of(new ExchangeConnection { SignIn = row.SignIn, Tenant = row.Tenant, ApplicationId = row.ApplicationId, Url = row.Url, TrustedRoot = row.TrustedRoot }),
                 SavedAt = row.SavedAt,
                 Revision = row.Revision,
                 ErrorNumber = row.ErrorNumber,

@@ -24,7 +24,7 @@ public static class ServerAddress
             : text;
     }
 
-    /// <summary>The address of a product: that of Office 365 is fixed, so that its tokens go nowhere else; the sandbox may stand for it.</summary>
+    /// <summary>The address of a product, empty for Autodiscover: that of Office 365 is fixed, so that its tokens go nowhere else; the sandbox may stand for it.</summary>
     public static string For(ExchangeVersion version, string? typed, bool allowLoopback)
     {
         var address = Complete(typed ?? "");

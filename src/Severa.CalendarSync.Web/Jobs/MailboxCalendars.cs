@@ -16,9 +16,18 @@ public sealed class MailboxCalendars(
     public async Task<(ICalendarSide Outlook, ICalendarSide Severa, MailboxSettings Settings)> OpenAsync(Guid mailboxId, CancellationToken cancellationToken)
     {
         var settings = await ReadSettingsAsync(mailboxId, cancellationToken);
-        var connection = await connections.OpenAsync(cancellationToken);
+        var connection = await connections.OpenAsync(settings.Address, cancellationToken);
         var outlook = exchange.OpenCalendar(connection, new ExchangeMailbox(settings.Address, settings.Zone, settings.FolderId));
         return (outlook, new BuiltInActivities(contexts, time, settings.Activities), settings);
+    }
+
+    /// <summary>What became of a run may say that the mailbox lives elsewhere now.</summary>
+    public void Learn(MailboxSettings settings, RunReport? report)
+    {
+        if (report is { Outcome: RunOutcome.Failed })
+        {
+            connections.Doubt(settings.Address, report);
+        }
     }
 
     private async Task<MailboxSettings> ReadSettingsAsync(Guid mailboxId, CancellationToken cancellationToken)

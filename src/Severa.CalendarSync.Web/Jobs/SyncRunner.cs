@@ -60,6 +60,7 @@ public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, L
             var (outlook, severa, settings) = await calendars.OpenAsync(mailboxId, cancellationToken);
             var report = await Sync(mailboxId, outlook, severa)
                 .RunAsync(settings.Policy(outlook.Traits, severa.Traits), settings.Window, cancellationToken);
+            calendars.Learn(settings, report);
             await connection.LearnAsync(report, cancellationToken);
             return report;
         }
@@ -91,8 +92,10 @@ public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, L
             ErrorCode = error.Code,
             ErrorIsPermanent = error.IsPermanent,
             ErrorScope = error.Scope,
+            RetryAfter = error.RetryAfter,
         };
         await ledger.CompleteAsync(report, cancellationToken);
+        await connection.LearnAsync(report, cancellationToken);
         return report;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Connectors.Exchange.Notifications;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Mailboxes;
@@ -33,7 +34,7 @@ internal sealed class ListenerGroups(
             if (surroundings.Time.GetUtcNow() >= _notBefore)
             {
                 var wanted = list.IsConnectionPaused ? _ids.Keys.Where(IsMember) : _ids.Keys;
-                await DivideAsync([.. wanted.Order(StringComparer.Ordinal)], cancellationToken);
+                await DivideAsync([.. wanted.Order(StringComparer.Ordinal)], list.IsConnectionPaused, cancellationToken);
             }
         }
         catch (SideException refusal)
@@ -62,15 +63,15 @@ internal sealed class ListenerGroups(
         }
     }
 
-    private async Task DivideAsync(IReadOnlyList<string> wanted, CancellationToken cancellationToken)
+    /// <summary>Servers have their own groups: a connection leads to one of them.</summary>
+    private async Task DivideAsync(IReadOnlyList<string> wanted, bool isPaused, CancellationToken cancellationToken)
     {
-        var plan = GroupPlan.Divide([.. _groups.Select(group => group.Members.Addresses)], wanted, options.Value.MailboxesPerConnection);
-        for (var i = 0; i < _groups.Count; i++)
+        var places = isPaused ? PlacesAsBefore(wanted) : await FindPlacesAsync(wanted, cancellationToken);
+        foreach (var place in _groups.Select(group => group.Connection).UnionBy(places.Keys, connection => connection.Endpoint).ToList())
         {
-            _groups[i].Members.Set(plan[i]);
+            Divide(place, [.. places.Where(p => p.Key.Endpoint == place.Endpoint).SelectMany(p => p.Value)]);
         }
 
-        await StartAsync([.. plan.Skip(_groups.Count)], cancellationToken);
         foreach (var empty in _groups.Where(group => group.Members.Addresses.Count == 0).ToList())
         {
             _groups.Remove(empty);
@@ -78,18 +79,49 @@ internal sealed class ListenerGroups(
         }
     }
 
-    private async Task StartAsync(IReadOnlyList<IReadOnlyList<string>> more, CancellationToken cancellationToken)
+    private void Divide(ExchangeConnectionOptions place, IReadOnlyList<string> wanted)
     {
-        if (more.Count == 0)
+        var here = _groups.Where(group => group.Connection.Endpoint == place.Endpoint).ToList();
+        var plan = GroupPlan.Divide([.. here.Select(group => group.Members.Addresses)], wanted, options.Value.MailboxesPerConnection);
+        for (var i = 0; i < here.Count; i++)
         {
-            return;
+            here[i].Members.Set(plan[i]);
+        }
+
+        if (notifications.CanListen(place.Version))
+        {
+            _groups.AddRange(plan.Skip(here.Count).Select(addresses => RunningGroup.Start(notifications, place, addresses, Hear)));
+        }
+    }
+
+    private Dictionary<ExchangeConnectionOptions, IReadOnlyList<string>> PlacesAsBefore(IReadOnlyList<string> wanted) => _groups
+        .GroupBy(group => group.Connection.Endpoint)
+        .ToDictionary(groups => groups.First().Connection, groups => (IReadOnlyList<string>)[.. wanted.Where(address => groups.Any(g => g.Members.Contains(address)))]);
+
+    /// <summary>A mailbox whose server is not found just now is left to the clock.</summary>
+    /// <exception cref="SideException">The connection cannot be used.</exception>
+    private async Task<Dictionary<ExchangeConnectionOptions, IReadOnlyList<string>>> FindPlacesAsync(IReadOnlyList<string> wanted, CancellationToken cancellationToken)
+    {
+        if (wanted.Count == 0)
+        {
+            return [];
         }
 
         var connection = await connections.OpenAsync(cancellationToken);
-        if (notifications.CanListen(connection.Version))
+        var found = new List<(ExchangeConnectionOptions Place, string Address)>(wanted.Count);
+        foreach (var address in wanted)
         {
-            _groups.AddRange(more.Select(addresses => RunningGroup.Start(notifications, connection, addresses, Hear)));
+            try
+            {
+                found.Add((await connection.ForAsync(address, cancellationToken), address));
+            }
+            catch (SideException error) when (error.Scope == ErrorScope.Mailbox || !error.IsPermanent)
+            {
+                NotificationLog.NotFound(surroundings.Logger, error.Number, error.Code);
+            }
         }
+
+        return found.GroupBy(f => f.Place.Endpoint).ToDictionary(g => g.First().Place, g => (IReadOnlyList<string>)[.. g.Select(f => f.Address)]);
     }
 
     private bool IsMember(string address) => _groups.Exists(group => group.Members.Contains(address));

@@ -11,9 +11,12 @@ internal sealed class RunningGroup : IAsyncDisposable
 {
     private readonly CancellationTokenSource _end = new();
 
-    private RunningGroup(ListeningGroup members) => Members = members;
+    private RunningGroup(ExchangeConnectionOptions connection) => Connection = connection;
 
-    public ListeningGroup Members { get; }
+    /// <summary>The server the group listens to.</summary>
+    public ExchangeConnectionOptions Connection { get; }
+
+    public ListeningGroup Members { get; } = new();
 
     /// <summary>Ends only when told to, or with the error that waiting does not cure.</summary>
     public Task Listener { get; private set; } = Task.CompletedTask;
@@ -21,7 +24,7 @@ internal sealed class RunningGroup : IAsyncDisposable
     public static RunningGroup Start(
         IExchangeNotifications notifications, ExchangeConnectionOptions connection, IReadOnlyList<string> addresses, Action<ChangeSignal> onSignal)
     {
-        var group = new RunningGroup(new ListeningGroup());
+        var group = new RunningGroup(connection);
         group.Members.Set(addresses);
         group.Listener = notifications.ListenAsync(connection, group.Members, onSignal, group._end.Token);
         return group;

@@ -22,7 +22,7 @@ public sealed class ProofEntries(
     public async Task<IMailboxProof> OpenAsync(Account account, CancellationToken cancellationToken)
     {
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(account.TimeZoneId, out var known) ? known : TimeZoneInfo.Utc;
-        return exchange.OpenProof(await connection.OpenAsync(cancellationToken), new ExchangeMailbox(account.Email!, zone));
+        return exchange.OpenProof(await connection.OpenAsync(account.Email!, cancellationToken), new ExchangeMailbox(account.Email!, zone));
     }
 
     /// <summary>Puts the entry from now to the code's end. Returns its id.</summary>

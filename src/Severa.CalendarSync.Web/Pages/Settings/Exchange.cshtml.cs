@@ -39,6 +39,8 @@ public sealed class ExchangeModel(
         {
             Version = Saved?.Version ?? ExchangeVersion.Exchange2019,
             Url = Saved?.Url,
+            AllowedHosts = Saved?.AllowedHosts,
+            TrustedRoot = Saved?.TrustedRoot,
             SignIn = Saved?.SignIn ?? SignInMethod.Basic,
             DelegateUsername = Saved?.DelegateUsername,
             Tenant = Saved?.Tenant,
@@ -55,6 +57,19 @@ public sealed class ExchangeModel(
     {
         Input.WantsNewCertificate = true;
         return SaveAsync(reader, _ => Task.FromResult<TestPerson?>(null), isTest: false, cancellationToken);
+    }
+
+    /// <summary>The hosts that the last test found and nobody had confirmed may get the secret now; the test goes on with them.</summary>
+    public async Task<IActionResult> OnPostConfirmHostsAsync([FromServices] Reader reader, CancellationToken cancellationToken)
+    {
+        if (tests.Last(reader.Id) is { IsRunning: false, HostsToConfirm: { Count: > 0 } hosts } test
+            && await editor.ConfirmHostsAsync(hosts.Select(h => h.Host), cancellationToken))
+        {
+            this.Say(texts["Message_HostsConfirmed"]);
+            tests.Start(reader.Id, test.Person);
+        }
+
+        return Redirect("/settings/exchange#test");
     }
 
     /// <summary>The public half of the certificate, to be registered in Entra.</summary>
@@ -124,12 +139,13 @@ public sealed class ExchangeModel(
     private void Check()
     {
         Input.Url = ServerAddress.For(Input.Version, Input.Url, network.Value.AllowLoopback);
-        ErrorIf(Input.Url.Length == 0, "Url", "Url_Required");
         if (Input.Url.Length > 0 && ServerAddress.Problem(Input.Url, network.Value.AllowLoopback) is { } problem)
         {
             ErrorIf(true, "Url", problem);
         }
 
+        ErrorIf(AllowedHosts.FirstWrong(Input.AllowedHosts) is not null, "AllowedHosts", "AllowedHosts_Wrong");
+        ErrorIf(!string.IsNullOrWhiteSpace(Input.TrustedRoot) && ConnectionRoots.Of(Input.TrustedRoot).IsEmpty, "TrustedRoot", "TrustedRoot_Wrong");
         if (!Input.SignIn.Fits(Input.Version))
         {
             ErrorIf(true, "SignIn", "SignIn_NotForOffice365");
@@ -167,6 +183,12 @@ public sealed class ExchangeModel(
         [StringLength(1000, ErrorMessage = "Text_TooLong")]
         public string? Url { get; set; }
 
+        [StringLength(4000, ErrorMessage = "Text_TooLong")]
+        public string? AllowedHosts { get; set; }
+
+        [StringLength(64 * 1024, ErrorMessage = "Text_TooLong")]
+        public string? TrustedRoot { get; set; }
+
         [EnumDataType(typeof(SignInMethod), ErrorMessage = "Value_Invalid")]
         public SignInMethod SignIn { get; set; }
 
@@ -193,8 +215,20 @@ public sealed class ExchangeModel(
         [BindNever]
         public bool WantsNewCertificate { get; set; }
 
-        internal ConnectionChange ToChange() => new(
-            Version, Url!, SignIn, DelegateUsername?.Trim() ?? "", Tenant?.Trim() ?? "", ApplicationId?.Trim() ?? "", NewSecret, Revision, WantsNewCertificate);
+        internal ConnectionChange ToChange() => new()
+        {
+            Version = Version,
+            Url = Url!,
+            AllowedHosts = Exchange.AllowedHosts.Lines(Exchange.AllowedHosts.Of(AllowedHosts)),
+            TrustedRoot = TrustedRoot?.ReplaceLineEndings("\n").Trim() ?? "",
+            SignIn = SignIn,
+            DelegateUsername = DelegateUsername?.Trim() ?? "",
+            Tenant = Tenant?.Trim() ?? "",
+            ApplicationId = ApplicationId?.Trim() ?? "",
+            NewSecret = NewSecret,
+            Revision = Revision,
+            WantsNewCertificate = WantsNewCertificate,
+        };
 
         private string? NewSecret => SignIn switch
         {

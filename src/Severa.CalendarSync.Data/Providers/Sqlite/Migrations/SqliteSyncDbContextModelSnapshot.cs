@@ -455,6 +455,10 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AllowedHosts")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ApplicationId")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -502,6 +506,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 
                     b.Property<string>("Tenant")
                         .HasMaxLength(253)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TrustedRoot")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Url")

@@ -12,6 +12,13 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<string>(
+                name: "AllowedHosts",
+                table: "ExchangeConnections",
+                type: "TEXT",
+                maxLength: 4000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "ApplicationId",
                 table: "ExchangeConnections",
                 type: "TEXT",
@@ -45,11 +52,21 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                 type: "TEXT",
                 maxLength: 253,
                 nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "TrustedRoot",
+                table: "ExchangeConnections",
+                type: "TEXT",
+                nullable: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropColumn(
+                name: "AllowedHosts",
+                table: "ExchangeConnections");
+
             migrationBuilder.DropColumn(
                 name: "ApplicationId",
                 table: "ExchangeConnections");
@@ -68,6 +85,10 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 
             migrationBuilder.DropColumn(
                 name: "Tenant",
+                table: "ExchangeConnections");
+
+            migrationBuilder.DropColumn(
+                name: "TrustedRoot",
                 table: "ExchangeConnections");
         }
     }

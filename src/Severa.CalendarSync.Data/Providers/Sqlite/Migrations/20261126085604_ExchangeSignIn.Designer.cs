@@ -11,7 +11,7 @@ using Severa.CalendarSync.Data.Providers.Sqlite;
 namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteSyncDbContext))]
-    [Migration("20261126082512_ExchangeSignIn")]
+    [Migration("20261126085604_ExchangeSignIn")]
     partial class ExchangeSignIn
     {
         /// <inheritdoc />
@@ -458,6 +458,10 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AllowedHosts")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ApplicationId")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -505,6 +509,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 
                     b.Property<string>("Tenant")
                         .HasMaxLength(253)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TrustedRoot")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Url")
