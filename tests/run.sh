@@ -50,7 +50,7 @@ tell() { # NAME
 
 echo "== Testing"
 (run Sandbox Sandbox.Tests; interop; run Walk Web.Tests "$walk") &
-run Core Core.Tests
+CALSYNC_HISTORIES="${CALSYNC_HISTORIES:-1000}" run Core Core.Tests # ten times what the tests play by themselves
 run Connectors Connectors.Tests
 run Data Data.Tests
 run Web Web.Tests "${walk/\~/!~}"

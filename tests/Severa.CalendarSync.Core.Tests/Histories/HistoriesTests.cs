@@ -18,7 +18,7 @@ public sealed class HistoriesTests(ITestOutputHelper output)
     [Fact]
     public void Whatever_happens_both_sides_agree_in_the_end_and_nothing_is_doubled_lost_or_mailed()
     {
-        var (count, seed) = (Setting("CALSYNC_HISTORIES", 300), Setting("CALSYNC_SEED", 1));
+        var (count, seed) = (Setting("CALSYNC_HISTORIES", 100), Setting("CALSYNC_SEED", 1));
         var most = Setting("CALSYNC_FAILURES", 1);
         var failures = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var total = new HistoryStatistics();
