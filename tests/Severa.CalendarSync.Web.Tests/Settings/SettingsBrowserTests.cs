@@ -62,6 +62,29 @@ public sealed class SettingsBrowserTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Connection_ShowsWhatFitsTheVersionAndTheSignIn()
+    {
+        var page = await SignInAsync();
+        await page.GotoAsync("/settings/exchange");
+        await Assertions.Expect(page.GetByLabel("Delegate password")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByLabel("Application id")).ToBeHiddenAsync();
+
+        await page.GetByLabel("Version").SelectOptionAsync("Office365");
+        await page.GetByLabel("Sign-in").SelectOptionAsync("ClientSecret");
+        await Assertions.Expect(page.GetByLabel("Server address")).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByLabel("Delegate password")).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByLabel("Client secret")).ToBeVisibleAsync();
+        await CheckAsync(page, "exchange-office-Light-1280");
+
+        await page.GetByLabel("Sign-in").SelectOptionAsync("Certificate");
+        await Assertions.Expect(page.GetByLabel("Client secret")).ToBeHiddenAsync();
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.SetViewportSizeAsync(390, 900);
+        await CheckAsync(page, "exchange-certificate-Dark-390");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Mistakes_TakeTheFocus_AndLeadToTheirFields()
     {
         var page = await SignInAsync();

@@ -29,6 +29,8 @@ internal static class SettingsVisits
             .SetProperty(c => c.Version, ExchangeVersion.Exchange2016)
             .SetProperty(c => c.Url, url)
             .SetProperty(c => c.SignIn, SignInMethod.Basic)
+            .SetProperty(c => c.AllowedHosts, "")
+            .SetProperty(c => c.TrustedRoot, "")
             .SetProperty(c => c.DelegateUsername, DelegateName)
             .SetProperty(c => c.Secret, DelegatePassword)
             .SetProperty(c => c.SecretBoundTo, bound)));
@@ -43,6 +45,8 @@ internal static class SettingsVisits
         {
             ["Input.Version"] = saved.Version.ToString(),
             ["Input.Url"] = saved.Url ?? "",
+            ["Input.AllowedHosts"] = saved.AllowedHosts ?? "",
+            ["Input.TrustedRoot"] = saved.TrustedRoot ?? "",
             ["Input.SignIn"] = saved.SignIn.ToString(),
             ["Input.DelegateUsername"] = saved.DelegateUsername,
             ["Input.Tenant"] = saved.Tenant ?? "",
