@@ -1,4 +1,5 @@
 using Serilog;
+using Severa.CalendarSync.Web.Exchange;
 using Severa.CalendarSync.Web.Startup;
 
 Log.Logger = Logging.CreateBootstrapLogger();
@@ -6,6 +7,12 @@ try
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.ConfigureLogging().ConfigureServices();
+    if (CheckConnectionCommand.IsAskedFor(args))
+    {
+        await using var services = builder.Build();
+        return await new CheckConnectionCommand(services.Services, Console.Out).RunAsync(args[1..], CancellationToken.None);
+    }
+
     var app = builder.Build().ConfigurePipeline();
     await app.PrepareDatabaseAsync();
     await app.RunAsync();

@@ -58,25 +58,27 @@ public sealed class ConnectionTest(DateTime startedAt, TestPerson? person)
 
     internal void Ask(IReadOnlyList<HostToConfirm> hosts) => HostsToConfirm = hosts;
 
+    /// <summary>Hears each result as it comes.</summary>
+    internal Action<CheckResult>? Told { get; init; }
+
     internal void Add(CheckResult result)
     {
         lock (_gate)
         {
             _results.Add(result);
         }
+
+        Told?.Invoke(result);
     }
 
     /// <summary>The test cannot go on: the step that shows why, and everything else as not reached.</summary>
     internal void Fail(CheckStep step, int number, string code)
     {
-        lock (_gate)
+        foreach (var open in Enum.GetValues<CheckStep>().Except(Results.Select(r => r.Step)))
         {
-            foreach (var open in Enum.GetValues<CheckStep>().Where(s => _results.TrueForAll(r => r.Step != s)))
-            {
-                _results.Add(open == step
-                    ? new CheckResult(open, CheckStatus.Failed, TimeSpan.Zero, number, code)
-                    : new CheckResult(open, CheckStatus.NotReached, TimeSpan.Zero));
-            }
+            Add(open == step
+                ? new CheckResult(open, CheckStatus.Failed, TimeSpan.Zero, number, code)
+                : new CheckResult(open, CheckStatus.NotReached, TimeSpan.Zero));
         }
     }
 

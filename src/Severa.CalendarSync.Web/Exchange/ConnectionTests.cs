@@ -31,7 +31,8 @@ public sealed partial class ConnectionTests(
         _ = Task.Run(() => RunAsync(test));
     }
 
-    private async Task RunAsync(ConnectionTest test)
+    /// <summary>Runs a test to its end; whatever goes wrong is one of its results.</summary>
+    internal async Task RunAsync(ConnectionTest test)
     {
         using var longest = new CancellationTokenSource(Longest, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, lifetime.ApplicationStopping);

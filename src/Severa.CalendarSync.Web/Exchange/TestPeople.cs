@@ -14,6 +14,10 @@ internal static class TestPeople
         await Active(db).OrderBy(a => a.DisplayName).ThenBy(a => a.Id).Take(MostOffered)
             .Select(a => new TestPerson(a.DisplayName, a.Email!)).ToListAsync(cancellationToken);
 
+    public static async Task<IReadOnlyList<TestPerson>> EverybodyAsync(SyncDbContext db, CancellationToken cancellationToken) =>
+        await Active(db).OrderBy(a => a.DisplayName).ThenBy(a => a.Id)
+            .Select(a => new TestPerson(a.DisplayName, a.Email!)).ToListAsync(cancellationToken);
+
     public static Task<TestPerson?> FindAsync(SyncDbContext db, string address, CancellationToken cancellationToken)
     {
         var normal = address.Trim().ToUpperInvariant();

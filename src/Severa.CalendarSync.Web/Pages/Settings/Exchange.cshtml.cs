@@ -28,6 +28,11 @@ public sealed class ExchangeModel(
 
     public IReadOnlyList<TestPerson> People { get; private set; } = [];
 
+    /// <summary>The fields few need are open where they say something.</summary>
+    public bool HasRareFields =>
+        !string.IsNullOrEmpty(Input.AllowedHosts) || !string.IsNullOrEmpty(Input.TrustedRoot)
+        || ModelState["Input.AllowedHosts"] is { Errors.Count: > 0 } || ModelState["Input.TrustedRoot"] is { Errors.Count: > 0 };
+
     /// <summary>Says in an empty field that a secret of these methods is saved.</summary>
     public string SavedHint(params SignInMethod[] methods) =>
         Saved is { HasSecret: true } && methods.Contains(Saved.SignIn) ? texts["Secret_Saved"] : "";

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Severa.CalendarSync.Connectors.Exchange;
+using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Web.Presentation;
+
+namespace Severa.CalendarSync.Web.Exchange;
+
+/// <summary>
+/// <c>check-connection [ADDRESS ... | --all]</c>: Test connection for operators at a console, with the settings and the database of the
+/// service, which may go on meanwhile. Without an address it ends after the server's version.
+/// </summary>
+public sealed class CheckConnectionCommand(IServiceProvider services, TextWriter output)
+{
+    public const string Name = "check-connection";
+
+    private const string All = "--all";
+
+    private readonly IStringLocalizer _steps = services.GetRequiredService<IStringLocalizerFactory>()
+        .Create("Pages.Settings._ConnectionTest", typeof(CheckConnectionCommand).Assembly.GetName().Name!);
+
+    private readonly IStringLocalizer<ErrorTexts> _errors = services.GetRequiredService<IStringLocalizer<ErrorTexts>>();
+
+    public static bool IsAskedFor(IReadOnlyList<string> arguments) => arguments is [Name, ..];
+
+    /// <returns>0: every step of everybody passed. 1: one failed. 2: an address that nobody here has.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var people = await PeopleAsync(arguments, cancellationToken);
+        if (people is null)
+        {
+            return 2;
+        }
+
+        var failed = 0;
+        foreach (var person in people)
+        {
+            failed += await CheckAsync(person) ? 0 : 1;
+        }
+
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{people.Count - failed} passed, {failed} failed"));
+        return failed == 0 ? 0 : 1;
+    }
+
+    /// <summary>Null where an address is nobody's; nobody in particular where none is named.</summary>
+    private async Task<IReadOnlyList<TestPerson?>?> PeopleAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<SyncDbContext>>().CreateDbContextAsync(cancellationToken);
+        if (arguments is [All])
+        {
+            return await TestPeople.EverybodyAsync(db, cancellationToken);
+        }
+
+        var people = new List<TestPerson?>();
+        foreach (var address in arguments)
+        {
+            if (await TestPeople.FindAsync(db, address, cancellationToken) is not { } person)
+            {
+                await output.WriteLineAsync($"{address}: no active user here has this address. Usage: {Name} [ADDRESS ... | {All}]");
+                return null;
+            }
+
+            people.Add(person);
+        }
+
+        return people.Count > 0 ? people : [null];
+    }
+
+    /// <summary>True: nothing failed.</summary>
+    private async Task<bool> CheckAsync(TestPerson? person)
+    {
+        await output.WriteLineAsync(person is null ? "Exchange" : $"{person.Name} <{person.Address}>");
+        var test = new ConnectionTest(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, person) { Told = Tell };
+        await services.GetRequiredService<ConnectionTests>().RunAsync(test);
+        return test.Results.All(result => result.Status != CheckStatus.Failed);
+    }
+
+    private void Tell(CheckResult result)
+    {
+        var milliseconds = string.Create(CultureInfo.InvariantCulture, $"{result.Elapsed.TotalMilliseconds:0} ms");
+        switch (result)
+        {
+            case { Status: CheckStatus.Ok }:
+                output.WriteLine($"  ok      {_steps[$"Step_{result.Step}"]} ({milliseconds}){(result.ServerVersion is { } version ? " " + version : "")}");
+                break;
+            case { Status: CheckStatus.Failed }:
+                var error = ErrorText.Of(result.ErrorNumber ?? 0, _errors);
+                output.WriteLine($"  FAILED  {_steps[$"Step_{result.Step}"]} ({milliseconds}): {error.Code} {result.Code}");
+                output.WriteLine($"          {error.Sentence} {error.Advice} {error.Who}");
+                break;
+            default:
+                output.WriteLine($"  -       {_steps[$"Step_{result.Step}"]}");
+                break;
+        }
+    }
+}
