@@ -9,7 +9,7 @@ namespace Severa.CalendarSync.Web.Exchange;
 
 /// <summary>
 /// <c>check-connection [ADDRESS ... | --all]</c>: Test connection for operators at a console, with the settings and the database of the
-/// service, which may go on meanwhile. Without an address it ends after the server's version.
+/// service, which may go on meanwhile; settings as <c>--Key=value</c> may follow. Without an address it ends after the server's version.
 /// </summary>
 public sealed class CheckConnectionCommand(IServiceProvider services, TextWriter output)
 {
@@ -47,13 +47,13 @@ public sealed class CheckConnectionCommand(IServiceProvider services, TextWriter
     private async Task<IReadOnlyList<TestPerson?>?> PeopleAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<SyncDbContext>>().CreateDbContextAsync(cancellationToken);
-        if (arguments is [All])
+        if (arguments.Contains(All, StringComparer.Ordinal))
         {
             return await TestPeople.EverybodyAsync(db, cancellationToken);
         }
 
         var people = new List<TestPerson?>();
-        foreach (var address in arguments)
+        foreach (var address in arguments.Where(a => !a.StartsWith("--", StringComparison.Ordinal)))
         {
             if (await TestPeople.FindAsync(db, address, cancellationToken) is not { } person)
             {
