@@ -7,39 +7,11 @@ using Severa.CalendarSync.Web.Settings;
 namespace Severa.CalendarSync.Web.Exchange;
 
 /// <summary>What an administrator typed. An empty secret keeps the saved one, if it is still for the same place and sign-in method.</summary>
-public sealed record ConnectionChange
-{
-    public required ExchangeVersion Version { get; init; }
-
-    /// <summary>The fixed address; empty for Autodiscover.</summary>
-    public required string Url { get; init; }
-
-    /// <summary>Hosts outside the mail domain that may get the secret, one per line.</summary>
-    public required string AllowedHosts { get; init; }
-
-    /// <summary>Root certificates in PEM that are trusted besides the machine's.</summary>
-    public required string TrustedRoot { get; init; }
-
-    public required SignInMethod SignIn { get; init; }
-
-    /// <summary>With a password: whose.</summary>
-    public required string DelegateUsername { get; init; }
-
-    /// <summary>As an application: whose.</summary>
-    public required string Tenant { get; init; }
-
-    /// <summary>As an application: which.</summary>
-    public required string ApplicationId { get; init; }
-
-    /// <summary>The password or client secret that was typed. Certificates are made here.</summary>
-    public required string? NewSecret { get; init; }
-
-    /// <summary>Of the connection the form was filled from; 0 before the first save.</summary>
-    public required long Revision { get; init; }
-
-    /// <summary>The saved certificate is to be replaced, though it could stay.</summary>
-    public bool WantsNewCertificate { get; init; }
-}
+/// <param name="Terms">Everything but the secret.</param>
+/// <param name="NewSecret">The password or client secret that was typed. Certificates are made here.</param>
+/// <param name="Revision">Of the connection the form was filled from; 0 before the first save.</param>
+/// <param name="WantsNewCertificate">The saved certificate is to be replaced, though it could stay.</param>
+public sealed record ConnectionChange(ConnectionTerms Terms, string? NewSecret, long Revision, bool WantsNewCertificate);
 
 public enum SaveOutcome
 {
@@ -74,10 +46,10 @@ public sealed class ConnectionEditor(SyncDbContext db, Audit audit, SettingsChan
         }
 
         var certificate = MakesCertificate(saved, typed) ? ApplicationCertificate.Make(time.GetUtcNow()) : null;
-        var keepsSecret = typed.NewSecret is null && certificate is null && saved is { HasSecret: true } && IsSamePlace(saved, typed);
+        var keepsSecret = typed.NewSecret is null && certificate is null && saved is { HasSecret: true } && SecretBinding.IsSamePlace(saved.Terms, typed.Terms);
         Write(saved, typed, keepsSecret, certificate);
         var isNew = typed.NewSecret is not null || certificate is not null;
-        audit.Add("ExchangeConnectionSaved", detail: $"{typed.Version}; {typed.SignIn}; secret {(isNew ? "new" : keepsSecret ? "kept" : "none")}");
+        audit.Add("ExchangeConnectionSaved", detail: $"{typed.Terms.Version}; {typed.Terms.SignIn}; secret {(isNew ? "new" : keepsSecret ? "kept" : "none")}");
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -96,34 +68,37 @@ public sealed class ConnectionEditor(SyncDbContext db, Audit audit, SettingsChan
     /// <summary>The administrator has seen the hosts and who named them: from now on they may get the secret.</summary>
     public async Task<bool> ConfirmHostsAsync(IEnumerable<string> hosts, CancellationToken cancellationToken)
     {
-        if (await db.ExchangeConnections.OrderBy(c => c.Id).Select(c => new { c.Id, c.AllowedHosts }).FirstOrDefaultAsync(cancellationToken) is not { } saved)
+        if (await SavedConnection.ReadAsync(db, cancellationToken) is not { } saved)
         {
             return false;
         }
 
-        var all = AllowedHosts.Of(saved.AllowedHosts).Union(hosts, StringComparer.Ordinal).ToList();
-        audit.Add("ExchangeHostsConfirmed", detail: string.Join(' ', all));
-        await db.SaveChangesAsync(cancellationToken);
-        await db.ExchangeConnections.Where(c => c.Id == saved.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(c => c.AllowedHosts, AllowedHosts.Lines(all)).SetProperty(c => c.Revision, c => c.Revision + 1), cancellationToken);
+        var connection = new ExchangeConnection { Id = saved.Id, Revision = saved.Revision };
+        db.Attach(connection);
+        connection.AllowedHosts = AllowedHosts.Lines(AllowedHosts.Of(saved.Terms.AllowedHosts).Union(hosts, StringComparer.Ordinal));
+        connection.Revision++;
+        audit.Add("ExchangeHostsConfirmed", detail: connection.AllowedHosts.Replace('\n', ' '));
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+
         await change.RequestRunsAsync(cancellationToken);
         return true;
     }
 
     private static bool IsSame(SavedConnection saved, ConnectionChange typed) =>
         typed is { NewSecret: null, WantsNewCertificate: false }
-        && saved.Version == typed.Version
-        && saved.DelegateUsername == typed.DelegateUsername
-        && saved.AllowedHosts == typed.AllowedHosts
-        && IsSamePlace(saved, typed)
-        && (saved.HasSecret || typed.SignIn != SignInMethod.Certificate);
-
-    private static bool IsSamePlace(SavedConnection saved, ConnectionChange typed) =>
-        (saved.Url, saved.TrustedRoot, saved.SignIn, saved.Tenant, saved.ApplicationId)
-        == (typed.Url, typed.TrustedRoot, typed.SignIn, typed.Tenant, typed.ApplicationId);
+        && saved.Terms == typed.Terms
+        && (saved.HasSecret || typed.Terms.SignIn != SignInMethod.Certificate);
 
     private static bool MakesCertificate(SavedConnection? saved, ConnectionChange typed) =>
-        typed.SignIn == SignInMethod.Certificate && (typed.WantsNewCertificate || saved is not { HasSecret: true } || !IsSamePlace(saved, typed));
+        typed.Terms.SignIn == SignInMethod.Certificate
+        && (typed.WantsNewCertificate || saved is not { HasSecret: true } || !SecretBinding.IsSamePlace(saved.Terms, typed.Terms));
 
     /// <summary>Writes without reading the old secret: it may be unreadable, which is what saving again cures.</summary>
     private void Write(SavedConnection? saved, ConnectionChange typed, bool keepsSecret, ApplicationCertificate? certificate)
@@ -131,14 +106,7 @@ public sealed class ConnectionEditor(SyncDbContext db, Audit audit, SettingsChan
         var connection = new ExchangeConnection { Id = saved?.Id ?? Guid.CreateVersion7(time.GetUtcNow()), Revision = typed.Revision };
         var entry = db.Attach(connection);
         entry.State = saved is null ? EntityState.Added : EntityState.Modified;
-        connection.Version = typed.Version;
-        connection.Url = typed.Url;
-        connection.AllowedHosts = typed.AllowedHosts;
-        connection.TrustedRoot = typed.TrustedRoot;
-        connection.SignIn = typed.SignIn;
-        connection.DelegateUsername = typed.DelegateUsername;
-        connection.Tenant = typed.Tenant;
-        connection.ApplicationId = typed.ApplicationId;
+        typed.Terms.CopyTo(connection);
         connection.SavedAt = time.GetUtcNow().UtcDateTime;
         connection.Revision++;
         if (keepsSecret)
@@ -151,7 +119,7 @@ public sealed class ConnectionEditor(SyncDbContext db, Audit audit, SettingsChan
         else
         {
             connection.Secret = certificate?.Secret ?? typed.NewSecret;
-            connection.SecretBoundTo = connection.Secret is null ? null : SecretBinding.Of(connection);
+            connection.SecretBoundTo = connection.Secret is null ? null : SecretBinding.Of(typed.Terms);
             connection.Certificate = certificate?.Public;
             connection.SecretEndsAt = certificate?.EndsAt;
         }

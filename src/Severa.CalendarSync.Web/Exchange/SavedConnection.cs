@@ -9,21 +9,7 @@ public sealed record SavedConnection
 {
     public required Guid Id { get; init; }
 
-    public required ExchangeVersion Version { get; init; }
-
-    public required string Url { get; init; }
-
-    public required string AllowedHosts { get; init; }
-
-    public required string TrustedRoot { get; init; }
-
-    public required SignInMethod SignIn { get; init; }
-
-    public required string DelegateUsername { get; init; }
-
-    public required string Tenant { get; init; }
-
-    public required string ApplicationId { get; init; }
+    public required ConnectionTerms Terms { get; init; }
 
     /// <summary>The public half, in PEM; null where there is none.</summary>
     public required string? Certificate { get; init; }
@@ -42,27 +28,29 @@ public sealed record SavedConnection
     public static async Task<SavedConnection?> ReadAsync(SyncDbContext db, CancellationToken cancellationToken)
     {
         var row = await db.ExchangeConnections.AsNoTracking().OrderBy(c => c.Id)
-            .Select(c => new { c.Id, c.Version, c.Url, c.AllowedHosts, c.TrustedRoot, c.SignIn, c.DelegateUsername, c.Tenant, c.ApplicationId, c.Certificate, c.SecretEndsAt, IsThere = c.Secret != null, c.SecretBoundTo, c.SavedAt, c.Revision, c.ErrorNumber })
-            .FirstOrDefaultAsync(cancellationToken);
-        return row is null
-            ? null
-            : new SavedConnection
+            .Select(c => new
             {
-                Id = row.Id,
-                Version = row.Version,
-                Url = row.Url ?? "",
-                AllowedHosts = row.AllowedHosts ?? "",
-                TrustedRoot = row.TrustedRoot ?? "",
-                SignIn = row.SignIn,
-                DelegateUsername = row.DelegateUsername,
-                Tenant = row.Tenant ?? "",
-                ApplicationId = row.ApplicationId ?? "",
-                Certificate = row.Certificate,
-                SecretEndsAt = row.SecretEndsAt,
-                HasSecret = row.IsThere && row.SecretBoundTo == SecretBinding.Of(new ExchangeConnection { SignIn = row.SignIn, Tenant = row.Tenant, ApplicationId = row.ApplicationId, Url = row.Url, TrustedRoot = row.TrustedRoot }),
-                SavedAt = row.SavedAt,
-                Revision = row.Revision,
-                ErrorNumber = row.ErrorNumber,
-            };
+                IsThere = c.Secret != null,
+                Connection = new ExchangeConnection
+                {
+                    Id = c.Id, Version = c.Version, Url = c.Url, AllowedHosts = c.AllowedHosts, TrustedRoot = c.TrustedRoot, SignIn = c.SignIn,
+                    DelegateUsername = c.DelegateUsername, Tenant = c.Tenant, ApplicationId = c.ApplicationId, Certificate = c.Certificate,
+                    SecretEndsAt = c.SecretEndsAt, SecretBoundTo = c.SecretBoundTo, SavedAt = c.SavedAt, Revision = c.Revision, ErrorNumber = c.ErrorNumber,
+                },
+            })
+            .FirstOrDefaultAsync(cancellationToken);
+        return row is null ? null : Of(row.Connection, row.IsThere);
     }
+
+    private static SavedConnection Of(ExchangeConnection connection, bool isThere) => new()
+    {
+        Id = connection.Id,
+        Terms = ConnectionTerms.Of(connection),
+        Certificate = connection.Certificate,
+        SecretEndsAt = connection.SecretEndsAt,
+        HasSecret = isThere && SecretBinding.IsBound(connection),
+        SavedAt = connection.SavedAt,
+        Revision = connection.Revision,
+        ErrorNumber = connection.ErrorNumber,
+    };
 }

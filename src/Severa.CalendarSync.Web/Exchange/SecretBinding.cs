@@ -10,13 +10,18 @@ namespace Severa.CalendarSync.Web.Exchange;
 /// </summary>
 public static class SecretBinding
 {
-    public static string Of(ExchangeConnection connection)
+    public static string Of(ConnectionTerms terms)
     {
-        var application = connection.SignIn.HasPassword() ? "" : $" {connection.Tenant} {connection.ApplicationId}".ToLowerInvariant();
-        var address = string.IsNullOrWhiteSpace(connection.Url) ? "autodiscover" : connection.Url.Trim().ToLowerInvariant();
-        var root = ConnectionRoots.Of(connection.TrustedRoot) is { IsEmpty: false } roots ? $" {roots.Fingerprint}" : "";
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{MethodName(connection.SignIn)}{application} {address}{root}")));
+        var application = terms.SignIn.HasPassword() ? "" : $" {terms.Tenant} {terms.ApplicationId}".ToLowerInvariant();
+        var address = string.IsNullOrWhiteSpace(terms.Url) ? "autodiscover" : terms.Url.Trim().ToLowerInvariant();
+        var root = ConnectionRoots.Of(terms.TrustedRoot) is { IsEmpty: false } roots ? $" {roots.Fingerprint}" : "";
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{MethodName(terms.SignIn)}{application} {address}{root}")));
     }
+
+    public static string Of(ExchangeConnection connection) => Of(ConnectionTerms.Of(connection));
+
+    /// <summary>A secret saved under one of them may be sent under the other.</summary>
+    public static bool IsSamePlace(ConnectionTerms one, ConnectionTerms other) => string.Equals(Of(one), Of(other), StringComparison.Ordinal);
 
     /// <summary>Never changed: what is saved was bound with it.</summary>
     private static string MethodName(SignInMethod method) => method switch
@@ -28,6 +33,8 @@ public static class SecretBinding
     };
 
     /// <summary>The secret may be sent: there is one, and it was saved for exactly this place.</summary>
-    public static bool Holds(ExchangeConnection connection) =>
-        connection.Secret is not null && string.Equals(connection.SecretBoundTo, Of(connection), StringComparison.Ordinal);
+    public static bool Holds(ExchangeConnection connection) => connection.Secret is not null && IsBound(connection);
+
+    /// <summary>What was saved, if anything was, was saved for exactly this place.</summary>
+    internal static bool IsBound(ExchangeConnection connection) => string.Equals(connection.SecretBoundTo, Of(connection), StringComparison.Ordinal);
 }

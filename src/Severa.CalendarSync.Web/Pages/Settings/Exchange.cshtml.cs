@@ -35,33 +35,33 @@ public sealed class ExchangeModel(
 
     /// <summary>Says in an empty field that a secret of these methods is saved.</summary>
     public string SavedHint(params SignInMethod[] methods) =>
-        Saved is { HasSecret: true } && methods.Contains(Saved.SignIn) ? texts["Secret_Saved"] : "";
+        Saved is { HasSecret: true } && methods.Contains(Saved.Terms.SignIn) ? texts["Secret_Saved"] : "";
 
     public async Task OnGetAsync([FromServices] Reader reader, CancellationToken cancellationToken)
     {
         await LoadAsync(reader, cancellationToken);
         Input = new InputModel
         {
-            Version = Saved?.Version ?? ExchangeVersion.Exchange2019,
-            Url = Saved?.Url,
-            AllowedHosts = Saved?.AllowedHosts,
-            TrustedRoot = Saved?.TrustedRoot,
-            SignIn = Saved?.SignIn ?? SignInMethod.Basic,
-            DelegateUsername = Saved?.DelegateUsername,
-            Tenant = Saved?.Tenant,
-            ApplicationId = Saved?.ApplicationId,
+            Version = Saved?.Terms.Version ?? ExchangeVersion.Exchange2019,
+            Url = Saved?.Terms.Url,
+            AllowedHosts = Saved?.Terms.AllowedHosts,
+            TrustedRoot = Saved?.Terms.TrustedRoot,
+            SignIn = Saved?.Terms.SignIn ?? SignInMethod.Basic,
+            DelegateUsername = Saved?.Terms.DelegateUsername,
+            Tenant = Saved?.Terms.Tenant,
+            ApplicationId = Saved?.Terms.ApplicationId,
             Revision = Saved?.Revision ?? 0,
         };
     }
 
     public Task<IActionResult> OnPostAsync([FromServices] Reader reader, CancellationToken cancellationToken) =>
-        SaveAsync(reader, _ => Task.FromResult<TestPerson?>(null), isTest: false, cancellationToken);
+        SaveAsync(reader, isTest: false, cancellationToken);
 
     /// <summary>Replaces the certificate before the old one ends.</summary>
     public Task<IActionResult> OnPostNewCertificateAsync([FromServices] Reader reader, CancellationToken cancellationToken)
     {
         Input.WantsNewCertificate = true;
-        return SaveAsync(reader, _ => Task.FromResult<TestPerson?>(null), isTest: false, cancellationToken);
+        return SaveAsync(reader, isTest: false, cancellationToken);
     }
 
     /// <summary>The hosts that the last test found and nobody had confirmed may get the secret now; the test goes on with them.</summary>
@@ -85,13 +85,12 @@ public sealed class ExchangeModel(
 
     /// <summary>Saves first: what is tested is what runs will use.</summary>
     public Task<IActionResult> OnPostTestAsync([FromServices] Reader reader, CancellationToken cancellationToken) =>
-        SaveAsync(reader, token => FindPersonAsync(token), isTest: true, cancellationToken);
+        SaveAsync(reader, isTest: true, cancellationToken);
 
-    private async Task<IActionResult> SaveAsync(
-        Reader reader, Func<CancellationToken, Task<TestPerson?>> findPerson, bool isTest, CancellationToken cancellationToken)
+    private async Task<IActionResult> SaveAsync(Reader reader, bool isTest, CancellationToken cancellationToken)
     {
         await LoadAsync(reader, cancellationToken);
-        var person = await findPerson(cancellationToken);
+        var person = isTest ? await FindPersonAsync(cancellationToken) : null;
         Check();
         if (!ModelState.IsValid)
         {
@@ -135,7 +134,7 @@ public sealed class ExchangeModel(
         var person = await TestPeople.FindAsync(db, Input.TestAddress, cancellationToken);
         if (person is null)
         {
-            ModelState.AddModelError("Input.TestAddress", texts["TestAddress_Unknown"]);
+            AddError("TestAddress", "TestAddress_Unknown");
         }
 
         return person;
@@ -146,14 +145,14 @@ public sealed class ExchangeModel(
         Input.Url = ServerAddress.For(Input.Version, Input.Url, network.Value.AllowLoopback);
         if (Input.Url.Length > 0 && ServerAddress.Problem(Input.Url, network.Value.AllowLoopback) is { } problem)
         {
-            ErrorIf(true, "Url", problem);
+            AddError("Url", problem);
         }
 
         ErrorIf(AllowedHosts.FirstWrong(Input.AllowedHosts) is not null, "AllowedHosts", "AllowedHosts_Wrong");
         ErrorIf(!string.IsNullOrWhiteSpace(Input.TrustedRoot) && ConnectionRoots.Of(Input.TrustedRoot).IsEmpty, "TrustedRoot", "TrustedRoot_Wrong");
         if (!Input.SignIn.Fits(Input.Version))
         {
-            ErrorIf(true, "SignIn", "SignIn_NotForOffice365");
+            AddError("SignIn", "SignIn_NotForOffice365");
         }
         else if (Input.SignIn.HasPassword())
         {
@@ -176,9 +175,11 @@ public sealed class ExchangeModel(
     {
         if (isWrong)
         {
-            ModelState.AddModelError($"Input.{field}", texts[text]);
+            AddError(field, text);
         }
     }
+
+    private void AddError(string field, string text) => ModelState.AddModelError($"Input.{field}", texts[text]);
 
     public sealed class InputModel
     {
@@ -220,7 +221,9 @@ public sealed class ExchangeModel(
         [BindNever]
         public bool WantsNewCertificate { get; set; }
 
-        internal ConnectionChange ToChange() => new()
+        internal ConnectionChange ToChange() => new(Terms, NewSecret, Revision, WantsNewCertificate);
+
+        private ConnectionTerms Terms => new()
         {
             Version = Version,
             Url = Url!,
@@ -230,9 +233,6 @@ public sealed class ExchangeModel(
             DelegateUsername = DelegateUsername?.Trim() ?? "",
             Tenant = Tenant?.Trim() ?? "",
             ApplicationId = ApplicationId?.Trim() ?? "",
-            NewSecret = NewSecret,
-            Revision = Revision,
-            WantsNewCertificate = WantsNewCertificate,
         };
 
         private string? NewSecret => SignIn switch
