@@ -16,6 +16,7 @@ internal sealed class ListenerGroups(
     private readonly List<RunningGroup> _groups = [];
     private volatile IReadOnlyDictionary<string, Guid> _ids = new Dictionary<string, Guid>(StringComparer.OrdinalIgnoreCase);
     private long? _revision;
+    private UsableConnection? _connection;
     private DateTimeOffset _notBefore;
 
     public async Task AlignAsync(ListeningList list, CancellationToken cancellationToken)
@@ -24,7 +25,7 @@ internal sealed class ListenerGroups(
         if (list.ConnectionRevision != _revision)
         {
             // Another address or password: what was made with the old ones ends.
-            (_revision, _notBefore) = (list.ConnectionRevision, default);
+            (_revision, _connection, _notBefore) = (list.ConnectionRevision, null, default);
             await EndAsync();
         }
 
@@ -40,7 +41,7 @@ internal sealed class ListenerGroups(
         catch (SideException refusal)
         {
             // One of them is enough: the others would try the same password, until the account is locked.
-            _notBefore = surroundings.Time.GetUtcNow() + AfterRefusal;
+            (_connection, _notBefore) = (null, surroundings.Time.GetUtcNow() + AfterRefusal);
             NotificationLog.Refused(surroundings.Logger, refusal.Number, refusal.Code, AfterRefusal);
             await EndAsync();
         }
@@ -107,7 +108,7 @@ internal sealed class ListenerGroups(
             return [];
         }
 
-        var connection = await connections.OpenAsync(cancellationToken);
+        var connection = _connection ??= await connections.OpenAsync(cancellationToken);
         var found = new List<(ExchangeConnectionOptions Place, string Address)>(wanted.Count);
         foreach (var address in wanted)
         {
