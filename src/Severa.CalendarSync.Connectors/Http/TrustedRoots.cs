@@ -20,7 +20,11 @@ public sealed class TrustedRoots
     private readonly X509Certificate2Collection _roots;
     private readonly X509Certificate2Collection _between;
 
-    private TrustedRoots(X509Certificate2Collection roots, X509Certificate2Collection between) => (_roots, _between) = (roots, between);
+    private TrustedRoots(X509Certificate2Collection roots, X509Certificate2Collection between)
+    {
+        (_roots, _between) = (roots, between);
+        Fingerprint = string.Join(',', roots.Select(r => r.GetCertHashString(HashAlgorithmName.SHA256)).Order(StringComparer.Ordinal));
+    }
 
     public bool IsEmpty => _roots.Count == 0;
 
@@ -28,7 +32,7 @@ public sealed class TrustedRoots
     public IReadOnlyList<X509Certificate2> Certificates => [.. _roots];
 
     /// <summary>Changes with the roots: a secret that was saved with some is not sent under the trust of others.</summary>
-    public string Fingerprint => string.Join(',', _roots.Select(r => r.GetCertHashString(HashAlgorithmName.SHA256)).Order(StringComparer.Ordinal));
+    public string Fingerprint { get; }
 
     /// <summary>Reads certificates in PEM; those that are no roots help to find the way to one. At least one must be a root.</summary>
     public static bool TryParse(string pem, [NotNullWhen(true)] out TrustedRoots? roots)

@@ -48,7 +48,7 @@ public sealed class ConnectionSettings(
         switch (report)
         {
             case { ErrorScope: ErrorScope.Connection, ErrorNumber: ServerNotFound or CertificateNotTrusted }:
-                locator.ForgetDomain(address[(address.LastIndexOf('@') + 1)..]);
+                locator.ForgetDomainOf(address);
                 break;
             case { ErrorScope: ErrorScope.Mailbox, ErrorNumber: ServerNotFound or NoMailbox or MailboxMoving }:
                 locator.ForgetMailbox(address);

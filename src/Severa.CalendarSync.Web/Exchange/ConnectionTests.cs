@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Connectors.Exchange.Autodiscover;
 using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Data;
 
 namespace Severa.CalendarSync.Web.Exchange;
 
@@ -10,7 +12,7 @@ namespace Severa.CalendarSync.Web.Exchange;
 /// Tests what is saved. Of a person's mailbox the connector reads the calendar folder's rights, never an item.
 /// </summary>
 public sealed partial class ConnectionTests(
-    ConnectionSettings settings, AnyPerson people, IExchangeConnector connector, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<ConnectionTests> logger)
+    ConnectionSettings settings, IDbContextFactory<SyncDbContext> contexts, IExchangeConnector connector, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<ConnectionTests> logger)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
@@ -69,7 +71,7 @@ public sealed partial class ConnectionTests(
     /// <exception cref="SideException">It was not found, or only beyond hosts that somebody has to confirm.</exception>
     private async Task<Uri> LocateAsync(ConnectionTest test, UsableConnection connection, CancellationToken cancellationToken)
     {
-        var address = test.Person?.Address ?? await people.AnyAddressAsync(cancellationToken);
+        var address = test.Person?.Address ?? await AnyAddressAsync(cancellationToken);
         await foreach (var step in connection.LocateAsync(address, cancellationToken))
         {
             switch (step)
@@ -84,6 +86,12 @@ public sealed partial class ConnectionTests(
         }
 
         throw new OperationCanceledException(cancellationToken);
+    }
+
+    private async Task<string> AnyAddressAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await TestPeople.AnyAddressAsync(db, cancellationToken);
     }
 
     /// <summary>Where a connection that cannot even be tried shows its reason.</summary>

@@ -1,13 +1,12 @@
+using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Data.Entities;
+using ExchangeVersion = Severa.CalendarSync.Data.Entities.ExchangeVersion;
 
 namespace Severa.CalendarSync.Web.Exchange;
 
 /// <summary>The address of an Exchange server as people type it.</summary>
 public static class ServerAddress
 {
-    /// <summary>Office 365 has one address for everybody.</summary>
-    public const string Office365 = "https://outlook.office365.com/EWS/Exchange.asmx";
-
     private const string EwsPath = "/EWS/Exchange.asmx";
 
     /// <summary>A bare host name, or a host without a path, means the usual address of EWS there.</summary>
@@ -29,7 +28,7 @@ public static class ServerAddress
     {
         var address = Complete(typed ?? "");
         var isSandbox = allowLoopback && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback;
-        return version == ExchangeVersion.Office365 && !isSandbox ? Office365 : address;
+        return version == ExchangeVersion.Office365 && !isSandbox ? ExchangeOnline.Endpoint.AbsoluteUri : address;
     }
 
     /// <summary>What is wrong with an address, as a key of the page's texts; null if nothing is.</summary>

@@ -18,6 +18,15 @@ internal static class TestPeople
         await Active(db).OrderBy(a => a.DisplayName).ThenBy(a => a.Id)
             .Select(a => new TestPerson(a.DisplayName, a.Email!)).ToListAsync(cancellationToken);
 
+    /// <summary>
+    /// Somebody whose mail domain stands for the organization's when a connection is tested for nobody in particular: one who is
+    /// synchronized, else anybody; empty where there is nobody.
+    /// </summary>
+    public static async Task<string> AnyAddressAsync(SyncDbContext db, CancellationToken cancellationToken) =>
+        await db.Mailboxes.OrderByDescending(m => m.IsEnabled).ThenBy(m => m.Address).Select(m => m.Address).FirstOrDefaultAsync(cancellationToken)
+        ?? await Active(db).OrderBy(a => a.Email).Select(a => a.Email).FirstOrDefaultAsync(cancellationToken)
+        ?? "";
+
     public static Task<TestPerson?> FindAsync(SyncDbContext db, string address, CancellationToken cancellationToken)
     {
         var normal = address.Trim().ToUpperInvariant();

@@ -44,11 +44,11 @@ public sealed class CacheTests
         await using var world = await AutodiscoverWorld.StartAsync();
         world.At(Domain);
         await world.FindAsync();
-        world.Locator.ForgetDomain("other.test");
+        world.Locator.ForgetDomainOf("anybody@other.test");
         await world.FindAsync();
         Assert.Equal(1, Searches(world));
 
-        world.Locator.ForgetDomain("CONTOSO.test");
+        world.Locator.ForgetDomainOf("anybody@CONTOSO.test");
         await world.FindAsync();
         Assert.Equal(2, Searches(world));
     }

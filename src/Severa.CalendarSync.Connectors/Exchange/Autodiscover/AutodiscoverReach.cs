@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Connectors.Exchange.SignIn;
 using Severa.CalendarSync.Connectors.Http;
-using Severa.CalendarSync.Core.Sync;
 
 namespace Severa.CalendarSync.Connectors.Exchange.Autodiscover;
 
@@ -51,11 +50,6 @@ internal sealed class AutodiscoverReach(IOptions<NetworkOptions> network, Func<H
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (!WindowsSignInSupport.IsThere)
-            {
-                throw new SideException(ErrorNumbers.BasicSwitchedOff, ErrorScope.Connection, isPermanent: true, "NoWindowsSignInHere");
-            }
-
             var url = request.RequestUri!;
             return _servers.GetOrAdd(url.GetLeftPart(UriPartial.Authority), _ => new HttpMessageInvoker(open(url))).SendAsync(request, cancellationToken);
         }

@@ -8,9 +8,6 @@ namespace Severa.CalendarSync.Connectors.Exchange.Autodiscover;
 /// </summary>
 internal static class Endpoints
 {
-    /// <summary>Office 365 is always here; Autodiscover would only say so.</summary>
-    public static readonly Uri Office365 = new("https://outlook.office365.com/EWS/Exchange.asmx");
-
     private const string Name = "/autodiscover/autodiscover";
     private const string SoapEnd = ".svc";
     private const string PlainEnd = ".xml";

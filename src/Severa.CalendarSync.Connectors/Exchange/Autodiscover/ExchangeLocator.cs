@@ -58,14 +58,14 @@ internal sealed class ExchangeLocator(
         }
     }
 
-    public void ForgetDomain(string domain) => _cache.ForgetDomain(domain);
+    public void ForgetDomainOf(string address) => _cache.ForgetDomainOf(address);
 
     public void ForgetMailbox(string address) => _cache.ForgetMailbox(address);
 
     private static LocateResult.Found? Fixed(LocateRequest request) => request switch
     {
         { FixedEndpoint: { } endpoint } => new LocateResult.Found(endpoint),
-        { Version: ExchangeVersion.Office365 } => new LocateResult.Found(Endpoints.Office365),
+        { Version: ExchangeVersion.Office365 } => new LocateResult.Found(ExchangeOnline.Endpoint),
         _ => null,
     };
 

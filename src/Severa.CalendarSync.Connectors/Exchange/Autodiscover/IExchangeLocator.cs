@@ -12,8 +12,8 @@ public interface IExchangeLocator
     /// <summary>What is remembered, or else one search for all who ask for the same domain at the same time.</summary>
     Task<LocateResult> FindAsync(LocateRequest request, CancellationToken cancellationToken);
 
-    /// <summary>The next one to ask for this mail domain searches anew. For servers that cannot be reached any more.</summary>
-    void ForgetDomain(string domain);
+    /// <summary>The next one to ask for the mail domain of this address searches anew. For servers that cannot be reached any more.</summary>
+    void ForgetDomainOf(string address);
 
     /// <summary>This mailbox is looked for by itself from now on, because it lives elsewhere than its colleagues' (E19, wrong site).</summary>
     void ForgetMailbox(string address);

@@ -44,7 +44,11 @@ internal sealed class LocatorCache(AutodiscoverOptions options, TimeProvider tim
         return Of(holds.Result, holds.Address, request.Address);
     }
 
-    public void ForgetDomain(string domain) => Remove(key => IsSame(key.Domain, domain));
+    public void ForgetDomainOf(string address)
+    {
+        var domain = MailDomain.Of(address) ?? "";
+        Remove(key => IsSame(key.Domain, domain));
+    }
 
     public void ForgetMailbox(string address)
     {

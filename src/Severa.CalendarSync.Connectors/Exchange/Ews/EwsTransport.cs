@@ -34,13 +34,13 @@ internal sealed class EwsTransport(
     /// <exception cref="SideException">The request did not reach Exchange, or was refused by HTTP.</exception>
     /// <exception cref="NoAnswerException">No answer, or half of one: it may have been carried out.</exception>
     public Task<EwsAnswer> SendAsync(EwsRequest request, CancellationToken cancellationToken) =>
-        TryAsync(request, request.IsWrite ? connection.WriteTimeout : connection.ReadTimeout, ExchangeAsync, cancellationToken);
+        TryAsync(request, request.IsWrite ? connection.WriteTimeout : connection.ReadTimeout, (entry, token) => ExchangeAsync(request, entry, token), cancellationToken);
 
     /// <summary>Sends a request whose answer stays open.</summary>
     /// <exception cref="SideException">The request was refused.</exception>
     /// <exception cref="NoAnswerException">No answer began.</exception>
     public Task<EwsStream> OpenAsync(EwsRequest request, TimeSpan silence, CancellationToken cancellationToken) =>
-        TryAsync(request, connection.ReadTimeout, (_, entry, token) => OpenAsync(request, silence, entry, token), cancellationToken);
+        TryAsync(request, connection.ReadTimeout, (entry, token) => OpenAsync(request, silence, entry, token), cancellationToken);
 
     /// <summary>What it means that a request or its answer got lost; null where the exception says it all, or the caller gave up.</summary>
     internal static Exception? ErrorOf(Exception exception, CancellationToken callers) => exception switch
@@ -52,13 +52,13 @@ internal sealed class EwsTransport(
     };
 
     private async Task<T> TryAsync<T>(
-        EwsRequest request, TimeSpan longest, Func<EwsRequest, WireEntry, CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+        EwsRequest request, TimeSpan longest, Func<WireEntry, CancellationToken, Task<T>> send, CancellationToken cancellationToken)
     {
         using var timeout = new EwsTimeout(longest, time, cancellationToken);
         var entry = log.Begin(request.Operation, request.Size, request.Body, time);
         try
         {
-            return await session.Guard.SendAsync(() => send(request, entry, timeout.Token), timeout.Token);
+            return await session.Guard.SendAsync(() => send(entry, timeout.Token), timeout.Token);
         }
         catch (Exception exception) when (ErrorOf(exception, cancellationToken) is { } error)
         {

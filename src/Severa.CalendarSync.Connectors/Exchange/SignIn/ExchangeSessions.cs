@@ -62,7 +62,6 @@ internal sealed class ExchangeSessions(
         // Microsoft no longer accepts a delegate with a password there.
         _ when connection.Version == ExchangeVersion.Office365 => throw EwsErrors.Of("PasswordNotAccepted"),
         ExchangeSignIn.Basic basic => new BasicAuthorization(basic),
-        ExchangeSignIn.Windows when !WindowsSignInSupport.IsThere => throw EwsErrors.Of("NoWindowsSignInHere"),
         ExchangeSignIn.Windows windows => new WindowsAuthorization(windows, connection.Endpoint),
         _ => throw new ArgumentException(connection.SignIn.ToString(), nameof(connection)),
     };

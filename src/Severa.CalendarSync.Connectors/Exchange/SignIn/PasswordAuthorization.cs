@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Severa.CalendarSync.Connectors.Exchange.Ews;
 
 namespace Severa.CalendarSync.Connectors.Exchange.SignIn;
 
@@ -23,8 +24,14 @@ internal sealed class WindowsAuthorization(ExchangeSignIn.Windows signIn, Uri se
 
     public ValueTask<AuthenticationHeaderValue?> HeaderAsync(CancellationToken cancellationToken) => new((AuthenticationHeaderValue?)null);
 
+    /// <exception cref="Core.Sync.SideException">E5: this machine cannot sign in that way.</exception>
     private static CredentialCache Cache(ExchangeSignIn.Windows signIn, Uri server)
     {
+        if (!WindowsSignInSupport.IsThere)
+        {
+            throw EwsErrors.Of("NoWindowsSignInHere");
+        }
+
         var root = new Uri(server.GetLeftPart(UriPartial.Authority));
         var credential = signIn.UserName.Split('\\') is [var domain, var name]
             ? new NetworkCredential(name, signIn.Password, domain)

@@ -8,14 +8,12 @@ namespace Severa.CalendarSync.Connectors.Exchange.SignIn;
 /// <summary>Makes the clients that ask Entra for tokens.</summary>
 internal sealed class TokenApplications(Uri authority, NetworkOptions network, TimeProvider time) : IMsalHttpClientFactory, IDisposable
 {
-    /// <summary>What Exchange Online calls itself in tokens; a server of one's own uses its address.</summary>
-    public const string ExchangeOnline = "https://outlook.office365.com";
-
     private readonly HttpClient _http = new(Handler(authority, network));
 
+    /// <summary>A server of one's own goes by its address in tokens.</summary>
     public TokenAuthorization Of(ExchangeSignIn.Application signIn, ExchangeConnectionOptions connection)
     {
-        var audience = connection.Version == ExchangeVersion.Office365 ? ExchangeOnline : connection.Endpoint.GetLeftPart(UriPartial.Authority);
+        var audience = connection.Version == ExchangeVersion.Office365 ? ExchangeOnline.Audience : connection.Endpoint.GetLeftPart(UriPartial.Authority);
         return new TokenAuthorization(() => Make(signIn), $"{audience}/.default");
     }
 
