@@ -1,5 +1,5 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Severa.CalendarSync.Web.Tests.Browser;
 
 namespace Severa.CalendarSync.Web.Tests;
 
@@ -17,8 +17,7 @@ public sealed class AccountPagesInBrowserTests(BrowserFixture browser)
         foreach (var path in await PathsAsync())
         {
             await page.GotoAsync(path);
-            var result = await page.RunAxe();
-            Assert.True(result.Violations.Length == 0, $"{path} {theme}: {string.Join(", ", result.Violations.Select(v => $"{v.Id} {v.Nodes[0].Html}"))}");
+            Assert.Empty(await PageCheck.ProblemsAsync(page, $"{path} {theme}"));
         }
     }
 
@@ -31,7 +30,7 @@ public sealed class AccountPagesInBrowserTests(BrowserFixture browser)
         await page.GotoAsync("/sign-in");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Assertions.Expect(page.Locator(".summary")).ToBeFocusedAsync();
-        Assert.Empty((await page.RunAxe()).Violations);
+        Assert.Empty(await PageCheck.ProblemsAsync(page, "sign-in with errors"));
         await page.Locator(".summary a").First.ClickAsync();
         await Assertions.Expect(page.GetByLabel("E-mail")).ToBeFocusedAsync();
     }
@@ -44,8 +43,7 @@ public sealed class AccountPagesInBrowserTests(BrowserFixture browser)
         foreach (var path in await PathsAsync())
         {
             await page.GotoAsync(path);
-            var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-            Assert.True(width <= Narrow, $"{path} is {width} wide");
+            Assert.Empty(await PageCheck.ProblemsAsync(page, $"{path} {Narrow}"));
         }
     }
 

@@ -21,7 +21,9 @@ internal static class Outcome
         };
     }
 
-    private static string Of(SyncAction action) => $"{Verb(action)}: {InWords(action.Reason)}";
+    private static readonly Dictionary<Reason, string> ReasonsInWords = Enum.GetValues<Reason>().Distinct().ToDictionary(r => r, InWords);
+
+    private static string Of(SyncAction action) => $"{Verb(action)}: {ReasonsInWords[action.Reason]}";
 
     private static string Verb(SyncAction action) => action.Kind switch
     {

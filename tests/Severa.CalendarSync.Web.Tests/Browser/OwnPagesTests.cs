@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using Severa.CalendarSync.TestKit;
 
 namespace Severa.CalendarSync.Web.Tests.Browser;
 
@@ -80,13 +78,7 @@ public sealed partial class OwnPagesTests(BrowserFixture browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The activity is back.");
     }
 
-    private static async Task CheckAsync(IPage page, string name)
-    {
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, NotOfFiles().Replace(name.Trim('/'), "-") + ".png"), FullPage = true });
-        var result = await page.RunAxe();
-        Assert.True(result.Violations.Length == 0, name + ": " + string.Join("; ", result.Violations.Select(v => v.Id + " " + v.Nodes[0].Html)));
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), name + " scrolls sideways");
-    }
+    private static Task CheckAsync(IPage page, string name) => PageCheck.AssertFineAsync(page, NotOfFiles().Replace(name.Trim('/'), "-"));
 
     [GeneratedRegex("[^a-zA-Z0-9]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NotOfFiles();

@@ -1,6 +1,5 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using Severa.CalendarSync.TestKit;
+using Severa.CalendarSync.Web.Tests.Browser;
 
 namespace Severa.CalendarSync.Web.Tests.Settings;
 
@@ -32,7 +31,7 @@ public sealed class SettingsBrowserTests(BrowserFixture browser)
             {
                 await page.SetViewportSizeAsync(width, 900);
                 await page.GotoAsync(path);
-                await CheckAsync(page, $"{name}-{theme}-{width}");
+                await PageCheck.AssertFineAsync(page, $"{name}-{theme}-{width}");
             }
         }
 
@@ -47,16 +46,16 @@ public sealed class SettingsBrowserTests(BrowserFixture browser)
         await page.GetByLabel("Test for").FillAsync(AppFactory.Aino);
         await page.GetByRole(AriaRole.Button, new() { Name = "Test connection" }).ClickAsync();
         await page.GetByText("May read and write the calendar of Aino Virtanen").WaitForAsync();
-        await CheckAsync(page, "exchange-tested-Light-1280");
+        await PageCheck.AssertFineAsync(page, "exchange-tested-Light-1280");
 
         await page.GetByLabel("Delegate password").FillAsync("wrong");
         await page.GetByRole(AriaRole.Button, new() { Name = "Test connection" }).ClickAsync();
         await page.GetByText("About this error (E1)").WaitForAsync();
         await page.GetByText("not reached").First.WaitForAsync();
-        await CheckAsync(page, "exchange-failed-Light-1280");
+        await PageCheck.AssertFineAsync(page, "exchange-failed-Light-1280");
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await page.SetViewportSizeAsync(390, 900);
-        await CheckAsync(page, "exchange-failed-Dark-390");
+        await PageCheck.AssertFineAsync(page, "exchange-failed-Dark-390");
         await page.Context.CloseAsync();
         await browser.App.ResetConnectionAsync();
     }
@@ -74,13 +73,13 @@ public sealed class SettingsBrowserTests(BrowserFixture browser)
         await Assertions.Expect(page.GetByLabel("Server address")).ToBeHiddenAsync();
         await Assertions.Expect(page.GetByLabel("Delegate password")).ToBeHiddenAsync();
         await Assertions.Expect(page.GetByLabel("Client secret")).ToBeVisibleAsync();
-        await CheckAsync(page, "exchange-office-Light-1280");
+        await PageCheck.AssertFineAsync(page, "exchange-office-Light-1280");
 
         await page.GetByLabel("Sign-in").SelectOptionAsync("Certificate");
         await Assertions.Expect(page.GetByLabel("Client secret")).ToBeHiddenAsync();
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await page.SetViewportSizeAsync(390, 900);
-        await CheckAsync(page, "exchange-certificate-Dark-390");
+        await PageCheck.AssertFineAsync(page, "exchange-certificate-Dark-390");
         await page.Context.CloseAsync();
     }
 
@@ -96,7 +95,7 @@ public sealed class SettingsBrowserTests(BrowserFixture browser)
         await summary.WaitForAsync();
         Assert.True(await summary.EvaluateAsync<bool>("element => element === document.activeElement"));
         Assert.Equal("often", await page.GetByLabel("Check every (minutes)").InputValueAsync());
-        await CheckAsync(page, "synchronization-mistakes-Light-1280");
+        await PageCheck.AssertFineAsync(page, "synchronization-mistakes-Light-1280");
         await summary.GetByRole(AriaRole.Link).First.ClickAsync();
         Assert.Equal("Input_DaysAhead", await page.EvaluateAsync<string>("() => document.activeElement.id"));
         await page.Context.CloseAsync();
@@ -109,18 +108,9 @@ public sealed class SettingsBrowserTests(BrowserFixture browser)
         await page.GotoAsync("/settings/activity-types");
         await page.GetByRole(AriaRole.Link, new() { Name = "Edit Phone call" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Disable" }).WaitForAsync();
-        await CheckAsync(page, "activity-types-edit-Light-1280");
+        await PageCheck.AssertFineAsync(page, "activity-types-edit-Light-1280");
         await page.Context.CloseAsync();
     }
 
     private Task<IPage> SignInAsync() => browser.SignInAsync(AppFactory.Admin);
-
-    private static async Task CheckAsync(IPage page, string picture)
-    {
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, picture + ".png"), FullPage = true });
-        var result = await page.RunAxe();
-        Assert.True(result.Violations.Length == 0, $"{picture}: {string.Join("; ", result.Violations.Select(v => $"{v.Id} {v.Nodes[0].Html}"))}");
-        var excess = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assert.True(excess <= 0, $"{picture} scrolls sideways by {excess} px.");
-    }
 }

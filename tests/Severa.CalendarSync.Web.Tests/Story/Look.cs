@@ -1,6 +1,5 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using Severa.CalendarSync.TestKit;
+using Severa.CalendarSync.Web.Tests.Browser;
 
 namespace Severa.CalendarSync.Web.Tests.Story;
 
@@ -32,28 +31,14 @@ internal sealed class Look
             foreach (var width in new[] { Wide, Narrow })
             {
                 await page.SetViewportSizeAsync(width, 900);
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Screenshots, $"{name}-{theme}-{width}.png"), FullPage = true });
+                await PageCheck.PictureAsync(page, $"{name}-{theme}-{width}");
                 if (isOurs)
                 {
-                    await JudgeAsync(page, $"{name} {theme} {width}");
+                    _problems.AddRange(await PageCheck.ProblemsAsync(page, $"{name} {theme} {width}"));
                 }
             }
         }
     }
 
     public void AssertFine() => Assert.True(_problems.Count == 0, string.Join('\n', _problems));
-
-    private async Task JudgeAsync(IPage page, string what)
-    {
-        foreach (var violation in (await page.RunAxe()).Violations)
-        {
-            _problems.Add($"{what}: {violation.Id} {violation.Nodes[0].Html}");
-        }
-
-        var needed = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-        if (needed > page.ViewportSize!.Width)
-        {
-            _problems.Add($"{what}: {needed} wide");
-        }
-    }
 }
