@@ -69,11 +69,9 @@ public sealed class MailboxQueueTests : IAsyncLifetime
     [Fact]
     public async Task Nothing_runs_against_the_organisation_the_person_or_the_connection()
     {
-        var mailbox = await _database.MailboxAsync();
-        var connection = new ExchangeConnection { Id = Guid.NewGuid() };
+        var connection = await _database.ConnectionAsync();
+        var mailbox = await _database.MailboxAsync(change: m => m.ConnectionId = connection.Id);
         await using var db = _database.Open();
-        db.Add(connection);
-        await db.SaveChangesAsync();
         async Task StoppedByAsync(Func<Task> stop, Func<Task> go)
         {
             await stop();
@@ -97,15 +95,21 @@ public sealed class MailboxQueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_paused_connection_stops_its_own_mailboxes_only()
+    {
+        var (one, other) = (await _database.ConnectionAsync(), await _database.ConnectionAsync());
+        await _database.MailboxAsync("maija", m => m.ConnectionId = one.Id);
+        var matti = await _database.MailboxAsync("matti", m => m.ConnectionId = other.Id);
+
+        await _database.Get<ConnectionPause>().PauseAsync(one.Id, Busy(TimeSpan.FromMinutes(7)), default);
+
+        Assert.Equal([matti.Id], await Queue.PickAsync(5, default));
+    }
+
+    [Fact]
     public async Task A_pause_lasts_as_long_as_the_server_asked_and_is_never_shortened()
     {
-        var connection = new ExchangeConnection { Id = Guid.NewGuid() };
-        await using (var db = _database.Open())
-        {
-            db.Add(connection);
-            await db.SaveChangesAsync();
-        }
-
+        var connection = await _database.ConnectionAsync();
         var pause = _database.Get<ConnectionPause>();
         await pause.PauseAsync(connection.Id, Busy(TimeSpan.FromMinutes(7)), default);
         await pause.PauseAsync(connection.Id, Busy(TimeSpan.FromMinutes(2)), default);

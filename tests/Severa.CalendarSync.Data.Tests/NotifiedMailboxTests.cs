@@ -57,52 +57,64 @@ public sealed class NotifiedMailboxTests : IAsyncLifetime
     [Fact]
     public async Task Those_on_and_free_to_run_are_listened_to()
     {
-        await using (var db = _database.Open())
-        {
-            db.Add(new ExchangeConnection { Id = Guid.NewGuid(), Revision = 7 });
-            await db.SaveChangesAsync();
-        }
+        var connection = await _database.ConnectionAsync(c => c.Revision = 7);
+        var on = await AddAsync("on");
+        await AddAsync("off", m => m.IsEnabled = false);
+        await AddAsync("unproved", m => m.ProvedAt = null);
+        await AddAsync("paused", m => m.PausedAt = _database.Now);
+        await AddAsync("broken", m => (m.ErrorNumber, m.ErrorIsPermanent) = (11, true));
+        await _database.MailboxAsync("never reached");
+        var failing = await AddAsync("retried", m => (m.ErrorNumber, m.Failures) = (19, 1));
 
-        var on = await _database.MailboxAsync("on");
-        await _database.MailboxAsync("off", m => m.IsEnabled = false);
-        await _database.MailboxAsync("unproved", m => m.ProvedAt = null);
-        await _database.MailboxAsync("paused", m => m.PausedAt = _database.Now);
-        await _database.MailboxAsync("broken", m => (m.ErrorNumber, m.ErrorIsPermanent) = (11, true));
-        var failing = await _database.MailboxAsync("retried", m => (m.ErrorNumber, m.Failures) = (19, 1));
-
-        var list = await _database.Get<ListeningRoster>().ReadAsync(default);
+        var list = Assert.Single(await _database.Get<ListeningRoster>().ReadAsync(default));
 
         Assert.Equal([new ListeningMailbox(on.Id, on.Address), new ListeningMailbox(failing.Id, failing.Address)], list.Mailboxes);
-        Assert.Equal((7L, false), (list.ConnectionRevision!.Value, list.IsConnectionPaused));
+        Assert.Equal((connection.Id, 7L, false), (list.ConnectionId, list.Revision, list.IsPaused));
+
+        Task<Mailbox> AddAsync(string name, Action<Mailbox>? change = null) => _database.MailboxAsync(name, m =>
+        {
+            m.ConnectionId = connection.Id;
+            change?.Invoke(m);
+        });
+    }
+
+    [Fact]
+    public async Task Each_connection_has_its_own_mailboxes()
+    {
+        var (one, other) = (await _database.ConnectionAsync(), await _database.ConnectionAsync());
+        var maija = await _database.MailboxAsync("maija", m => m.ConnectionId = one.Id);
+        var matti = await _database.MailboxAsync("matti", m => m.ConnectionId = other.Id);
+
+        var lists = await _database.Get<ListeningRoster>().ReadAsync(default);
+
+        Assert.Equal(2, lists.Count);
+        Assert.Equal([maija.Id], lists.Single(l => l.ConnectionId == one.Id).Mailboxes.Select(m => m.Id));
+        Assert.Equal([matti.Id], lists.Single(l => l.ConnectionId == other.Id).Mailboxes.Select(m => m.Id));
     }
 
     [Fact]
     public async Task A_paused_connection_changes_nothing_about_who_is_listened_to()
     {
-        await _database.MailboxAsync();
-        await using var db = _database.Open();
-        db.Add(new ExchangeConnection { Id = Guid.NewGuid(), PausedUntil = _database.Now.AddMinutes(1) });
-        await db.SaveChangesAsync();
+        var connection = await _database.ConnectionAsync(c => c.PausedUntil = _database.Now.AddMinutes(1));
+        await _database.MailboxAsync(change: m => m.ConnectionId = connection.Id);
 
-        var paused = await _database.Get<ListeningRoster>().ReadAsync(default);
+        var paused = Assert.Single(await _database.Get<ListeningRoster>().ReadAsync(default));
         _database.Time.Advance(TimeSpan.FromMinutes(2));
-        var after = await _database.Get<ListeningRoster>().ReadAsync(default);
+        var after = Assert.Single(await _database.Get<ListeningRoster>().ReadAsync(default));
 
-        Assert.Equal((1, true), (paused.Mailboxes.Count, paused.IsConnectionPaused));
-        Assert.Equal((1, false), (after.Mailboxes.Count, after.IsConnectionPaused));
+        Assert.Equal((1, true), (paused.Mailboxes.Count, paused.IsPaused));
+        Assert.Equal((1, false), (after.Mailboxes.Count, after.IsPaused));
     }
 
     [Fact]
     public async Task Nobody_is_listened_to_while_everything_is_stopped()
     {
-        await _database.MailboxAsync();
+        var connection = await _database.ConnectionAsync();
+        await _database.MailboxAsync(change: m => m.ConnectionId = connection.Id);
         await using var db = _database.Open();
         db.Organizations.Single().Mode = SyncMode.Stopped;
         await db.SaveChangesAsync();
 
-        var list = await _database.Get<ListeningRoster>().ReadAsync(default);
-
-        Assert.Empty(list.Mailboxes);
-        Assert.Null(list.ConnectionRevision);
+        Assert.Empty(Assert.Single(await _database.Get<ListeningRoster>().ReadAsync(default)).Mailboxes);
     }
 }

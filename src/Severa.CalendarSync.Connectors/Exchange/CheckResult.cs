@@ -20,6 +20,9 @@ public enum CheckStep
 
     /// <summary>The chosen mailbox's calendar may be read and written.</summary>
     Rights,
+
+    /// <summary>The mailbox that must be out of the delegate's reach does not open.</summary>
+    Reach,
 }
 
 public enum CheckStatus

@@ -24,7 +24,7 @@ internal sealed class EntryReader(CalendarFolder folder, ChangeReader changes, W
                 : await ReadWindowAsync(now, window, known, cancellationToken);
         }
 
-        var folderId = await folder.AskProvedAsync(cancellationToken);
+        var folderId = await folder.AskAsync(cancellationToken);
         var all = await changes.DrainAsync(new EwsFolderId(folderId), null, cancellationToken) ?? throw EwsErrors.Transient("NoSyncState");
         return await ReadWindowAsync(new ExchangeCursor(folderId, all.State), window, known, cancellationToken);
     }

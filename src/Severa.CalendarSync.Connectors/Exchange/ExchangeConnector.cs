@@ -10,8 +10,10 @@ internal sealed class ExchangeConnector(EwsClientFactory clients, IOptions<Netwo
     public ICalendarSide OpenCalendar(ExchangeConnectionOptions connection, ExchangeMailbox mailbox) =>
         new ExchangeCalendar(Client(connection), mailbox);
 
-    public IAsyncEnumerable<CheckResult> CheckAsync(ExchangeConnectionOptions connection, string? mailbox, CancellationToken cancellationToken) =>
-        new MailboxCheck(Client(connection), new ServerProbe(network.Value, time, connection.Roots), mailbox, time).RunAsync(cancellationToken);
+    public IAsyncEnumerable<CheckResult> CheckAsync(
+        ExchangeConnectionOptions connection, string? mailbox, string? outOfReach, CancellationToken cancellationToken) =>
+        new MailboxCheck(Client(connection), new ServerProbe(network.Value, time, connection.Roots), time) { Mailbox = mailbox, OutOfReach = outOfReach }
+            .RunAsync(cancellationToken);
 
     public IMailboxProof OpenProof(ExchangeConnectionOptions connection, ExchangeMailbox mailbox) => new MailboxProof(Client(connection), mailbox);
 

@@ -12,8 +12,9 @@ public interface IExchangeConnector
     /// <summary>Tests a connection step by step (P3); each result as soon as it is known.</summary>
     /// <param name="connection">The connection to be tested.</param>
     /// <param name="mailbox">Whose impersonation and calendar rights to test; null: the test ends after the server's version.</param>
+    /// <param name="outOfReach">A mailbox that the delegate must not be able to open; null: nothing is tried.</param>
     /// <param name="cancellationToken">Ends the test.</param>
-    IAsyncEnumerable<CheckResult> CheckAsync(ExchangeConnectionOptions connection, string? mailbox, CancellationToken cancellationToken);
+    IAsyncEnumerable<CheckResult> CheckAsync(ExchangeConnectionOptions connection, string? mailbox, string? outOfReach, CancellationToken cancellationToken);
 
     /// <summary>What is needed to find out whose mailbox it is (R23).</summary>
     IMailboxProof OpenProof(ExchangeConnectionOptions connection, ExchangeMailbox mailbox);

@@ -7,29 +7,45 @@ using Severa.CalendarSync.Core.Sync;
 namespace Severa.CalendarSync.Connectors.Exchange;
 
 /// <summary>Tests a connection step by step. Of a mailbox it reads the calendar folder's rights only, never an item (P3).</summary>
-internal sealed class MailboxCheck(EwsClient client, ServerProbe probe, string? mailbox, TimeProvider time)
+internal sealed class MailboxCheck(EwsClient client, ServerProbe probe, TimeProvider time)
 {
     private const string NeverSignedIn = "DelegateNeverSignedIn";
+    private const string Reaches = "OutOfReachMailboxOpened";
 
     private readonly EwsClient _delegate = client.As(new EwsCaller());
 
     private SideException? _versionError;
     private EwsFolder? _folder;
 
+    public string? Mailbox { get; init; }
+
+    public string? OutOfReach { get; init; }
+
     public async IAsyncEnumerable<CheckResult> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var isOpen = true;
-        foreach (var step in Enum.GetValues<CheckStep>())
+        var (isOpen, isIn) = (true, false);
+        foreach (var step in Enum.GetValues<CheckStep>().Where(step => step != CheckStep.Reach))
         {
-            isOpen &= mailbox is not null || step < CheckStep.Impersonation;
-            var result = isOpen ? await TryAsync(step, cancellationToken) : new CheckResult(step, CheckStatus.NotReached, TimeSpan.Zero);
+            isOpen &= Mailbox is not null || step < CheckStep.Impersonation;
+            var result = await TryAsync(step, isOpen, cancellationToken);
             isOpen = result.Status == CheckStatus.Ok;
+            isIn |= isOpen && step == CheckStep.Version;
             yield return result;
+        }
+
+        if (OutOfReach is not null)
+        {
+            yield return await TryAsync(CheckStep.Reach, isIn, cancellationToken);
         }
     }
 
-    private async Task<CheckResult> TryAsync(CheckStep step, CancellationToken cancellationToken)
+    private async Task<CheckResult> TryAsync(CheckStep step, bool isOpen, CancellationToken cancellationToken)
     {
+        if (!isOpen)
+        {
+            return new CheckResult(step, CheckStatus.NotReached, TimeSpan.Zero);
+        }
+
         var start = time.GetTimestamp();
         try
         {
@@ -60,6 +76,9 @@ internal sealed class MailboxCheck(EwsClient client, ServerProbe probe, string? 
             case CheckStep.Impersonation:
                 _folder = await FolderAsync(cancellationToken);
                 return ok;
+            case CheckStep.Reach:
+                await ThrowIfReachedAsync(cancellationToken);
+                return ok;
             default:
                 return _folder is { Rights.AreEnough: true } ? ok : throw EwsErrors.Of("CalendarRights");
         }
@@ -78,13 +97,28 @@ internal sealed class MailboxCheck(EwsClient client, ServerProbe probe, string? 
         }
     }
 
+    /// <summary>Only a refusal for want of rights is the right answer: a mailbox that is not there proves nothing.</summary>
+    private async Task ThrowIfReachedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FolderAsync(client.As(new EwsCaller(OutOfReach)), cancellationToken);
+        }
+        catch (SideException error) when (error.Number is ErrorNumbers.NoImpersonation or ErrorNumbers.NoImpersonationOfUser)
+        {
+            return;
+        }
+
+        throw new SideException(ErrorNumbers.ReachesTooMuch, ErrorScope.Connection, isPermanent: true, Reaches);
+    }
+
     private string? Version() => _versionError is null ? _delegate.Server?.ToString() : throw _versionError;
 
     private async Task<EwsFolder> FolderAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await FolderAsync(client.As(new EwsCaller(mailbox)), cancellationToken);
+            return await FolderAsync(client.As(new EwsCaller(Mailbox)), cancellationToken);
         }
         catch (SideException error) when (IsUnclear(error))
         {

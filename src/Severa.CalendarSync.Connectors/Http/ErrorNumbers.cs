@@ -14,9 +14,9 @@ internal static class ErrorNumbers
     public const int VersionNotSupported = 9;
     public const int NoImpersonation = 10;
     public const int NoImpersonationOfUser = 11;
+    public const int ReachesTooMuch = 12;
     public const int NoMailbox = 13;
     public const int AddressIsAlias = 14;
-    public const int NotProved = 17;
     public const int NoEwsLicence = 18;
     public const int MailboxMoving = 19;
     public const int MailboxFull = 20;

@@ -12,6 +12,11 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
             ? ([.. snapshot.OpenIntents.Select(i => i.Planned)], (DateTimeOffset?)null)
             : await new UnknownOutcomes(run).SettleAsync(snapshot.OpenIntents, cancellationToken);
 
+        return await CompareAsync(new Settled(pending, searchAt), policyWindow, isPreview, cancellationToken);
+    }
+
+    private async Task<(RunReport Report, SyncPlan? Plan)> CompareAsync(Settled settled, SyncWindow policyWindow, bool isPreview, CancellationToken cancellationToken)
+    {
         // Nothing that was read under other rules, or in another calendar folder, is taken as known.
         var isNewToUs = snapshot.PolicyHash != run.Policy.Hash || HasForeignLinks();
         var isFull = isNewToUs || snapshot.IsFullDue || snapshot.HoldAllDeletions || HasRequests() || snapshot.Window is null || snapshot.OutlookCursor is null;
@@ -19,6 +24,11 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
         var hasWork = HasWork();
         var (outlook, severa) = await ReadAsync(window, isFull || hasWork, isNewToUs, cancellationToken);
         ReadingGuards.Check(run.Policy, snapshot, outlook);
+        if (ReadingGuards.HasMoved(snapshot, outlook))
+        {
+            // The same calendar in another place (R19): everything is read, and the links are matched anew, as after a new proof.
+            return await new MailboxRun(run, snapshot with { Epoch = outlook.Epoch, OutlookCursor = null }).CompareAsync(settled, policyWindow, isPreview, cancellationToken);
+        }
 
         var done = Ended(RunOutcome.Unchanged) with
         {
@@ -28,10 +38,10 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
             Epoch = outlook.Epoch,
             Window = isFull ? window : null,
             PolicyHash = run.Policy.Hash,
-            RunAgainAt = Times.Earliest(searchAt, NextRetry()),
+            RunAgainAt = Times.Earliest(settled.SearchAt, NextRetry()),
         };
         var isQuiet = outlook is SideReading.Unchanged && severa is SideReading.Unchanged && !hasWork;
-        var plan = isQuiet ? new SyncPlan([], []) : await PlanAsync(outlook, severa, pending, window, cancellationToken);
+        var plan = isQuiet ? new SyncPlan([], []) : await PlanAsync(outlook, severa, settled.Pending, window, cancellationToken);
         if (isPreview)
         {
             return (Ended(RunOutcome.Previewed), plan);
@@ -43,7 +53,7 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
             return (Ended(RunOutcome.PlanMoved), plan);
         }
 
-        return (isQuiet ? done : await CarryOutAsync(plan, done, pending.Count > 0, cancellationToken), plan);
+        return (isQuiet ? done : await CarryOutAsync(plan, done, settled.Pending.Count > 0, cancellationToken), plan);
     }
 
     public static RunReport Ended(RunOutcome outcome) => new() { Outcome = outcome, StartedAt = default, EndedAt = default };
@@ -101,4 +111,9 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
     private bool HasWork() => HasRequests() || run.Links.Exists(l => l.SetAside is { } aside && aside.RetryAt <= run.Now());
 
     private DateTimeOffset? NextRetry() => run.Links.Select(l => l.SetAside?.RetryAt).Where(at => at > run.Now()).Min();
+
+    /// <summary>What is left of earlier writes without an answer.</summary>
+    /// <param name="Pending">Links that wait for such a write.</param>
+    /// <param name="SearchAt">When they may be searched for.</param>
+    private sealed record Settled(IReadOnlyList<Link> Pending, DateTimeOffset? SearchAt);
 }

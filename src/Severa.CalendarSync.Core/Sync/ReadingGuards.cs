@@ -8,12 +8,16 @@ internal static class ReadingGuards
     private const int NotProved = 17;
     private const int OtherInstallation = 29;
 
+    /// <summary>Another calendar folder than the one that was read last, or was proved to be the user's.</summary>
+    public static bool HasMoved(LedgerSnapshot snapshot, SideReading outlook) =>
+        snapshot.Epoch.Length > 0 && outlook.Epoch.Length > 0 && !string.Equals(snapshot.Epoch, outlook.Epoch, StringComparison.Ordinal);
+
     /// <exception cref="SideException">E17 or E29.</exception>
     public static void Check(SyncPolicy policy, LedgerSnapshot snapshot, SideReading outlook)
     {
-        if (snapshot.Epoch.Length > 0 && outlook.Epoch.Length > 0 && !string.Equals(snapshot.Epoch, outlook.Epoch, StringComparison.Ordinal))
+        if (HasMoved(snapshot, outlook) && !SameCalendar.Shows(policy, snapshot.Links, outlook))
         {
-            // Another calendar folder under the same address: nobody proved yet that it is the user's (R19, R23).
+            // Another calendar folder under the same address, without the user's entries: nobody proved yet that it is his (R19, R23).
             throw new SideException(NotProved, ErrorScope.Mailbox, isPermanent: true, "CalendarFolderChanged");
         }
 

@@ -11,9 +11,11 @@ internal sealed class ExchangeConnectionConfiguration(ProtectedConverter secret)
     public void Configure(EntityTypeBuilder<ExchangeConnection> builder)
     {
         builder.ToTable("ExchangeConnections");
+        builder.Property(c => c.Domains).HasMaxLength(4000);
         builder.Property(c => c.Url).HasMaxLength(1000);
         builder.Property(c => c.DelegateUsername).HasMaxLength(320);
         builder.Property(c => c.AllowedHosts).HasMaxLength(4000);
+        builder.Property(c => c.OutOfReachAddress).HasMaxLength(320);
         builder.Property(c => c.Tenant).HasMaxLength(253);
         builder.Property(c => c.ApplicationId).HasMaxLength(100);
         builder.Property(c => c.Certificate).HasMaxLength(8000);

@@ -78,6 +78,9 @@ public sealed class ExchangeConnection
 {
     public Guid Id { get; set; }
 
+    /// <summary>The mail domains it serves, lower case, one per line; empty: every domain (R19).</summary>
+    public string? Domains { get; set; }
+
     public ExchangeVersion Version { get; set; }
 
     /// <summary>The EWS endpoint; empty: Autodiscover finds it.</summary>
@@ -111,6 +114,15 @@ public sealed class ExchangeConnection
 
     /// <summary>Fingerprint of the address, sign-in method and trusted root the secret was saved with: it is only ever sent there.</summary>
     public string? SecretBoundTo { get; set; }
+
+    /// <summary>A mailbox that must be out of the delegate's reach; empty where nobody named one.</summary>
+    public string? OutOfReachAddress { get; set; }
+
+    /// <summary>When it was last tried to open that mailbox.</summary>
+    public DateTime? ReachCheckedAt { get; set; }
+
+    /// <summary>What was wrong then: 12 where the mailbox opened.</summary>
+    public int? ReachErrorNumber { get; set; }
 
     public DateTime? SavedAt { get; set; }
 

@@ -78,7 +78,7 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
 
         mailbox.SeveraCursor = report.SeveraCursor ?? mailbox.SeveraCursor;
         mailbox.Epoch = report.Epoch ?? mailbox.Epoch;
-        mailbox.FolderId ??= report.Epoch;
+        mailbox.FolderId = report.Epoch ?? mailbox.FolderId;
         mailbox.PolicyHash = report.PolicyHash ?? mailbox.PolicyHash;
         if (report.Window is { } window)
         {

@@ -6,9 +6,9 @@ namespace Severa.CalendarSync.Data.Mailboxes;
 /// <summary>Which mailboxes may run, and which of them are due.</summary>
 internal static class DueMailboxes
 {
-    /// <summary>Nothing of the organisation, the person or the mailbox stands against a run, nor does the connection.</summary>
+    /// <summary>Nothing of the organisation, the person or the mailbox stands against a run, nor does its connection.</summary>
     public static IQueryable<Mailbox> Runnable(SyncDbContext db, DateTime now) =>
-        Ready(db).Where(_ => !db.ExchangeConnections.Any(c => c.PausedUntil > now));
+        Ready(db).Where(m => !db.ExchangeConnections.Any(c => c.Id == m.ConnectionId && c.PausedUntil > now));
 
     /// <summary>The same, but the connection may be waiting.</summary>
     public static IQueryable<Mailbox> Ready(SyncDbContext db) => db.Mailboxes

@@ -17,6 +17,7 @@ internal static class SandboxApi
             ? await next(context)
             : Results.Problem("The header X-Sandbox: 1 is missing.", statusCode: StatusCodes.Status400BadRequest));
         EntryApi.Map(api);
+        MoveApi.Map(api);
         AccountApi.Map(api);
         NotificationApi.Map(api);
         AutodiscoverApi.Map(api);

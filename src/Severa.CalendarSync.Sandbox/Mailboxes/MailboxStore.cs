@@ -64,6 +64,14 @@ internal sealed class MailboxStore : IDisposable
     /// <summary>Moves a mailbox with all that is in it. Call without the gate: the file is written anew.</summary>
     public void Relocate(Mailbox mailbox, Guid guid) => Renew(mailbox, () => mailbox.Relocate(guid));
 
+    /// <summary>What is in the mailbox makes room for what comes from another server. Call without the gate: the file is written anew.</summary>
+    public void Receive(Mailbox mailbox, MailboxSnapshot content, Guid guid) => Renew(mailbox, () =>
+    {
+        mailbox.Reset(guid);
+        mailbox.Load(content);
+        mailbox.Relocate(guid);
+    });
+
     /// <summary>Writes the whole file anew. Mailboxes that change meanwhile wait.</summary>
     public void Flush()
     {

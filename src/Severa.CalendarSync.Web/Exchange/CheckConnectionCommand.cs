@@ -33,13 +33,17 @@ public sealed class CheckConnectionCommand(IServiceProvider services, TextWriter
             return 2;
         }
 
-        var failed = 0;
+        var (passed, failed) = (0, 0);
         foreach (var person in people)
         {
-            failed += await CheckAsync(person) ? 0 : 1;
+            foreach (var connection in await ConnectionsAsync(person, cancellationToken))
+            {
+                var isFine = await CheckAsync(connection, person);
+                (passed, failed) = isFine ? (passed + 1, failed) : (passed, failed + 1);
+            }
         }
 
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{people.Count - failed} passed, {failed} failed"));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {failed} failed"));
         return failed == 0 ? 0 : 1;
     }
 
@@ -67,11 +71,21 @@ public sealed class CheckConnectionCommand(IServiceProvider services, TextWriter
         return people.Count > 0 ? people : [null];
     }
 
+    /// <summary>A person's own connection, or the likeliest one that serves him; all of them for nobody in particular. One that is not there fails.</summary>
+    private async Task<IReadOnlyList<Guid>> ConnectionsAsync(TestPerson? person, CancellationToken cancellationToken)
+    {
+        var connections = services.GetRequiredService<MailboxConnections>();
+        var meant = person is null
+            ? await connections.AllAsync(cancellationToken)
+            : [.. (await connections.CandidatesAsync(person.Address, cancellationToken)).Candidates.Take(1)];
+        return meant.Count > 0 ? meant : [Guid.Empty];
+    }
+
     /// <summary>True: nothing failed.</summary>
-    private async Task<bool> CheckAsync(TestPerson? person)
+    private async Task<bool> CheckAsync(Guid connectionId, TestPerson? person)
     {
         await output.WriteLineAsync(person is null ? "Exchange" : $"{person.Name} <{person.Address}>");
-        var test = new ConnectionTest(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, person) { Told = Tell };
+        var test = new ConnectionTest(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, connectionId, person) { Told = Tell };
         await services.GetRequiredService<ConnectionTests>().RunAsync(test);
         return test.Results.All(result => result.Status != CheckStatus.Failed);
     }

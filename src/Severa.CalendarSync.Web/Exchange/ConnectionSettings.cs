@@ -6,6 +6,7 @@ using Severa.CalendarSync.Connectors.Http;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Data.Protection;
 
 namespace Severa.CalendarSync.Web.Exchange;
@@ -24,16 +25,11 @@ public sealed class ConnectionSettings(
     internal const int MailboxMoving = 19;
     internal const int NoConnection = 21;
 
-    /// <summary>How a mailbox's server is reached.</summary>
-    /// <exception cref="SideException">The connection cannot be used as it is saved, or the server was not found.</exception>
-    public async Task<ExchangeConnectionOptions> OpenAsync(string address, CancellationToken cancellationToken) =>
-        await (await OpenAsync(cancellationToken)).ForAsync(address, cancellationToken);
-
     /// <summary>The connection, ready to be used.</summary>
     /// <exception cref="SideException">E7, E21 or E30: it cannot be used as it is saved. Nothing was sent anywhere.</exception>
-    public async Task<UsableConnection> OpenAsync(CancellationToken cancellationToken)
+    public async Task<UsableConnection> OpenAsync(Guid connectionId, CancellationToken cancellationToken)
     {
-        var connection = await LoadAsync(cancellationToken) ?? throw Refused(NoConnection, "NoConnection");
+        var connection = await LoadAsync(connectionId, cancellationToken) ?? throw Refused(NoConnection, "NoConnection");
         if (IsFixed(connection) && ServerAddress.Problem(connection.Url, network.Value.AllowLoopback) is not null)
         {
             throw Refused(ServerNotFound, "UrlRefused");
@@ -61,7 +57,7 @@ public sealed class ConnectionSettings(
         var (version, signIn, roots) = (connection.Version.ToConnector(), SignInMethods.SignInOf(connection), ConnectionRoots.Of(connection.TrustedRoot));
         var terms = new LocateRequest("", version, signIn)
         {
-            AllowedHosts = AllowedHosts.Of(connection.AllowedHosts),
+            AllowedHosts = HostLines.Of(connection.AllowedHosts),
             Roots = roots,
             FixedEndpoint = IsFixed(connection) ? new Uri(AddressOf(connection)) : null,
         };
@@ -70,19 +66,22 @@ public sealed class ConnectionSettings(
             ReadTimeout = exchange.Value.ReadTimeout,
             WriteTimeout = exchange.Value.WriteTimeout,
             Roots = roots,
-        });
+        })
+        {
+            OutOfReach = string.IsNullOrEmpty(connection.OutOfReachAddress) ? null : connection.OutOfReachAddress,
+        };
     }
 
     private static bool IsFixed(ExchangeConnection connection) => !string.IsNullOrEmpty(connection.Url);
 
     private string AddressOf(ExchangeConnection connection) => ServerAddress.For(connection.Version, connection.Url, network.Value.AllowLoopback);
 
-    private async Task<ExchangeConnection?> LoadAsync(CancellationToken cancellationToken)
+    private async Task<ExchangeConnection?> LoadAsync(Guid connectionId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         try
         {
-            return await db.ExchangeConnections.AsNoTracking().OrderBy(connection => connection.Id).FirstOrDefaultAsync(cancellationToken);
+            return await db.ExchangeConnections.AsNoTracking().SingleOrDefaultAsync(connection => connection.Id == connectionId, cancellationToken);
         }
         catch (SecretUnreadableException problem)
         {

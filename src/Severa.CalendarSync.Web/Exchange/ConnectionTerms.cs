@@ -5,6 +5,9 @@ namespace Severa.CalendarSync.Web.Exchange;
 /// <summary>What an administrator sets of a connection: everything but its secret. A text that is not set is empty.</summary>
 public sealed record ConnectionTerms
 {
+    /// <summary>The mail domains it serves, one per line; empty: every domain.</summary>
+    public required string Domains { get; init; }
+
     public required ExchangeVersion Version { get; init; }
 
     /// <summary>The fixed address; empty for Autodiscover.</summary>
@@ -27,8 +30,12 @@ public sealed record ConnectionTerms
     /// <summary>As an application: which.</summary>
     public required string ApplicationId { get; init; }
 
+    /// <summary>A mailbox that must be out of the delegate's reach.</summary>
+    public required string OutOfReachAddress { get; init; }
+
     public static ConnectionTerms Of(ExchangeConnection connection) => new()
     {
+        Domains = connection.Domains ?? "",
         Version = connection.Version,
         Url = connection.Url ?? "",
         AllowedHosts = connection.AllowedHosts ?? "",
@@ -37,10 +44,12 @@ public sealed record ConnectionTerms
         DelegateUsername = connection.DelegateUsername,
         Tenant = connection.Tenant ?? "",
         ApplicationId = connection.ApplicationId ?? "",
+        OutOfReachAddress = connection.OutOfReachAddress ?? "",
     };
 
     internal void CopyTo(ExchangeConnection connection)
     {
+        connection.Domains = Domains;
         connection.Version = Version;
         connection.Url = Url;
         connection.AllowedHosts = AllowedHosts;
@@ -49,5 +58,6 @@ public sealed record ConnectionTerms
         connection.DelegateUsername = DelegateUsername;
         connection.Tenant = Tenant;
         connection.ApplicationId = ApplicationId;
+        connection.OutOfReachAddress = OutOfReachAddress;
     }
 }

@@ -5,8 +5,9 @@ namespace Severa.CalendarSync.Web.Exchange;
 
 /// <summary>One test of the connection, while it runs and afterwards.</summary>
 /// <param name="startedAt">UTC.</param>
+/// <param name="connectionId">Which connection.</param>
 /// <param name="person">Whose calendar's rights are looked at; null: nobody's.</param>
-public sealed class ConnectionTest(DateTime startedAt, TestPerson? person)
+public sealed class ConnectionTest(DateTime startedAt, Guid connectionId, TestPerson? person)
 {
     private readonly Lock _gate = new();
     private readonly List<CheckResult> _results = [];
@@ -15,12 +16,17 @@ public sealed class ConnectionTest(DateTime startedAt, TestPerson? person)
 
     public DateTime StartedAt { get; } = startedAt;
 
+    public Guid ConnectionId => connectionId;
+
     public TestPerson? Person => person;
 
     public string? PersonName => person?.Name;
 
     /// <summary>Hosts that would be asked next, if an administrator confirms them.</summary>
     public IReadOnlyList<HostToConfirm> HostsToConfirm { get; private set; } = [];
+
+    /// <summary>A mailbox that must be out of reach was named.</summary>
+    public bool ChecksReach { get; internal set; }
 
     public bool IsRunning => _isRunning;
 
@@ -74,7 +80,7 @@ public sealed class ConnectionTest(DateTime startedAt, TestPerson? person)
     /// <summary>The test cannot go on: the step that shows why, and everything else as not reached.</summary>
     internal void Fail(CheckStep step, int number, string code)
     {
-        foreach (var open in Enum.GetValues<CheckStep>().Except(Results.Select(r => r.Step)))
+        foreach (var open in Enum.GetValues<CheckStep>().Where(s => s != CheckStep.Reach).Except(Results.Select(r => r.Step)))
         {
             Add(open == step
                 ? new CheckResult(open, CheckStatus.Failed, TimeSpan.Zero, number, code)

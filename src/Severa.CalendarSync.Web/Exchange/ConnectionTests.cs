@@ -4,6 +4,7 @@ using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Connectors.Exchange.Autodiscover;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Data.Mailboxes;
 
 namespace Severa.CalendarSync.Web.Exchange;
 
@@ -12,7 +13,13 @@ namespace Severa.CalendarSync.Web.Exchange;
 /// Tests what is saved. Of a person's mailbox the connector reads the calendar folder's rights, never an item.
 /// </summary>
 public sealed partial class ConnectionTests(
-    ConnectionSettings settings, IDbContextFactory<SyncDbContext> contexts, IExchangeConnector connector, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<ConnectionTests> logger)
+    ConnectionSettings settings,
+    ReachChecks reach,
+    IDbContextFactory<SyncDbContext> contexts,
+    IExchangeConnector connector,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    ILogger<ConnectionTests> logger)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
@@ -21,14 +28,14 @@ public sealed partial class ConnectionTests(
     public ConnectionTest? Last(Guid administratorId) => _tests.GetValueOrDefault(administratorId);
 
     /// <summary>Starts a test; the one that is running goes on instead.</summary>
-    public void Start(Guid administratorId, TestPerson? person)
+    public void Start(Guid administratorId, Guid connectionId, TestPerson? person)
     {
         if (Last(administratorId) is { IsRunning: true })
         {
             return;
         }
 
-        var test = new ConnectionTest(time.GetUtcNow().UtcDateTime, person);
+        var test = new ConnectionTest(time.GetUtcNow().UtcDateTime, connectionId, person);
         _tests[administratorId] = test;
         _ = Task.Run(() => RunAsync(test));
     }
@@ -40,11 +47,13 @@ public sealed partial class ConnectionTests(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, lifetime.ApplicationStopping);
         try
         {
-            var connection = await settings.OpenAsync(stop.Token);
+            var connection = await settings.OpenAsync(test.ConnectionId, stop.Token);
+            test.ChecksReach = connection.OutOfReach is not null;
             var endpoint = await LocateAsync(test, connection, stop.Token);
-            await foreach (var result in connector.CheckAsync(connection.At(endpoint), test.Person?.Address, stop.Token))
+            await foreach (var result in connector.CheckAsync(connection.At(endpoint), test.Person?.Address, connection.OutOfReach, stop.Token))
             {
                 test.Add(result);
+                await reach.RecordAsync(test.ConnectionId, result, stop.Token);
             }
         }
         catch (SideException problem)
@@ -67,11 +76,11 @@ public sealed partial class ConnectionTests(
         }
     }
 
-    /// <summary>Looks the server up for the chosen person, or else for anybody who has an account here.</summary>
+    /// <summary>Looks the server up for the chosen person, or else for anybody whose mail domain it serves.</summary>
     /// <exception cref="SideException">It was not found, or only beyond hosts that somebody has to confirm.</exception>
     private async Task<Uri> LocateAsync(ConnectionTest test, UsableConnection connection, CancellationToken cancellationToken)
     {
-        var address = test.Person?.Address ?? await AnyAddressAsync(cancellationToken);
+        var address = test.Person?.Address ?? await AnyAddressAsync(test.ConnectionId, cancellationToken);
         await foreach (var step in connection.LocateAsync(address, cancellationToken))
         {
             switch (step)
@@ -88,10 +97,11 @@ public sealed partial class ConnectionTests(
         throw new OperationCanceledException(cancellationToken);
     }
 
-    private async Task<string> AnyAddressAsync(CancellationToken cancellationToken)
+    private async Task<string> AnyAddressAsync(Guid connectionId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await TestPeople.AnyAddressAsync(db, cancellationToken);
+        var domains = await db.ExchangeConnections.Where(c => c.Id == connectionId).Select(c => c.Domains).SingleOrDefaultAsync(cancellationToken);
+        return await TestPeople.AnyAddressAsync(db, HostLines.Of(domains), cancellationToken);
     }
 
     /// <summary>Where a connection that cannot even be tried shows its reason.</summary>

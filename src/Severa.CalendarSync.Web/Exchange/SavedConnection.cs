@@ -24,23 +24,31 @@ public sealed record SavedConnection
 
     public required int? ErrorNumber { get; init; }
 
-    /// <summary>Null before the first save. Reads no secret, so that it works where one cannot be read.</summary>
-    public static async Task<SavedConnection?> ReadAsync(SyncDbContext db, CancellationToken cancellationToken)
+    /// <summary>What was wrong when it was last tried to open the mailbox that must be out of reach.</summary>
+    public required int? ReachErrorNumber { get; init; }
+
+    /// <summary>All there are, in the order in which they were made. Reads no secret, so that it works where one cannot be read.</summary>
+    public static async Task<IReadOnlyList<SavedConnection>> ListAsync(SyncDbContext db, CancellationToken cancellationToken)
     {
-        var row = await db.ExchangeConnections.AsNoTracking().OrderBy(c => c.Id)
+        var rows = await db.ExchangeConnections.AsNoTracking().OrderBy(c => c.Id)
             .Select(c => new
             {
                 IsThere = c.Secret != null,
                 Connection = new ExchangeConnection
                 {
-                    Id = c.Id, Version = c.Version, Url = c.Url, AllowedHosts = c.AllowedHosts, TrustedRoot = c.TrustedRoot, SignIn = c.SignIn,
-                    DelegateUsername = c.DelegateUsername, Tenant = c.Tenant, ApplicationId = c.ApplicationId, Certificate = c.Certificate,
-                    SecretEndsAt = c.SecretEndsAt, SecretBoundTo = c.SecretBoundTo, SavedAt = c.SavedAt, Revision = c.Revision, ErrorNumber = c.ErrorNumber,
+                    Id = c.Id, Domains = c.Domains, Version = c.Version, Url = c.Url, AllowedHosts = c.AllowedHosts, TrustedRoot = c.TrustedRoot,
+                    SignIn = c.SignIn, DelegateUsername = c.DelegateUsername, Tenant = c.Tenant, ApplicationId = c.ApplicationId,
+                    OutOfReachAddress = c.OutOfReachAddress, Certificate = c.Certificate, SecretEndsAt = c.SecretEndsAt, SecretBoundTo = c.SecretBoundTo,
+                    SavedAt = c.SavedAt, Revision = c.Revision, ErrorNumber = c.ErrorNumber, ReachErrorNumber = c.ReachErrorNumber,
                 },
             })
-            .FirstOrDefaultAsync(cancellationToken);
-        return row is null ? null : Of(row.Connection, row.IsThere);
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(row => Of(row.Connection, row.IsThere))];
     }
+
+    /// <summary>Null where it does not exist, or no longer.</summary>
+    public static async Task<SavedConnection?> FindAsync(SyncDbContext db, Guid id, CancellationToken cancellationToken) =>
+        (await ListAsync(db, cancellationToken)).FirstOrDefault(c => c.Id == id);
 
     private static SavedConnection Of(ExchangeConnection connection, bool isThere) => new()
     {
@@ -52,5 +60,6 @@ public sealed record SavedConnection
         SavedAt = connection.SavedAt,
         Revision = connection.Revision,
         ErrorNumber = connection.ErrorNumber,
+        ReachErrorNumber = connection.ReachErrorNumber,
     };
 }

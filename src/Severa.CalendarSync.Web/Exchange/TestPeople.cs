@@ -19,13 +19,21 @@ internal static class TestPeople
             .Select(a => new TestPerson(a.DisplayName, a.Email!)).ToListAsync(cancellationToken);
 
     /// <summary>
-    /// Somebody whose mail domain stands for the organization's when a connection is tested for nobody in particular: one who is
-    /// synchronized, else anybody; empty where there is nobody.
+    /// Somebody whose mail domain stands for the others' when a connection is tested for nobody in particular: of the first domain it
+    /// names; else one who is synchronized, else anybody. Empty where there is nobody.
     /// </summary>
-    public static async Task<string> AnyAddressAsync(SyncDbContext db, CancellationToken cancellationToken) =>
-        await db.Mailboxes.OrderByDescending(m => m.IsEnabled).ThenBy(m => m.Address).Select(m => m.Address).FirstOrDefaultAsync(cancellationToken)
-        ?? await Active(db).OrderBy(a => a.Email).Select(a => a.Email).FirstOrDefaultAsync(cancellationToken)
-        ?? "";
+    public static async Task<string> AnyAddressAsync(SyncDbContext db, IReadOnlyList<string> domains, CancellationToken cancellationToken)
+    {
+        if (domains is [var domain, ..])
+        {
+            return await Active(db).Where(a => a.NormalizedEmail!.EndsWith("@" + domain.ToUpperInvariant())).OrderBy(a => a.Email).Select(a => a.Email).FirstOrDefaultAsync(cancellationToken)
+                ?? $"postmaster@{domain}";
+        }
+
+        return await db.Mailboxes.OrderByDescending(m => m.IsEnabled).ThenBy(m => m.Address).Select(m => m.Address).FirstOrDefaultAsync(cancellationToken)
+            ?? await Active(db).OrderBy(a => a.Email).Select(a => a.Email).FirstOrDefaultAsync(cancellationToken)
+            ?? "";
+    }
 
     public static Task<TestPerson?> FindAsync(SyncDbContext db, string address, CancellationToken cancellationToken)
     {

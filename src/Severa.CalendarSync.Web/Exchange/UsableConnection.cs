@@ -7,6 +7,9 @@ namespace Severa.CalendarSync.Web.Exchange;
 /// <summary>A connection whose secret may be sent, and the way from a mailbox to its server.</summary>
 public sealed class UsableConnection(IExchangeLocator locator, LocateRequest terms, Func<Uri, ExchangeConnectionOptions> options)
 {
+    /// <summary>A mailbox that must be out of the delegate's reach; null where nobody named one.</summary>
+    public string? OutOfReach { get; init; }
+
     /// <summary>How the mailbox's server is reached: at the fixed address, or where Autodiscover says.</summary>
     /// <exception cref="SideException">It was not found.</exception>
     public async Task<ExchangeConnectionOptions> ForAsync(string address, CancellationToken cancellationToken)

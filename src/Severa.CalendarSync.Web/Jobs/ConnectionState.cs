@@ -5,11 +5,11 @@ using Severa.CalendarSync.Data.Mailboxes;
 
 namespace Severa.CalendarSync.Web.Jobs;
 
-/// <summary>What runs mean for the connection they all share (R22), and whether a mailbox asked again meanwhile.</summary>
+/// <summary>What runs mean for the connection they share with others (R22), and whether a mailbox asked again meanwhile.</summary>
 public sealed class ConnectionState(IDbContextFactory<SyncDbContext> contexts, ConnectionPause pause)
 {
-    /// <summary>An error of the whole connection pauses it for everybody; a success ends the memory of the last one.</summary>
-    public async Task LearnAsync(RunReport? report, CancellationToken cancellationToken)
+    /// <summary>An error of the whole connection pauses it for all its mailboxes; a success ends the memory of the last one.</summary>
+    public async Task LearnAsync(Guid mailboxId, RunReport? report, CancellationToken cancellationToken)
     {
         if (report is null)
         {
@@ -17,7 +17,10 @@ public sealed class ConnectionState(IDbContextFactory<SyncDbContext> contexts, C
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var known = await db.ExchangeConnections.OrderBy(c => c.Id).Select(c => new { c.Id, c.ErrorNumber }).FirstOrDefaultAsync(cancellationToken);
+        var known = await db.ExchangeConnections
+            .Where(c => db.Mailboxes.Any(m => m.Id == mailboxId && m.ConnectionId == c.Id))
+            .Select(c => new { c.Id, c.ErrorNumber })
+            .SingleOrDefaultAsync(cancellationToken);
         if (known is null)
         {
             return;

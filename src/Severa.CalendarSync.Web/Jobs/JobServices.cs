@@ -13,6 +13,7 @@ internal static class JobServices
         services.AddTransient<DispatchJob>();
         services.AddTransient<SyncMailboxesJob>();
         services.AddTransient<PruningJob>();
+        services.AddTransient<ReachJob>();
         services.AddHostedService<RecurringJobs>();
         return services;
     }

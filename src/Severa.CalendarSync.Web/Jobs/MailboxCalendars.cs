@@ -10,24 +10,34 @@ namespace Severa.CalendarSync.Web.Jobs;
 
 /// <summary>Opens both calendars of a mailbox.</summary>
 public sealed class MailboxCalendars(
-    SyncPolicyReader policies, ConnectionSettings connections, IExchangeConnector exchange, IDbContextFactory<SyncDbContext> contexts, TimeProvider time)
+    SyncPolicyReader policies,
+    MailboxConnections connections,
+    ConnectionSettings settings,
+    IExchangeConnector exchange,
+    IDbContextFactory<SyncDbContext> contexts,
+    TimeProvider time)
 {
     /// <exception cref="SideException">The settings or the connection cannot be used as they are.</exception>
     public async Task<(ICalendarSide Outlook, ICalendarSide Severa, MailboxSettings Settings)> OpenAsync(Guid mailboxId, CancellationToken cancellationToken)
     {
-        var settings = await ReadSettingsAsync(mailboxId, cancellationToken);
-        var connection = await connections.OpenAsync(settings.Address, cancellationToken);
-        var outlook = exchange.OpenCalendar(connection, new ExchangeMailbox(settings.Address, settings.Zone, settings.FolderId));
-        return (outlook, new BuiltInActivities(contexts, time, settings.Activities), settings);
+        var mailbox = await ReadSettingsAsync(mailboxId, cancellationToken);
+        var connection = await connections.OpenAsync(mailbox.Address, cancellationToken);
+        var outlook = exchange.OpenCalendar(connection, new ExchangeMailbox(mailbox.Address, mailbox.Zone, mailbox.FolderId));
+        return (outlook, new BuiltInActivities(contexts, time, mailbox.Activities), mailbox);
     }
 
     /// <summary>What became of a run may say that the mailbox lives elsewhere now.</summary>
-    public void Learn(MailboxSettings settings, RunReport? report)
+    /// <returns>True: it was found there, and another run would reach it.</returns>
+    public async Task<bool> LearnAsync(MailboxSettings mailbox, RunReport? report, CancellationToken cancellationToken)
     {
-        if (report is { Outcome: RunOutcome.Failed })
+        if (report is not { Outcome: RunOutcome.Failed })
         {
-            connections.Doubt(settings.Address, report);
+            return false;
         }
+
+        settings.Doubt(mailbox.Address, report);
+        return report is { ErrorScope: ErrorScope.Mailbox, ErrorNumber: ConnectionSettings.NoMailbox }
+            && await connections.HasMovedAsync(mailbox.Address, cancellationToken);
     }
 
     private async Task<MailboxSettings> ReadSettingsAsync(Guid mailboxId, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ internal sealed class RecurringJobs(IRecurringJobManager recurring, IBackgroundJ
     {
         recurring.AddOrUpdate<DispatchJob>("dispatch", JobQueues.Regular, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         recurring.AddOrUpdate<PruningJob>("prune", JobQueues.Regular, job => job.RunAsync(CancellationToken.None), Cron.Daily(3, 30));
+        recurring.AddOrUpdate<ReachJob>("reach", JobQueues.Regular, job => job.RunAsync(CancellationToken.None), Cron.Weekly(DayOfWeek.Monday, 4));
 
         // What a killed process left behind goes on at once.
         jobs.Enqueue<DispatchJob>(JobQueues.Regular, job => job.RunAsync(CancellationToken.None));

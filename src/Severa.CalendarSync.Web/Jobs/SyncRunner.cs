@@ -30,8 +30,9 @@ public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, L
                 return report;
             }
 
-            report = await RunOnceAsync(mailboxId, cancellationToken);
-            if (report is null or { Outcome: RunOutcome.Failed } || !await connection.WantsAnotherRunAsync(mailboxId, cancellationToken))
+            (report, var hasMoved) = await RunOnceAsync(mailboxId, cancellationToken);
+            var isOver = report is null or { Outcome: RunOutcome.Failed } || !await connection.WantsAnotherRunAsync(mailboxId, cancellationToken);
+            if (isOver && !hasMoved)
             {
                 break;
             }
@@ -53,21 +54,20 @@ public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, L
         return await Sync(mailboxId, outlook, severa).PreviewAsync(settings.Policy(outlook.Traits, severa.Traits), settings.Window, cancellationToken);
     }
 
-    private async Task<RunReport?> RunOnceAsync(Guid mailboxId, CancellationToken cancellationToken)
+    private async Task<(RunReport? Report, bool HasMoved)> RunOnceAsync(Guid mailboxId, CancellationToken cancellationToken)
     {
         try
         {
             var (outlook, severa, settings) = await calendars.OpenAsync(mailboxId, cancellationToken);
             var report = await Sync(mailboxId, outlook, severa)
                 .RunAsync(settings.Policy(outlook.Traits, severa.Traits), settings.Window, cancellationToken);
-            calendars.Learn(settings, report);
-            await connection.LearnAsync(report, cancellationToken);
-            return report;
+            await connection.LearnAsync(mailboxId, report, cancellationToken);
+            return (report, await calendars.LearnAsync(settings, report, cancellationToken));
         }
         catch (SideException e)
         {
             // The calendars could not even be opened: the mailbox learns why.
-            return await RecordFailureAsync(mailboxId, e, cancellationToken);
+            return (await RecordFailureAsync(mailboxId, e, cancellationToken), HasMoved: false);
         }
     }
 
@@ -95,7 +95,7 @@ public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, L
             RetryAfter = error.RetryAfter,
         };
         await ledger.CompleteAsync(report, cancellationToken);
-        await connection.LearnAsync(report, cancellationToken);
+        await connection.LearnAsync(mailboxId, report, cancellationToken);
         return report;
     }
 }

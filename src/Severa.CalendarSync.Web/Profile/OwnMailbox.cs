@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Data.Policy;
 using Severa.CalendarSync.Web.Presentation;
 
@@ -13,12 +14,13 @@ public sealed class OwnMailbox(SyncDbContext db, Reader reader, TimeProvider tim
     {
         var account = await db.Users.AsNoTracking().Include(a => a.Mailbox).SingleAsync(a => a.Id == reader.Id, cancellationToken);
         var organization = await db.Organizations.AsNoTracking().SingleAsync(cancellationToken);
+        var connections = await db.ExchangeConnections.Select(c => new ServingConnection(c.Id, c.Domains)).ToListAsync(cancellationToken);
         return new OwnSync
         {
             Account = account,
             Mailbox = account.Mailbox,
             Organization = organization,
-            HasConnection = await db.ExchangeConnections.AnyAsync(cancellationToken),
+            HasConnection = ConnectionChoice.For(account.Email ?? "", last: null, connections).Count > 0,
             Window = WindowRule.At(time.GetUtcNow(), reader.Zone, organization.DaysBack, organization.DaysAhead),
         };
     }

@@ -11,7 +11,7 @@ namespace Severa.CalendarSync.Web.Profile;
 
 /// <summary>The calendar entries that show proof codes: put, and taken away again.</summary>
 public sealed class ProofEntries(
-    IDbContextFactory<SyncDbContext> contexts, ConnectionSettings connection, IExchangeConnector exchange, TimeProvider time, IStringLocalizer<ProfileTexts> texts)
+    IDbContextFactory<SyncDbContext> contexts, MailboxConnections connections, IExchangeConnector exchange, TimeProvider time, IStringLocalizer<ProfileTexts> texts)
 {
     /// <summary>Whatever could not be removed for a day stays: it says itself that it means nothing any more.</summary>
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(1);
@@ -22,7 +22,7 @@ public sealed class ProofEntries(
     public async Task<IMailboxProof> OpenAsync(Account account, CancellationToken cancellationToken)
     {
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(account.TimeZoneId, out var known) ? known : TimeZoneInfo.Utc;
-        return exchange.OpenProof(await connection.OpenAsync(account.Email!, cancellationToken), new ExchangeMailbox(account.Email!, zone));
+        return exchange.OpenProof(await connections.OpenAsync(account.Email!, cancellationToken), new ExchangeMailbox(account.Email!, zone));
     }
 
     /// <summary>Puts the entry from now to the code's end. Returns its id.</summary>

@@ -104,6 +104,38 @@ public sealed class MailboxCheckTests
         Assert.Equal([CheckStatus.Ok, CheckStatus.Ok, CheckStatus.Ok, CheckStatus.Ok, CheckStatus.NotReached, CheckStatus.NotReached], results.Select(r => r.Status));
     }
 
+    [Fact]
+    public async Task Mailbox_that_must_be_out_of_reach_and_is()
+    {
+        var server = Probed().Expect("GetFolder", Answer.Fault("ErrorImpersonateUserDenied"), HttpStatusCode.InternalServerError);
+
+        var result = (await CheckAsync(server, mailbox: null, outOfReach: Setup.Address))[^1];
+
+        Assert.Equal((CheckStep.Reach, CheckStatus.Ok), (result.Step, result.Status));
+        Assert.Contains(Setup.Address, server.Requests[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mailbox_that_must_be_out_of_reach_and_opens()
+    {
+        var server = Probed().Expect("GetFolder", Answer.Folder());
+
+        var result = (await CheckAsync(server, mailbox: null, outOfReach: Setup.Address))[^1];
+
+        Assert.Equal((CheckStatus.Failed, 12, "OutOfReachMailboxOpened"), (result.Status, result.ErrorNumber, result.Code));
+        Assert.DoesNotContain("FindItem", server.Requests[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mailbox_that_must_be_out_of_reach_and_is_not_there_proves_nothing()
+    {
+        var server = Probed().Expect("GetFolder", Answer.Fault("ErrorNonExistentMailbox"), HttpStatusCode.InternalServerError);
+
+        var result = (await CheckAsync(server, mailbox: null, outOfReach: Setup.Address))[^1];
+
+        Assert.Equal((CheckStatus.Failed, 13), (result.Status, result.ErrorNumber));
+    }
+
     [Theory]
     [InlineData("https://no-such-host.invalid/EWS/Exchange.asmx", "NameNotResolved")]
     [InlineData("https://169.254.169.254/EWS/Exchange.asmx", "AddressRefused")]
@@ -186,12 +218,13 @@ public sealed class MailboxCheckTests
 
     private static MailboxProof Proof(Conversation server) => new(Setup.Client(server), new ExchangeMailbox(Setup.Address, Setup.Helsinki));
 
-    private static async Task<List<CheckResult>> CheckAsync(Conversation server, string? mailbox, Uri? address = null, TimeProvider? time = null)
+    private static async Task<List<CheckResult>> CheckAsync(
+        Conversation server, string? mailbox, Uri? address = null, TimeProvider? time = null, string? outOfReach = null)
     {
         var network = new NetworkOptions { AllowLoopback = true };
         await using var listener = new RawServer(_ => null);
         var client = Setup.Client(server, Setup.Connection() with { Endpoint = address ?? listener.Address }, new EwsCaller(), TimeProvider.System, network);
-        var check = new MailboxCheck(client, new ServerProbe(network, time ?? TimeProvider.System), mailbox, TimeProvider.System);
+        var check = new MailboxCheck(client, new ServerProbe(network, time ?? TimeProvider.System), TimeProvider.System) { Mailbox = mailbox, OutOfReach = outOfReach };
         var results = new List<CheckResult>();
         await foreach (var result in check.RunAsync(default))
         {

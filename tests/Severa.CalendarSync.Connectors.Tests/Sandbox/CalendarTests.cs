@@ -318,7 +318,7 @@ public sealed class CalendarTests
     {
         await using var host = await ExchangeHost.StartAsync();
         var results = new List<CheckResult>();
-        await foreach (var result in host.Connector.CheckAsync(host.Connection, ExchangeHost.Aino, default))
+        await foreach (var result in host.Connector.CheckAsync(host.Connection, ExchangeHost.Aino, outOfReach: null, default))
         {
             results.Add(result);
         }

@@ -18,8 +18,8 @@ public sealed class HistoriesTests(ITestOutputHelper output)
     [Fact]
     public void Whatever_happens_both_sides_agree_in_the_end_and_nothing_is_doubled_lost_or_mailed()
     {
-        var (count, seed) = (Setting("CALSYNC_HISTORIES", 100), Setting("CALSYNC_SEED", 1));
-        var most = Setting("CALSYNC_FAILURES", 1);
+        var (count, seed) = (Effort.Histories, Effort.Setting("CALSYNC_SEED", 1));
+        var most = Effort.Setting("CALSYNC_FAILURES", 1);
         var failures = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var total = new HistoryStatistics();
         Parallel.For(
@@ -65,7 +65,7 @@ public sealed class HistoriesTests(ITestOutputHelper output)
     private static string Smallest(int seed, HistoryException failure)
     {
         var kind = Kind(failure);
-        var smallest = Setting("CALSYNC_SHRINK", 1) == 0 ? StoryOf(seed) : Shrinker.Smallest(StoryOf(seed), story => Failure(story, new HistoryStatistics()) is { } e && Kind(e) == kind);
+        var smallest = Effort.Setting("CALSYNC_SHRINK", 1) == 0 ? StoryOf(seed) : Shrinker.Smallest(StoryOf(seed), story => Failure(story, new HistoryStatistics()) is { } e && Kind(e) == kind);
         var last = Failure(smallest, new HistoryStatistics());
         var trace = last?.InnerException is BrokenInvariantException ? "" : "\n" + last?.InnerException;
         return string.Create(CultureInfo.InvariantCulture, $"History {seed} (CALSYNC_SEED={seed} CALSYNC_HISTORIES=1): {last?.Message}\n{smallest}\n-- the service --\n{last?.Told}{trace}");
@@ -78,7 +78,4 @@ public sealed class HistoriesTests(ITestOutputHelper output)
         var words = what.Split(' ').Where(w => w.Length > 0 && w.All(char.IsLetter)).Take(8);
         return failure.InnerException!.GetType().Name + ": " + string.Join(' ', words);
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

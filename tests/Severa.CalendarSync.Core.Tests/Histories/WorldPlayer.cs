@@ -101,15 +101,11 @@ internal sealed class WorldPlayer
         _world.Organisation.Policy = _world.Organisation.Policy with { Types = types };
     }
 
-    /// <summary>Another folder with other ids; its owner proved it.</summary>
+    /// <summary>Another folder with other ids: a run recognises it, or its owner proves it then.</summary>
     private static void MoveMailbox(TestMailbox mailbox)
     {
         mailbox.Ledger.PassLease();
         mailbox.Outlook.MoveTo(mailbox.Outlook.Epoch + "'");
-        if (mailbox.Ledger.Epoch.Length > 0)
-        {
-            mailbox.Ledger.Epoch = mailbox.Outlook.Epoch;
-        }
     }
 
     private void SwitchOff(TestMailbox mailbox, bool removeCopies)

@@ -111,11 +111,96 @@ public sealed class MovedMailboxTests
         Assert.Equal((RunOutcome.Failed, 29, true), (report.Outcome, report.ErrorNumber, report.ErrorIsPermanent));
     }
 
+    [Fact]
+    public async Task A_calendar_that_shows_what_is_linked_is_recognised_and_nothing_is_written()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            _world.Outlook.UserAdds(_world.At($"Talk {i}", days: 1 + i));
+            _world.Severa.UserAdds(_world.At($"Visit {i}", days: 1 + i, hours: 3));
+        }
+
+        await _world.SettleAsync();
+        var links = _world.Ledger.Links.Keys.ToHashSet();
+
+        MoveUnproved();
+        var first = await _world.RunAsync();
+        await _world.SettleAsync();
+
+        Assert.Equal((null, 0), (first.ErrorNumber, first.Counts.Writes));
+        Assert.Equal((24, 24), (_world.Outlook.Visible.Count(), _world.Severa.Visible.Count()));
+        Assert.All(_world.Ledger.Links.Values, l => Assert.Equal(("folder-2", LinkState.Active), (l.Epoch, l.State)));
+        Assert.Equal(links, _world.Ledger.Links.Keys.ToHashSet());
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public async Task Half_of_what_is_linked_is_enough(int missing, bool isRecognised)
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            _world.Outlook.UserAdds(_world.At($"Talk {i}", days: 1 + i));
+        }
+
+        await _world.SettleAsync();
+
+        MoveUnproved();
+        _world.Outlook.Items.RemoveRange(0, missing);
+        var report = await _world.RunAsync();
+
+        Assert.Equal(isRecognised ? (int?)null : 17, report.ErrorNumber);
+        Assert.Equal(4, _world.Severa.Visible.Count());
+    }
+
+    [Fact]
+    public async Task Meetings_show_nothing_for_others_have_them_too()
+    {
+        _world.Outlook.UserAdds(_world.At("With others"), new EntryFacts(HasAttendees: true));
+        await _world.SettleAsync();
+
+        MoveUnproved();
+        var report = await _world.RunAsync();
+
+        Assert.Equal((RunOutcome.Failed, 17), (report.Outcome, report.ErrorNumber));
+    }
+
+    [Fact]
+    public async Task Entries_stamped_for_another_mailbox_show_nothing()
+    {
+        _world.Severa.UserAdds(_world.At("Visit"));
+        await _world.SettleAsync();
+
+        MoveUnproved();
+        _world.Outlook.Items.ForEach(i => (i.Stamp, i.Uid) = (i.Stamp! with { MailboxId = Guid.NewGuid() }, "another"));
+        var report = await _world.RunAsync();
+
+        Assert.Equal((RunOutcome.Failed, 17), (report.Outcome, report.ErrorNumber));
+    }
+
+    [Fact]
+    public async Task A_preview_of_a_moved_mailbox_is_what_the_run_does()
+    {
+        _world.Outlook.UserAdds(_world.At("Talk"));
+        await _world.SettleAsync();
+
+        MoveUnproved();
+        var plan = await _world.PreviewAsync();
+
+        Assert.Equal([SyncActionKind.Rekey], plan.Actions.Select(a => a.Kind));
+        Assert.All(_world.Ledger.Links.Values, l => Assert.Equal("folder-1", l.Epoch));
+    }
+
+    /// <summary>Its owner has proved the calendar in its new place.</summary>
     private void Move()
     {
-        _world.Outlook.Epoch = "folder-2";
-        _world.Outlook.Items.ForEach(i => i.Id = "moved-" + i.Id);
+        MoveUnproved();
         _world.Ledger.Epoch = "folder-2";
         _world.Ledger.IsFullDue = true;
+    }
+
+    private void MoveUnproved()
+    {
+        _world.Outlook.MoveTo("folder-2");
     }
 }

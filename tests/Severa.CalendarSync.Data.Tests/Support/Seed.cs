@@ -28,6 +28,16 @@ public static class Seed
     }
 
     /// <summary>An enabled, proved mailbox of a new account.</summary>
+    public static async Task<ExchangeConnection> ConnectionAsync(this TestDatabase database, Action<ExchangeConnection>? change = null)
+    {
+        var connection = new ExchangeConnection { Id = Guid.NewGuid() };
+        change?.Invoke(connection);
+        await using var db = database.Open();
+        db.Add(connection);
+        await db.SaveChangesAsync();
+        return connection;
+    }
+
     public static async Task<Mailbox> MailboxAsync(this TestDatabase database, string name = "maija", Action<Mailbox>? change = null)
     {
         var account = await database.AccountAsync(name);

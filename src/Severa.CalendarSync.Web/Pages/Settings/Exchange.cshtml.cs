@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Connectors.Http;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Exchange;
 using Severa.CalendarSync.Web.Presentation;
 using Severa.CalendarSync.Web.Startup;
@@ -19,10 +20,28 @@ namespace Severa.CalendarSync.Web.Pages.Settings;
 public sealed class ExchangeModel(
     SyncDbContext db, ConnectionEditor editor, ConnectionTests tests, IOptions<NetworkOptions> network, IStringLocalizer<ExchangeModel> texts) : PageModel
 {
+    private const string New = "new";
+    private const string Root = "/settings/exchange";
+
     [BindProperty]
-    public InputModel Input { get; set; } = new();
+    public ConnectionInput Input { get; set; } = new();
+
+    /// <summary>Which of the connections: its id, "new", or nothing for the first.</summary>
+    [FromRoute(Name = "connection")]
+    public string? Connection { get; set; }
+
+    public IReadOnlyList<SavedConnection> Connections { get; private set; } = [];
 
     public SavedConnection? Saved { get; private set; }
+
+    /// <summary>Several connections divide the mail domains among them.</summary>
+    public bool HasDomains => Connections.Count > 1 || Connection is not null || !string.IsNullOrEmpty(Input.Domains);
+
+    public string PathOf(SavedConnection connection) => connection == Connections[0] ? Root : $"{Root}/{connection.Id:N}";
+
+    /// <summary>"contoso.com, fabrikam.com", or that it is for every other domain.</summary>
+    public string NameOf(SavedConnection connection) =>
+        HostLines.Of(connection.Terms.Domains) is { Count: > 0 } domains ? string.Join(", ", domains) : texts["Domains_All"];
 
     public ConnectionTest? Test { get; private set; }
 
@@ -37,21 +56,15 @@ public sealed class ExchangeModel(
     public string SavedHint(params SignInMethod[] methods) =>
         Saved is { HasSecret: true } && methods.Contains(Saved.Terms.SignIn) ? texts["Secret_Saved"] : "";
 
-    public async Task OnGetAsync([FromServices] Reader reader, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync([FromServices] Reader reader, CancellationToken cancellationToken)
     {
-        await LoadAsync(reader, cancellationToken);
-        Input = new InputModel
+        if (!await LoadAsync(reader, cancellationToken))
         {
-            Version = Saved?.Terms.Version ?? ExchangeVersion.Exchange2019,
-            Url = Saved?.Terms.Url,
-            AllowedHosts = Saved?.Terms.AllowedHosts,
-            TrustedRoot = Saved?.Terms.TrustedRoot,
-            SignIn = Saved?.Terms.SignIn ?? SignInMethod.Basic,
-            DelegateUsername = Saved?.Terms.DelegateUsername,
-            Tenant = Saved?.Terms.Tenant,
-            ApplicationId = Saved?.Terms.ApplicationId,
-            Revision = Saved?.Revision ?? 0,
-        };
+            return NotFound();
+        }
+
+        Input = ConnectionInput.Of(Saved);
+        return Page();
     }
 
     public Task<IActionResult> OnPostAsync([FromServices] Reader reader, CancellationToken cancellationToken) =>
@@ -68,18 +81,36 @@ public sealed class ExchangeModel(
     public async Task<IActionResult> OnPostConfirmHostsAsync([FromServices] Reader reader, CancellationToken cancellationToken)
     {
         if (tests.Last(reader.Id) is { IsRunning: false, HostsToConfirm: { Count: > 0 } hosts } test
-            && await editor.ConfirmHostsAsync(hosts.Select(h => h.Host), cancellationToken))
+            && await editor.ConfirmHostsAsync(test.ConnectionId, hosts.Select(h => h.Host), cancellationToken))
         {
             this.Say(texts["Message_HostsConfirmed"]);
-            tests.Start(reader.Id, test.Person);
+            tests.Start(reader.Id, test.ConnectionId, test.Person);
         }
 
-        return Redirect("/settings/exchange#test");
+        return Redirect(Request.Path + "#test");
+    }
+
+    /// <summary>One of several goes. Its mailboxes find another that serves them, and keep their links.</summary>
+    public async Task<IActionResult> OnPostRemoveAsync([FromServices] Reader reader, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(reader, cancellationToken) || Saved is null || Connections.Count < 2)
+        {
+            return NotFound();
+        }
+
+        if (await editor.RemoveAsync(Saved.Id, Input.Revision, cancellationToken))
+        {
+            this.Say(texts["Message_Removed"]);
+            return Redirect(Root);
+        }
+
+        this.Say(texts["ChangedMeanwhile"]);
+        return Redirect(Request.Path);
     }
 
     /// <summary>The public half of the certificate, to be registered in Entra.</summary>
-    public async Task<IActionResult> OnGetCertificateAsync(CancellationToken cancellationToken) =>
-        (await SavedConnection.ReadAsync(db, cancellationToken))?.Certificate is { } pem
+    public async Task<IActionResult> OnGetCertificateAsync([FromServices] Reader reader, CancellationToken cancellationToken) =>
+        await LoadAsync(reader, cancellationToken) && Saved?.Certificate is { } pem
             ? File(ApplicationCertificate.FileOf(pem), "application/pkix-cert", "severa-calendarsync.cer")
             : NotFound();
 
@@ -89,7 +120,11 @@ public sealed class ExchangeModel(
 
     private async Task<IActionResult> SaveAsync(Reader reader, bool isTest, CancellationToken cancellationToken)
     {
-        await LoadAsync(reader, cancellationToken);
+        if (!await LoadAsync(reader, cancellationToken))
+        {
+            return NotFound();
+        }
+
         var person = isTest ? await FindPersonAsync(cancellationToken) : null;
         Check();
         if (!ModelState.IsValid)
@@ -97,7 +132,7 @@ public sealed class ExchangeModel(
             return Page();
         }
 
-        var outcome = await editor.SaveAsync(Input.ToChange(), cancellationToken);
+        var (outcome, id) = await editor.SaveAsync(Input.ToChange(Saved?.Id), cancellationToken);
         if (outcome == SaveOutcome.ChangedMeanwhile)
         {
             ModelState.AddModelError("", texts["ChangedMeanwhile"]);
@@ -111,17 +146,26 @@ public sealed class ExchangeModel(
 
         if (isTest)
         {
-            tests.Start(reader.Id, person);
+            tests.Start(reader.Id, id, person);
         }
 
-        return Redirect(isTest ? "/settings/exchange#test" : "/settings/exchange");
+        var path = Connection is New ? $"{Root}/{id:N}" : Request.Path;
+        return Redirect(isTest ? path + "#test" : path);
     }
 
-    private async Task LoadAsync(Reader reader, CancellationToken cancellationToken)
+    /// <returns>False: there is no such connection, or no longer.</returns>
+    private async Task<bool> LoadAsync(Reader reader, CancellationToken cancellationToken)
     {
-        Saved = await SavedConnection.ReadAsync(db, cancellationToken);
-        Test = tests.Last(reader.Id);
+        Connections = await SavedConnection.ListAsync(db, cancellationToken);
+        Saved = Connection switch
+        {
+            null => Connections.FirstOrDefault(),
+            New => null,
+            _ => Connections.FirstOrDefault(c => c.Id.ToString("N") == Connection),
+        };
+        Test = tests.Last(reader.Id) is { } last && last.ConnectionId == Saved?.Id ? last : null;
         People = await TestPeople.ListAsync(db, cancellationToken);
+        return Saved is not null || Connection is null or New;
     }
 
     private async Task<TestPerson?> FindPersonAsync(CancellationToken cancellationToken)
@@ -136,6 +180,10 @@ public sealed class ExchangeModel(
         {
             AddError("TestAddress", "TestAddress_Unknown");
         }
+        else if (!MailDomains.Serve(HostLines.Of(Input.Domains), person.Address))
+        {
+            AddError("TestAddress", "TestAddress_OtherDomain");
+        }
 
         return person;
     }
@@ -143,105 +191,11 @@ public sealed class ExchangeModel(
     private void Check()
     {
         Input.Url = ServerAddress.For(Input.Version, Input.Url, network.Value.AllowLoopback);
-        if (Input.Url.Length > 0 && ServerAddress.Problem(Input.Url, network.Value.AllowLoopback) is { } problem)
-        {
-            AddError("Url", problem);
-        }
-
-        ErrorIf(AllowedHosts.FirstWrong(Input.AllowedHosts) is not null, "AllowedHosts", "AllowedHosts_Wrong");
-        ErrorIf(!string.IsNullOrWhiteSpace(Input.TrustedRoot) && ConnectionRoots.Of(Input.TrustedRoot).IsEmpty, "TrustedRoot", "TrustedRoot_Wrong");
-        if (!Input.SignIn.Fits(Input.Version))
-        {
-            AddError("SignIn", "SignIn_NotForOffice365");
-        }
-        else if (Input.SignIn.HasPassword())
-        {
-            ErrorIf(string.IsNullOrWhiteSpace(Input.DelegateUsername), "DelegateUsername", "DelegateUsername_Required");
-            ErrorIf(Saved is null && string.IsNullOrEmpty(Input.DelegatePassword), "DelegatePassword", "DelegatePassword_Required");
-        }
-        else
-        {
-            ErrorIf(!IsTenant(Input.Tenant), "Tenant", "Tenant_Required");
-            ErrorIf(!Guid.TryParse(Input.ApplicationId?.Trim(), out _), "ApplicationId", "ApplicationId_Required");
-            ErrorIf(Saved is null && Input.SignIn == SignInMethod.ClientSecret && string.IsNullOrEmpty(Input.ClientSecret), "ClientSecret", "ClientSecret_Required");
-        }
-    }
-
-    /// <summary>An id, or a domain such as contoso.onmicrosoft.com.</summary>
-    private static bool IsTenant(string? tenant) =>
-        tenant?.Trim() is { Length: > 0 } name && Uri.CheckHostName(name) == UriHostNameType.Dns && (name.Contains('.', StringComparison.Ordinal) || Guid.TryParse(name, out _));
-
-    private void ErrorIf(bool isWrong, string field, string text)
-    {
-        if (isWrong)
+        foreach (var (field, text) in ConnectionRules.Problems(Input, Saved, network.Value.AllowLoopback))
         {
             AddError(field, text);
         }
     }
 
     private void AddError(string field, string text) => ModelState.AddModelError($"Input.{field}", texts[text]);
-
-    public sealed class InputModel
-    {
-        [EnumDataType(typeof(ExchangeVersion), ErrorMessage = "Value_Invalid")]
-        public ExchangeVersion Version { get; set; }
-
-        [StringLength(1000, ErrorMessage = "Text_TooLong")]
-        public string? Url { get; set; }
-
-        [StringLength(4000, ErrorMessage = "Text_TooLong")]
-        public string? AllowedHosts { get; set; }
-
-        [StringLength(64 * 1024, ErrorMessage = "Text_TooLong")]
-        public string? TrustedRoot { get; set; }
-
-        [EnumDataType(typeof(SignInMethod), ErrorMessage = "Value_Invalid")]
-        public SignInMethod SignIn { get; set; }
-
-        [StringLength(320, ErrorMessage = "Text_TooLong")]
-        public string? DelegateUsername { get; set; }
-
-        [StringLength(256, ErrorMessage = "Text_TooLong")]
-        public string? DelegatePassword { get; set; }
-
-        [StringLength(253, ErrorMessage = "Text_TooLong")]
-        public string? Tenant { get; set; }
-
-        [StringLength(100, ErrorMessage = "Text_TooLong")]
-        public string? ApplicationId { get; set; }
-
-        [StringLength(256, ErrorMessage = "Text_TooLong")]
-        public string? ClientSecret { get; set; }
-
-        [StringLength(320, ErrorMessage = "Text_TooLong")]
-        public string? TestAddress { get; set; }
-
-        public long Revision { get; set; }
-
-        [BindNever]
-        public bool WantsNewCertificate { get; set; }
-
-        internal ConnectionChange ToChange() => new(Terms, NewSecret, Revision, WantsNewCertificate);
-
-        private ConnectionTerms Terms => new()
-        {
-            Version = Version,
-            Url = Url!,
-            AllowedHosts = Exchange.AllowedHosts.Lines(Exchange.AllowedHosts.Of(AllowedHosts)),
-            TrustedRoot = TrustedRoot?.ReplaceLineEndings("\n").Trim() ?? "",
-            SignIn = SignIn,
-            DelegateUsername = DelegateUsername?.Trim() ?? "",
-            Tenant = Tenant?.Trim() ?? "",
-            ApplicationId = ApplicationId?.Trim() ?? "",
-        };
-
-        private string? NewSecret => SignIn switch
-        {
-            SignInMethod.Basic or SignInMethod.Windows => NullIfEmpty(DelegatePassword),
-            SignInMethod.ClientSecret => NullIfEmpty(ClientSecret),
-            SignInMethod.Certificate => null,
-        };
-
-        private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
-    }
 }
