@@ -42,9 +42,9 @@ public sealed class ConnectionChoiceTests
         Assert.Empty(ConnectionChoice.For("aino@tailspin.com", last: null, All[1..]));
 
     [Theory]
-    [InlineData("contoso.com, Fabrikam.COM;\r\n  contoso.com", null)]
+    [InlineData("contoso.com, @Fabrikam.COM;\r\n  contoso.com", null)]
     [InlineData("contoso", "contoso")]
     [InlineData("contoso.com\nhttp://fabrikam.com", "http://fabrikam.com")]
     public void Only_domains_are_domains(string typed, string? wrong) =>
-        Assert.Equal(wrong, MailDomains.FirstWrong(HostLines.Of(typed)));
+        Assert.Equal(wrong, MailDomains.FirstWrong(MailDomains.Of(typed)));
 }

@@ -16,7 +16,7 @@ public static class ConnectionChoice
     public static IReadOnlyList<Guid> For(string address, Guid? last, IReadOnlyCollection<ServingConnection> connections) =>
     [
         .. connections
-            .Select(c => (c.Id, Domains: HostLines.Of(c.Domains)))
+            .Select(c => (c.Id, Domains: MailDomains.Of(c.Domains)))
             .Where(c => MailDomains.Serve(c.Domains, address))
             .OrderBy(c => c.Id != last)
             .ThenBy(c => c.Domains.Count == 0)

@@ -72,7 +72,7 @@ public sealed class ConnectionInput
 
     private ConnectionTerms Terms => new()
     {
-        Domains = HostLines.Lines(HostLines.Of(Domains).Select(domain => domain.TrimStart('@'))),
+        Domains = HostLines.Lines(MailDomains.Of(Domains)),
         Version = Version,
         Url = Url!,
         AllowedHosts = HostLines.Lines(HostLines.Of(AllowedHosts)),

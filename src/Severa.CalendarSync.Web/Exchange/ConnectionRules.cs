@@ -15,7 +15,7 @@ internal static class ConnectionRules
 
     private static IEnumerable<(string Field, string Text)> Everywhere(ConnectionInput input, bool allowLoopback)
     {
-        if (MailDomains.FirstWrong(HostLines.Of(input.Domains)) is not null)
+        if (MailDomains.FirstWrong(MailDomains.Of(input.Domains)) is not null)
         {
             yield return ("Domains", "Domains_Wrong");
         }

@@ -101,7 +101,7 @@ public sealed partial class ConnectionTests(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var domains = await db.ExchangeConnections.Where(c => c.Id == connectionId).Select(c => c.Domains).SingleOrDefaultAsync(cancellationToken);
-        return await TestPeople.AnyAddressAsync(db, HostLines.Of(domains), cancellationToken);
+        return await TestPeople.AnyAddressAsync(db, MailDomains.Of(domains), cancellationToken);
     }
 
     /// <summary>Where a connection that cannot even be tried shows its reason.</summary>

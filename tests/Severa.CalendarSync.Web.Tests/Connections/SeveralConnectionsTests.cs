@@ -11,12 +11,13 @@ namespace Severa.CalendarSync.Web.Tests.Connections;
 /// <summary>P3 with connections for several mail domains (R19), and the mailbox that must stay out of reach (E12).</summary>
 public sealed class SeveralConnectionsTests : IAsyncLifetime
 {
-    private readonly AppFactory _app = new();
-    private readonly SecondServer _second = new();
+    private AppFactory _app = null!;
+    private SecondServer _second = null!;
     private Visitor _administrator = null!;
 
     public async Task InitializeAsync()
     {
+        (_app, _second) = (new AppFactory(), new SecondServer());
         _app.Settings["Sandbox:Accounts:0:UserName"] = "narrow@contoso.test";
         _app.Settings["Sandbox:Accounts:0:Password"] = SettingsVisits.DelegatePassword;
         _app.Settings["Sandbox:Accounts:0:Scope:0"] = AppFactory.Aino;

@@ -41,7 +41,7 @@ public sealed class ExchangeModel(
 
     /// <summary>"contoso.com, fabrikam.com", or that it is for every other domain.</summary>
     public string NameOf(SavedConnection connection) =>
-        HostLines.Of(connection.Terms.Domains) is { Count: > 0 } domains ? string.Join(", ", domains) : texts["Domains_All"];
+        MailDomains.Of(connection.Terms.Domains) is { Count: > 0 } domains ? string.Join(", ", domains) : texts["Domains_All"];
 
     public ConnectionTest? Test { get; private set; }
 
@@ -149,7 +149,7 @@ public sealed class ExchangeModel(
             tests.Start(reader.Id, id, person);
         }
 
-        var path = Connection is New ? $"{Root}/{id:N}" : Request.Path;
+        var path = Connection is New ? $"{Root}/{id:N}" : $"{Request.Path}";
         return Redirect(isTest ? path + "#test" : path);
     }
 
@@ -159,7 +159,7 @@ public sealed class ExchangeModel(
         Connections = await SavedConnection.ListAsync(db, cancellationToken);
         Saved = Connection switch
         {
-            null => Connections.FirstOrDefault(),
+            null => Connections is [var first, ..] ? first : null,
             New => null,
             _ => Connections.FirstOrDefault(c => c.Id.ToString("N") == Connection),
         };
@@ -180,7 +180,7 @@ public sealed class ExchangeModel(
         {
             AddError("TestAddress", "TestAddress_Unknown");
         }
-        else if (!MailDomains.Serve(HostLines.Of(Input.Domains), person.Address))
+        else if (!MailDomains.Serve(MailDomains.Of(Input.Domains), person.Address))
         {
             AddError("TestAddress", "TestAddress_OtherDomain");
         }

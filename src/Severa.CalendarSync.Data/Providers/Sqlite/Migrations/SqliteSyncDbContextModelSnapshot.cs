@@ -472,6 +472,10 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(320)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Domains")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ErrorCode")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -479,8 +483,18 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     b.Property<int?>("ErrorNumber")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("OutOfReachAddress")
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("PausedUntil")
                         .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReachCheckedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ReachErrorNumber")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
@@ -770,6 +784,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     b.Property<long>("CompletedVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("ConnectionId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("EnabledAt")
                         .HasColumnType("TEXT");
 
@@ -894,6 +911,8 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     b.HasIndex("Address")
                         .IsUnique()
                         .HasFilter("\"ProvedAt\" IS NOT NULL");
+
+                    b.HasIndex("ConnectionId");
 
                     b.HasIndex("FolderId")
                         .IsUnique()
@@ -1409,6 +1428,11 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasForeignKey("Severa.CalendarSync.Data.Entities.Mailbox", "AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("Severa.CalendarSync.Data.Entities.ExchangeConnection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.SetNull);
 
                     b.Navigation("Account");
                 });

@@ -1,0 +1,92 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class SeveralConnections : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<Guid>(
+                name: "ConnectionId",
+                table: "Mailboxes",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Domains",
+                table: "ExchangeConnections",
+                type: "TEXT",
+                maxLength: 4000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "OutOfReachAddress",
+                table: "ExchangeConnections",
+                type: "TEXT",
+                maxLength: 320,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "ReachCheckedAt",
+                table: "ExchangeConnections",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "ReachErrorNumber",
+                table: "ExchangeConnections",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mailboxes_ConnectionId",
+                table: "Mailboxes",
+                column: "ConnectionId");
+
+            migrationBuilder.AddForeignKey(
+                name: "FK_Mailboxes_ExchangeConnections_ConnectionId",
+                table: "Mailboxes",
+                column: "ConnectionId",
+                principalTable: "ExchangeConnections",
+                principalColumn: "Id",
+                onDelete: ReferentialAction.SetNull);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropForeignKey(
+                name: "FK_Mailboxes_ExchangeConnections_ConnectionId",
+                table: "Mailboxes");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Mailboxes_ConnectionId",
+                table: "Mailboxes");
+
+            migrationBuilder.DropColumn(
+                name: "ConnectionId",
+                table: "Mailboxes");
+
+            migrationBuilder.DropColumn(
+                name: "Domains",
+                table: "ExchangeConnections");
+
+            migrationBuilder.DropColumn(
+                name: "OutOfReachAddress",
+                table: "ExchangeConnections");
+
+            migrationBuilder.DropColumn(
+                name: "ReachCheckedAt",
+                table: "ExchangeConnections");
+
+            migrationBuilder.DropColumn(
+                name: "ReachErrorNumber",
+                table: "ExchangeConnections");
+        }
+    }
+}
