@@ -60,12 +60,14 @@ internal sealed class AdministratorInBrowser(IPage page, VersionApp app) : IAdmi
         var failed = page.Locator("#test li", new() { Has = page.Locator(".dot.bad") });
         await Expect(failed).ToHaveCountAsync(1);
         await Expect(failed).ToContainTextAsync("Sign in as the delegate");
+        await Expect(failed).ToContainTextAsync(app.Version.SecretName);
         await Expect(failed.GetByRole(AriaRole.Link, new() { Name = $"(E{number})" })).ToBeVisibleAsync();
     }
 
     public async Task ExpectGreenAsync()
     {
         await Expect(page.Locator("#test")).ToContainTextAsync("May read and write the calendar of Aino Virtanen");
+        await Expect(page.Locator("#test")).ToContainTextAsync(app.Version.Answer);
         await Expect(page.Locator("#test .dot.ok")).ToHaveCountAsync(6);
         await PageCheck.AssertFineAsync(page, $"{Picture}-tested");
     }

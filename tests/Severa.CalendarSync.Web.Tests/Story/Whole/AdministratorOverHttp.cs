@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Web.Settings;
-using Severa.CalendarSync.Web.Tests.Processes;
 using Severa.CalendarSync.Web.Tests.Settings;
 
 namespace Severa.CalendarSync.Web.Tests.Story.Whole;
@@ -62,6 +61,7 @@ internal sealed class AdministratorOverHttp(Visitor visitor, VersionApp app) : I
     {
         var failed = Assert.Single(await StepsAsync(), step => step.Contains("dot bad", StringComparison.Ordinal));
         Assert.Contains("Sign in as the delegate", failed, StringComparison.Ordinal);
+        Assert.Contains(app.Version.SecretName, failed, StringComparison.Ordinal);
         Assert.Contains($"/help/errors#e{number}\"", failed, StringComparison.Ordinal);
     }
 
@@ -70,17 +70,14 @@ internal sealed class AdministratorOverHttp(Visitor visitor, VersionApp app) : I
         var steps = await StepsAsync();
         Assert.All(steps, step => Assert.Contains("dot ok", step, StringComparison.Ordinal));
         Assert.Equal(6, steps.Count);
+        Assert.Contains(steps, step => step.Contains(app.Version.Answer, StringComparison.Ordinal));
         Assert.Contains("May read and write the calendar of Aino Virtanen", steps[^1], StringComparison.Ordinal);
     }
 
     /// <summary>Of the test once it has ended.</summary>
     private async Task<IReadOnlyList<string>> StepsAsync()
     {
-        var page = "";
-        await Wait.UntilAsync(
-            async () => !(page = await visitor.ReadAsync(SettingsVisits.ExchangePage)).Contains("data-refresh", StringComparison.Ordinal),
-            "the connection test to end",
-            TimeSpan.FromMinutes(1));
-        return PageText.Between(page, "<ul class=\"steps\">", "</ul>").Split("<li>")[1..];
+        await app.TestEndedAsync(StoryPerson.Email);
+        return PageText.Between(await visitor.ReadAsync(SettingsVisits.ExchangePage), "<ul class=\"steps\">", "</ul>").Split("<li>")[1..];
     }
 }

@@ -13,7 +13,7 @@ internal interface IAdministrator
 
     Task TestConnectionAsync(string secret);
 
-    /// <summary>The test ended at the sign-in, with this number and its help.</summary>
+    /// <summary>The test ended at the sign-in, with this number, its advice and its help.</summary>
     Task ExpectRedAsync(int number);
 
     Task ExpectGreenAsync();
