@@ -62,9 +62,9 @@ internal static class SettingsVisits
     }
 
     /// <summary>Waits until the administrator's last connection test has ended.</summary>
-    public static async Task<ConnectionTest> TestEndedAsync(this AppFactory app)
+    public static async Task<ConnectionTest> TestEndedAsync(this AppFactory app, string administrator = AppFactory.Admin)
     {
-        var id = await app.AccountIdAsync(AppFactory.Admin);
+        var id = await app.AccountIdAsync(administrator);
         var tests = app.Services.GetRequiredService<ConnectionTests>();
         await Wait.UntilAsync(() => Task.FromResult(tests.Last(id) is { IsRunning: false }), "the connection test to end", TimeSpan.FromSeconds(30));
         return tests.Last(id)!;

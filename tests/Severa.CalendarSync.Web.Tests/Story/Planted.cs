@@ -6,6 +6,7 @@ internal static class Planted
     public const string Marker = "Zq7Kamelia";
     public const string DelegateSecret = "Delegate-" + Marker + "-1";
     public const string WrongSecret = "Wrong-" + Marker + "-2";
+    public const string ClientSecret = "Client~" + Marker + "~3";
     public const string UserPassword = "Kolme-" + Marker + "-oksalla";
 
     public static string In(string text) => $"{text} {Marker}";

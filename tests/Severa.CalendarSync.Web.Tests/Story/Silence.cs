@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,10 +14,8 @@ internal static class Silence
     {
         var seen = app.Log.Lines.Concat(JobTexts(app)).ToList();
         Assert.NotEmpty(seen);
-        foreach (var secret in secrets)
-        {
-            Assert.DoesNotContain(seen, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
-        }
+        var words = SearchValues.Create([.. secrets], StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(seen, line => line.AsSpan().ContainsAny(words));
     }
 
     /// <summary>Arguments and failures of every job Hangfire knows of.</summary>

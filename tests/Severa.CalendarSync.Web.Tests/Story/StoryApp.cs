@@ -5,7 +5,7 @@ using Severa.CalendarSync.Sandbox.Traffic;
 
 namespace Severa.CalendarSync.Web.Tests.Story;
 
-/// <summary>The whole service with its sandbox, an empty database, and ears: every log line and every message on the wire is kept.</summary>
+/// <summary>The whole service with its sandbox, an empty database, and ears: every log line, every message on the wire and every proof of a sign-in is kept.</summary>
 public class StoryApp : AppFactory
 {
     public StoryApp()
@@ -20,6 +20,8 @@ public class StoryApp : AppFactory
 
     public CollectedWire Wire { get; } = new();
 
+    public CollectedProofs Proofs { get; } = new();
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
@@ -27,7 +29,8 @@ public class StoryApp : AppFactory
         // More than any operator can switch on: everything of everybody, frameworks included.
         builder.ConfigureServices(services => services
             .AddSerilog((_, logger) => logger.MinimumLevel.Debug().Enrich.FromLogContext().WriteTo.Sink(Log), preserveStaticLogger: true)
-            .AddSingleton<ISandboxTranscript>(Wire));
+            .AddSingleton<ISandboxTranscript>(Wire)
+            .AddSingleton<IStartupFilter>(Proofs));
     }
 }
 
