@@ -124,6 +124,9 @@ public sealed class ExchangeConnection
     /// <summary>What was wrong then: 12 where the mailbox opened.</summary>
     public int? ReachErrorNumber { get; set; }
 
+    /// <summary>When it was added: their order.</summary>
+    public DateTime CreatedAt { get; set; }
+
     public DateTime? SavedAt { get; set; }
 
     /// <summary>Raised by every save.</summary>

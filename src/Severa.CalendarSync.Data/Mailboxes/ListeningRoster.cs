@@ -23,7 +23,7 @@ public sealed class ListeningRoster(IDbContextFactory<SyncDbContext> contexts, T
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
-        var connections = await db.ExchangeConnections.OrderBy(c => c.Id).Select(c => new { c.Id, c.Revision, c.PausedUntil }).ToListAsync(cancellationToken);
+        var connections = await db.ExchangeConnections.InOrder().Select(c => new { c.Id, c.Revision, c.PausedUntil }).ToListAsync(cancellationToken);
         var mailboxes = await DueMailboxes.Ready(db)
             .Where(m => m.IsEnabled && !m.ErrorIsPermanent && m.ConnectionId != null)
             .OrderBy(m => m.Address)

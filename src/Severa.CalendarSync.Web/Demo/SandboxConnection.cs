@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Sandbox;
 using Severa.CalendarSync.Sandbox.Entra;
 using Severa.CalendarSync.Web.Exchange;
@@ -24,10 +25,10 @@ internal sealed class SandboxConnection(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var connection = await db.ExchangeConnections.OrderBy(saved => saved.SavedAt).FirstOrDefaultAsync(cancellationToken);
+        var connection = await db.ExchangeConnections.InOrder().FirstOrDefaultAsync(cancellationToken);
         if (connection is null)
         {
-            connection = new ExchangeConnection();
+            connection = new ExchangeConnection { CreatedAt = time.GetUtcNow().UtcDateTime };
             db.ExchangeConnections.Add(connection);
         }
         else if (connection.Url == url || !PointsHere(connection))

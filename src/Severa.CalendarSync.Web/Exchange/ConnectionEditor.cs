@@ -145,6 +145,8 @@ public sealed class ConnectionEditor(SyncDbContext db, Audit audit, SettingsChan
         entry.State = isNew ? EntityState.Added : EntityState.Modified;
         typed.Terms.CopyTo(connection);
         connection.SavedAt = time.GetUtcNow().UtcDateTime;
+        connection.CreatedAt = time.GetUtcNow().UtcDateTime;
+        entry.Property(c => c.CreatedAt).IsModified = isNew;
         connection.Revision++;
         if (keepsSecret)
         {

@@ -55,14 +55,14 @@ public sealed class MailboxConnections(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var last = await Of(db, address).OrderByDescending(m => m.ProvedAt).Select(m => m.ConnectionId).FirstOrDefaultAsync(cancellationToken);
-        var all = await db.ExchangeConnections.OrderBy(c => c.Id).Select(c => new ServingConnection(c.Id, c.Domains)).ToListAsync(cancellationToken);
+        var all = await db.ExchangeConnections.InOrder().Select(c => new ServingConnection(c.Id, c.Domains)).ToListAsync(cancellationToken);
         return (last, ConnectionChoice.For(address, last, all));
     }
 
     internal async Task<IReadOnlyList<Guid>> AllAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.ExchangeConnections.OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancellationToken);
+        return await db.ExchangeConnections.InOrder().Select(c => c.Id).ToListAsync(cancellationToken);
     }
 
     /// <summary>Asks one after the other. One that cannot answer leaves it open whether the mailbox is there.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Mailboxes;
 
 namespace Severa.CalendarSync.Web.Exchange;
 
@@ -27,10 +28,10 @@ public sealed record SavedConnection
     /// <summary>What was wrong when it was last tried to open the mailbox that must be out of reach.</summary>
     public required int? ReachErrorNumber { get; init; }
 
-    /// <summary>All there are, in the order in which they were made. Reads no secret, so that it works where one cannot be read.</summary>
+    /// <summary>All there are, in their order. Reads no secret, so that it works where one cannot be read.</summary>
     public static async Task<IReadOnlyList<SavedConnection>> ListAsync(SyncDbContext db, CancellationToken cancellationToken)
     {
-        var rows = await db.ExchangeConnections.AsNoTracking().OrderBy(c => c.Id)
+        var rows = await db.ExchangeConnections.AsNoTracking().InOrder()
             .Select(c => new
             {
                 IsThere = c.Secret != null,

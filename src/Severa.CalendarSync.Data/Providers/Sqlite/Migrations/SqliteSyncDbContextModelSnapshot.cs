@@ -467,6 +467,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasMaxLength(8000)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("DelegateUsername")
                         .IsRequired()
                         .HasMaxLength(320)

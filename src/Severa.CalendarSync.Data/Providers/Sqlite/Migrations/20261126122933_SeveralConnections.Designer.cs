@@ -11,7 +11,7 @@ using Severa.CalendarSync.Data.Providers.Sqlite;
 namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteSyncDbContext))]
-    [Migration("20261126115819_SeveralConnections")]
+    [Migration("20261126122933_SeveralConnections")]
     partial class SeveralConnections
     {
         /// <inheritdoc />
@@ -468,6 +468,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 
                     b.Property<string>("Certificate")
                         .HasMaxLength(8000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DelegateUsername")

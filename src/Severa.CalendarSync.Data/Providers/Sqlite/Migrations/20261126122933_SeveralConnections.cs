@@ -17,6 +17,13 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                 type: "TEXT",
                 nullable: true);
 
+            migrationBuilder.AddColumn<DateTime>(
+                name: "CreatedAt",
+                table: "ExchangeConnections",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified));
+
             migrationBuilder.AddColumn<string>(
                 name: "Domains",
                 table: "ExchangeConnections",
@@ -71,6 +78,10 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "ConnectionId",
                 table: "Mailboxes");
+
+            migrationBuilder.DropColumn(
+                name: "CreatedAt",
+                table: "ExchangeConnections");
 
             migrationBuilder.DropColumn(
                 name: "Domains",
