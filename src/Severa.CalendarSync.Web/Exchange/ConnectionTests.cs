@@ -12,7 +12,13 @@ namespace Severa.CalendarSync.Web.Exchange;
 /// Tests what is saved. Of a person's mailbox the connector reads the calendar folder's rights, never an item.
 /// </summary>
 public sealed partial class ConnectionTests(
-    ConnectionSettings settings, IDbContextFactory<SyncDbContext> contexts, IExchangeConnector connector, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<ConnectionTests> logger)
+    ConnectionSettings settings,
+    IDbContextFactory<SyncDbContext> contexts,
+    IExchangeConnector connector,
+    ConnectionRecovery recovery,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    ILogger<ConnectionTests> logger)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
@@ -45,6 +51,11 @@ public sealed partial class ConnectionTests(
             await foreach (var result in connector.CheckAsync(connection.At(endpoint), test.Person?.Address, stop.Token))
             {
                 test.Add(result);
+            }
+
+            if (test.HasPassed)
+            {
+                await recovery.EndTroubleAsync(stop.Token);
             }
         }
         catch (SideException problem)

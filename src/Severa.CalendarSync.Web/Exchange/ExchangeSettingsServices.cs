@@ -14,6 +14,7 @@ internal static class ExchangeSettingsServices
         var hasSandbox = environment.IsDevelopment() && configuration.GetValue<bool>("Sandbox:Enabled");
         services.PostConfigure<NetworkOptions>(options => options.AllowLoopback = hasSandbox);
         services.AddSingleton<ConnectionSettings>();
+        services.AddSingleton<ConnectionRecovery>();
         services.AddSingleton<ConnectionTests>();
         services.AddScoped<ConnectionEditor>();
         return services;

@@ -24,6 +24,9 @@ public sealed record SavedConnection
 
     public required int? ErrorNumber { get; init; }
 
+    /// <summary>When a connection that failed is tried again. UTC.</summary>
+    public required DateTime? PausedUntil { get; init; }
+
     /// <summary>Null before the first save. Reads no secret, so that it works where one cannot be read.</summary>
     public static async Task<SavedConnection?> ReadAsync(SyncDbContext db, CancellationToken cancellationToken)
     {
@@ -36,6 +39,7 @@ public sealed record SavedConnection
                     Id = c.Id, Version = c.Version, Url = c.Url, AllowedHosts = c.AllowedHosts, TrustedRoot = c.TrustedRoot, SignIn = c.SignIn,
                     DelegateUsername = c.DelegateUsername, Tenant = c.Tenant, ApplicationId = c.ApplicationId, Certificate = c.Certificate,
                     SecretEndsAt = c.SecretEndsAt, SecretBoundTo = c.SecretBoundTo, SavedAt = c.SavedAt, Revision = c.Revision, ErrorNumber = c.ErrorNumber,
+                    PausedUntil = c.PausedUntil,
                 },
             })
             .FirstOrDefaultAsync(cancellationToken);
@@ -52,5 +56,6 @@ public sealed record SavedConnection
         SavedAt = connection.SavedAt,
         Revision = connection.Revision,
         ErrorNumber = connection.ErrorNumber,
+        PausedUntil = connection.PausedUntil,
     };
 }

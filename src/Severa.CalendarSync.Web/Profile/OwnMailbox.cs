@@ -18,6 +18,8 @@ public sealed class OwnMailbox(SyncDbContext db, Reader reader, TimeProvider tim
             Account = account,
             Mailbox = account.Mailbox,
             Organization = organization,
+            Connection = await ConnectionTrouble.ReadAsync(db, cancellationToken),
+            Now = reader.UtcNow,
             HasConnection = await db.ExchangeConnections.AnyAsync(cancellationToken),
             Window = WindowRule.At(time.GetUtcNow(), reader.Zone, organization.DaysBack, organization.DaysAhead),
         };
