@@ -25,8 +25,8 @@ internal sealed class MailboxConfiguration(string ordinal) : IEntityTypeConfigur
         builder.HasIndex(m => m.FolderId).IsUnique().HasFilter(ProvedFolder);
         builder.HasIndex(m => m.Address).IsUnique().HasFilter(Proved);
         builder.HasIndex(m => m.NextDueAt);
+        builder.HasIndex(m => m.ConnectionId);
         builder.HasIndex(m => m.QueueClaim);
-        builder.HasOne<ExchangeConnection>().WithMany().HasForeignKey(m => m.ConnectionId).OnDelete(DeleteBehavior.SetNull);
         builder.HasOne(m => m.Account).WithOne(a => a.Mailbox).HasForeignKey<Mailbox>(m => m.AccountId).OnDelete(DeleteBehavior.Cascade);
     }
 }

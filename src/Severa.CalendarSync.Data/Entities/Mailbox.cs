@@ -12,7 +12,7 @@ public sealed class Mailbox
     /// <summary>The address it was last checked under, lower case.</summary>
     public required string Address { get; set; }
 
-    /// <summary>The connection it was last reached by; null before, or once that connection is gone (R19).</summary>
+    /// <summary>The connection it was last reached by; null before. One that is gone leads nowhere, and another is looked for (R19).</summary>
     public Guid? ConnectionId { get; set; }
 
     /// <summary>Identity of the calendar folder once it was reached; unique among proved mailboxes (R23).</summary>

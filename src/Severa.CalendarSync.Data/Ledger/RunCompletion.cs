@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Mailboxes;
 
 namespace Severa.CalendarSync.Data.Ledger;
 
@@ -64,6 +65,12 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
         mailbox.ErrorNumber = failed ? report.ErrorNumber : null;
         mailbox.ErrorCode = failed ? report.ErrorCode : null;
         mailbox.ErrorIsPermanent = failed && report.ErrorIsPermanent;
+        if (failed && report.ErrorNumber == SwitchRefusedException.NotProved)
+        {
+            // Another calendar is at the address now: it is shut until somebody proves it, and the page asks for that (R19, R23).
+            mailbox.ProvedAt = null;
+        }
+
         mailbox.ErrorReference = failed ? Convert.ToHexString(RandomNumberGenerator.GetBytes(5)) : null;
         return mailbox.ErrorReference;
     }

@@ -70,6 +70,9 @@ public sealed class MailboxProof(IDbContextFactory<SyncDbContext> contexts, Time
         mailbox.Address = address;
         mailbox.FolderId = folderId;
         mailbox.ProvedAt = change.Now;
+
+        // What stood against the earlier calendar is over, E17 above all.
+        (mailbox.ErrorNumber, mailbox.ErrorCode, mailbox.ErrorReference, mailbox.ErrorIsPermanent, mailbox.Failures) = (null, null, null, false, 0);
         await change.MakeDueAsync();
     }
 }

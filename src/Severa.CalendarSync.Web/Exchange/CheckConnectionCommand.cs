@@ -87,7 +87,7 @@ public sealed class CheckConnectionCommand(IServiceProvider services, TextWriter
         await output.WriteLineAsync(person is null ? "Exchange" : $"{person.Name} <{person.Address}>");
         var test = new ConnectionTest(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, connectionId, person) { Told = Tell };
         await services.GetRequiredService<ConnectionTests>().RunAsync(test);
-        return test.Results.All(result => result.Status != CheckStatus.Failed);
+        return test.HasPassed;
     }
 
     private void Tell(CheckResult result)

@@ -42,6 +42,9 @@ public sealed class ConnectionTest(DateTime startedAt, Guid connectionId, TestPe
         }
     }
 
+    /// <summary>Every step that was taken succeeded, and one was.</summary>
+    public bool HasPassed => Results is { Count: > 0 } results && results.All(r => r.Step == CheckStep.Reach || r.Status != CheckStatus.Failed);
+
     /// <summary>How the server's address was looked for, so far; empty where it is fixed.</summary>
     public IReadOnlyList<LocateAttempt> Attempts
     {

@@ -14,6 +14,7 @@ namespace Severa.CalendarSync.Web.Exchange;
 /// </summary>
 public sealed partial class ConnectionTests(
     ConnectionSettings settings,
+    ConnectionRecovery recovery,
     ReachChecks reach,
     IDbContextFactory<SyncDbContext> contexts,
     IExchangeConnector connector,
@@ -54,6 +55,11 @@ public sealed partial class ConnectionTests(
             {
                 test.Add(result);
                 await reach.RecordAsync(test.ConnectionId, result, stop.Token);
+            }
+
+            if (test.HasPassed)
+            {
+                await recovery.EndTroubleAsync(test.ConnectionId, stop.Token);
             }
         }
         catch (SideException problem)

@@ -16,6 +16,7 @@ internal static class ExchangeSettingsServices
         services.AddSingleton<ConnectionSettings>();
         services.AddSingleton<MailboxConnections>();
         services.AddSingleton<ReachChecks>();
+        services.AddSingleton<ConnectionRecovery>();
         services.AddSingleton<ConnectionTests>();
         services.AddScoped<ConnectionEditor>();
         return services;

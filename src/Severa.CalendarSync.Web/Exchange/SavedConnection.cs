@@ -28,6 +28,9 @@ public sealed record SavedConnection
     /// <summary>What was wrong when it was last tried to open the mailbox that must be out of reach.</summary>
     public required int? ReachErrorNumber { get; init; }
 
+    /// <summary>When a connection that failed is tried again. UTC.</summary>
+    public required DateTime? PausedUntil { get; init; }
+
     /// <summary>All there are, in their order. Reads no secret, so that it works where one cannot be read.</summary>
     public static async Task<IReadOnlyList<SavedConnection>> ListAsync(SyncDbContext db, CancellationToken cancellationToken)
     {
@@ -40,7 +43,7 @@ public sealed record SavedConnection
                     Id = c.Id, Domains = c.Domains, Version = c.Version, Url = c.Url, AllowedHosts = c.AllowedHosts, TrustedRoot = c.TrustedRoot,
                     SignIn = c.SignIn, DelegateUsername = c.DelegateUsername, Tenant = c.Tenant, ApplicationId = c.ApplicationId,
                     OutOfReachAddress = c.OutOfReachAddress, Certificate = c.Certificate, SecretEndsAt = c.SecretEndsAt, SecretBoundTo = c.SecretBoundTo,
-                    SavedAt = c.SavedAt, Revision = c.Revision, ErrorNumber = c.ErrorNumber, ReachErrorNumber = c.ReachErrorNumber,
+                    SavedAt = c.SavedAt, Revision = c.Revision, ErrorNumber = c.ErrorNumber, ReachErrorNumber = c.ReachErrorNumber, PausedUntil = c.PausedUntil,
                 },
             })
             .ToListAsync(cancellationToken);
@@ -62,5 +65,6 @@ public sealed record SavedConnection
         Revision = connection.Revision,
         ErrorNumber = connection.ErrorNumber,
         ReachErrorNumber = connection.ReachErrorNumber,
+        PausedUntil = connection.PausedUntil,
     };
 }

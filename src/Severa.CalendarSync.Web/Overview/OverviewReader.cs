@@ -13,6 +13,12 @@ namespace Severa.CalendarSync.Web.Overview;
 /// <param name="StoppedAt">Since when deletions wait everywhere; null while they do not.</param>
 public sealed record OverviewView(IReadOnlyDictionary<MailboxState, int> States, IReadOnlyList<HeldCount> Held, DateTime? StoppedAt)
 {
+    /// <summary>What keeps the calendars of a connection waiting.</summary>
+    public IReadOnlyList<ConnectionTrouble> Connections { get; init; } = [];
+
+    /// <summary>What was wrong when mailboxes were tried that must stay out of reach (E12).</summary>
+    public IReadOnlyList<int> Reach { get; init; } = [];
+
     /// <summary>Exchange's clock, where it is far from ours (E25).</summary>
     public ServerClock? FarClock { get; init; }
 
@@ -26,15 +32,19 @@ public sealed record OverviewView(IReadOnlyDictionary<MailboxState, int> States,
     public int Count(params MailboxState[] states) => states.Sum(s => States.GetValueOrDefault(s));
 }
 
-public sealed class OverviewReader(SyncDbContext db, OrganizationBrake brake, IExchangeNotes exchange)
+public sealed class OverviewReader(SyncDbContext db, OrganizationBrake brake, IExchangeNotes exchange, TimeProvider time)
 {
     public async Task<OverviewView> ReadAsync(CancellationToken cancellationToken)
     {
         var organization = await db.Organizations.AsNoTracking().SingleAsync(cancellationToken);
         var accounts = await db.Users.AsNoTracking().Include(a => a.Mailbox).ToListAsync(cancellationToken);
-        var states = accounts.CountBy(a => MailboxStates.Of(a, a.Mailbox, organization)).ToDictionary();
+        var connections = await ConnectionTroubles.ReadAsync(db, cancellationToken);
+        var now = time.GetUtcNow().UtcDateTime;
+        var states = accounts.CountBy(a => MailboxStates.Of(a, a.Mailbox, organization, connections.Of(a.Mailbox), now)).ToDictionary();
         return new OverviewView(states, await brake.CountsAsync(cancellationToken), organization.DeletionsStoppedAt)
         {
+            Connections = connections.All,
+            Reach = await db.ExchangeConnections.Where(c => c.ReachErrorNumber != null).Select(c => c.ReachErrorNumber!.Value).Distinct().ToListAsync(cancellationToken),
             FarClock = exchange.FarClock,
             UnknownCodes = exchange.UnknownCodes,
         };

@@ -11,25 +11,10 @@ public sealed class Times(Reader reader, IStringLocalizer<SharedTexts> texts)
     private static readonly TimeSpan Day = TimeSpan.FromHours(22);
 
     /// <summary>"2 min ago", "in 3 min"; beyond a day the date and the time.</summary>
-    public string Relative(DateTime utc)
-    {
-        var distance = utc - reader.UtcNow;
-        var isPast = distance < TimeSpan.Zero;
-        var span = distance.Duration();
-        if (span < JustNow)
-        {
-            return texts[isPast ? "Time_JustNow" : "Time_AtOnce"];
-        }
+    public string Relative(DateTime utc) => Relative(utc, utc - reader.UtcNow);
 
-        if (span < Hour)
-        {
-            return texts[isPast ? "Time_MinutesAgo" : "Time_InMinutes", (int)Math.Max(1, Math.Round(span.TotalMinutes))];
-        }
-
-        return span < Day
-            ? texts[isPast ? "Time_HoursAgo" : "Time_InHours", (int)Math.Round(span.TotalHours)]
-            : DayAndTime(utc);
-    }
+    /// <summary>"in 3 min"; what is overdue comes in a moment.</summary>
+    public string Ahead(DateTime utc) => utc - reader.UtcNow is var distance && distance > TimeSpan.Zero ? Relative(utc, distance) : texts["Time_AtOnce"];
 
     /// <summary>"23 Nov, 10:42", with the year where it is another one.</summary>
     public string DayAndTime(DateTime utc)
@@ -49,6 +34,25 @@ public sealed class Times(Reader reader, IStringLocalizer<SharedTexts> texts)
 
     /// <summary>For <c>&lt;time datetime&gt;</c>.</summary>
     public static string Iso(DateTime utc) => DateTime.SpecifyKind(utc, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    private string Relative(DateTime utc, TimeSpan distance)
+    {
+        var isPast = distance < TimeSpan.Zero;
+        var span = distance.Duration();
+        if (span < JustNow)
+        {
+            return texts[isPast ? "Time_JustNow" : "Time_AtOnce"];
+        }
+
+        if (span < Hour)
+        {
+            return texts[isPast ? "Time_MinutesAgo" : "Time_InMinutes", (int)Math.Max(1, Math.Round(span.TotalMinutes))];
+        }
+
+        return span < Day
+            ? texts[isPast ? "Time_HoursAgo" : "Time_InHours", (int)Math.Round(span.TotalHours)]
+            : DayAndTime(utc);
+    }
 
     private string Format(DateTime local, string pattern) => local.ToString(texts[pattern], CultureInfo.CurrentCulture);
 }

@@ -20,6 +20,8 @@ public sealed class OwnMailbox(SyncDbContext db, Reader reader, TimeProvider tim
             Account = account,
             Mailbox = account.Mailbox,
             Organization = organization,
+            Connection = (await ConnectionTroubles.ReadAsync(db, cancellationToken)).Of(account.Mailbox),
+            Now = reader.UtcNow,
             HasConnection = ConnectionChoice.For(account.Email ?? "", last: null, connections).Count > 0,
             Window = WindowRule.At(time.GetUtcNow(), reader.Zone, organization.DaysBack, organization.DaysAhead),
         };

@@ -28,7 +28,22 @@ public sealed record OwnSync
 
     public required SyncWindow Window { get; init; }
 
-    public MailboxState State => MailboxStates.Of(Account, Mailbox, Organization);
+    /// <summary>What is wrong with the connection; null: nothing.</summary>
+    public ConnectionTrouble? Connection { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime Now { get; init; }
+
+    public MailboxState State => MailboxStates.Of(Account, Mailbox, Organization, Connection, Now);
+
+    /// <summary>Why the switched-on sync does not run, and when it is tried again.</summary>
+    public MailboxTrouble? Trouble => IsProved && State == MailboxState.Failing ? MailboxTrouble.Of(Mailbox!, Connection, Now) : null;
+
+    /// <summary>Another calendar was found at the address (E17): it stays shut until its owner proves it.</summary>
+    public bool HasLostItsProof => Mailbox is not null && MailboxStates.HasLostItsProof(Mailbox);
+
+    /// <summary>The next run, or when the connection may be used again, if that is later. UTC.</summary>
+    public DateTime? NextRunAt => IsConnectionWaiting && Mailbox?.NextDueAt < Connection!.Until ? Connection.Until : Mailbox?.NextDueAt;
 
     public bool IsProved => Mailbox?.ProvedAt is not null;
 
@@ -60,8 +75,11 @@ public sealed record OwnSync
 
     public bool MayPreview => Obstacle == SyncObstacle.None && !IsPaused && Organization.Mode != SyncMode.Stopped;
 
-    /// <summary>A run goes on or has been asked for.</summary>
-    public bool IsBusy => MayRun && Mailbox is { } mailbox && (mailbox.RunningSince is not null || mailbox.RequestedVersion > mailbox.CompletedVersion);
+    /// <summary>A run goes on or has been asked for. What has to wait for the connection is no progress.</summary>
+    public bool IsBusy => MayRun && Mailbox is { } mailbox && (mailbox.RunningSince is not null || (mailbox.RequestedVersion > mailbox.CompletedVersion && !IsConnectionWaiting));
+
+    /// <summary>Nothing is sent to Exchange for anybody: neither a run nor a preview nor a code.</summary>
+    public bool IsConnectionWaiting => Connection?.LastsAt(Now) == true;
 
     private bool MaySwitchOn => Organization.WhoMaySwitchOn switch
     {

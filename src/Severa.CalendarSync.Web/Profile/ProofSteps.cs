@@ -19,7 +19,13 @@ public sealed class ProofSteps(OneTimeCodes codes, ProofEntries entries, Mailbox
     /// <summary>Puts a new code into the calendar of the account's own address.</summary>
     public async Task<ProofResult> SendCodeAsync(CancellationToken cancellationToken)
     {
-        var account = (await own.ReadAsync(cancellationToken)).Account;
+        var sync = await own.ReadAsync(cancellationToken);
+        if (sync.IsConnectionWaiting)
+        {
+            return ProofResult.Error(sync.Connection!.Number);
+        }
+
+        var account = sync.Account;
         try
         {
             var mailbox = await entries.OpenAsync(account, cancellationToken);

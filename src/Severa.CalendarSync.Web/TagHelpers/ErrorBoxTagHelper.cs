@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.Extensions.Localization;
@@ -6,16 +7,19 @@ using Severa.CalendarSync.Web.Presentation;
 namespace Severa.CalendarSync.Web.TagHelpers;
 
 /// <summary>
-/// <c>&lt;error-box number="11" reference="..." /&gt;</c>: an error in the reader's words: what happened, the next step, who can take it,
-/// and a link to its help. Content goes below. Nothing without a number.
+/// <c>&lt;error-box number="11" reference="..." next-try-at="..." /&gt;</c>: an error in the reader's words: what happened, the next step,
+/// who can take it, when it is tried again, and a link to its help. Content goes below. Nothing without a number.
 /// </summary>
 [HtmlTargetElement("error-box")]
-public sealed class ErrorBoxTagHelper(IStringLocalizer<ErrorTexts> errors, IStringLocalizer<SharedTexts> texts) : TagHelper
+public sealed class ErrorBoxTagHelper(IStringLocalizer<ErrorTexts> errors, IStringLocalizer<SharedTexts> texts, Times times) : TagHelper
 {
     public int? Number { get; set; }
 
     /// <summary>What the log knows this failure by.</summary>
     public string? Reference { get; set; }
+
+    /// <summary>When the service tries again by itself. UTC.</summary>
+    public DateTime? NextTryAt { get; set; }
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
@@ -33,8 +37,24 @@ public sealed class ErrorBoxTagHelper(IStringLocalizer<ErrorTexts> errors, IStri
         output.Content
             .AppendHtml(Paragraph(Tag("strong", error.Sentence)))
             .AppendHtml(Paragraph(Tag("span", error.Advice + " " + error.Who)))
+            .AppendHtml(NextTry())
             .AppendHtml(Links(error))
             .AppendHtml(more);
+    }
+
+    private IHtmlContent NextTry()
+    {
+        if (NextTryAt is not { } at)
+        {
+            return HtmlString.Empty;
+        }
+
+        var time = Tag("time", times.Ahead(at));
+        time.Attributes["datetime"] = Times.Iso(at);
+        time.Attributes["title"] = times.Exact(at);
+        var paragraph = Paragraph(Tag("span", texts["Error_NextTry"] + " "));
+        paragraph.InnerHtml.AppendHtml(time);
+        return paragraph;
     }
 
     private TagBuilder Links(ErrorText error)

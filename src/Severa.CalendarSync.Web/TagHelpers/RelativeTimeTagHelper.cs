@@ -12,6 +12,9 @@ public sealed class RelativeTimeTagHelper(Times times) : TagHelper
     /// <summary>An instant of the database: UTC.</summary>
     public DateTime? At { get; set; }
 
+    /// <summary>It tells of something to come: what is overdue comes in a moment.</summary>
+    public bool IsAhead { get; set; }
+
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         output.TagMode = TagMode.StartTagAndEndTag;
@@ -20,7 +23,7 @@ public sealed class RelativeTimeTagHelper(Times times) : TagHelper
             output.TagName = "time";
             output.Attributes.SetAttribute("datetime", Times.Iso(at));
             output.Attributes.SetAttribute("title", times.Exact(at));
-            output.Content.SetContent(times.Relative(at));
+            output.Content.SetContent(IsAhead ? times.Ahead(at) : times.Relative(at));
             return;
         }
 

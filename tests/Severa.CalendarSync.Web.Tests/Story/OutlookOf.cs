@@ -41,6 +41,9 @@ internal sealed class OutlookOf : IDisposable
     /// <summary>A calendar file, as the import of Outlook takes it. Returns how many events came in.</summary>
     public async Task<int> ImportAsync(byte[] calendar) => (int)(await SendAsync(HttpMethod.Post, "import", new ByteArrayContent(calendar)))!["imported"]!;
 
+    /// <summary>The address belongs to a new, empty mailbox from now on.</summary>
+    public Task ReplaceAsync() => SendAsync(HttpMethod.Post, "reset", null);
+
     public async Task<(int Requests, int Mails)> CountersAsync()
     {
         var counters = (await _client.GetFromJsonAsync<JsonNode>(new Uri($"/sandbox/api/counters/{_address}", UriKind.Relative)))!;

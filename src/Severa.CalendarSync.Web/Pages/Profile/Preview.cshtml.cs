@@ -26,6 +26,9 @@ public sealed class PreviewModel(OwnMailbox own, SyncRunner runner, OwnPlan plan
 
     public int? ErrorNumber { get; private set; }
 
+    /// <summary>When the connection that failed is used again; null where it can be used.</summary>
+    public DateTime? NextTryAt { get; private set; }
+
     public async Task OnGetAsync(CancellationToken cancellationToken) => Sync = await own.ReadAsync(cancellationToken);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
@@ -33,6 +36,12 @@ public sealed class PreviewModel(OwnMailbox own, SyncRunner runner, OwnPlan plan
         Sync = await own.ReadAsync(cancellationToken);
         if (!Sync.MayPreview)
         {
+            return Page();
+        }
+
+        if (Sync.IsConnectionWaiting)
+        {
+            (ErrorNumber, NextTryAt) = (Sync.Connection!.Number, Sync.Connection.Until);
             return Page();
         }
 

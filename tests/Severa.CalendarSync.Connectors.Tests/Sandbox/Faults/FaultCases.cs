@@ -44,7 +44,6 @@ internal static class FaultCases
         // The mailbox.
         new(FaultKind.MailboxMoving, Meets.Everything, 19, 1),
         new(FaultKind.MailboxMoving, Meets.Writes, 19, 1),
-        new(FaultKind.MailboxMoved, Meets.Everything, 17, 1),
         new(FaultKind.MailboxGone, Meets.Everything, 13, 1),
         new(FaultKind.MailboxGone, Meets.Writes, 13, 1),
         new(FaultKind.MailboxIsAlias, Meets.Everything, 14, 1),
@@ -53,6 +52,7 @@ internal static class FaultCases
         // Nobody sees anything of these but, of a damaged entry, its owner (E24).
         new(FaultKind.DamagedItem, Meets.Everything, null, 1),
         new(FaultKind.SyncStateExpired, Meets.Everything, null, 1),
+        new(FaultKind.MailboxMoved, Meets.Everything, null, 1),
         new(FaultKind.ClockSkew, Meets.Everything, null, 0),
     ];
 

@@ -115,12 +115,6 @@ internal sealed class FaultyLife
         {
             Plan.SwitchOff(fault.Number);
         }
-
-        if (_case.Kind == FaultKind.MailboxMoved)
-        {
-            // The owner proves that the calendar in its new place is his.
-            _world.Service.Ledger.Epoch = _host.Mailbox.FolderId(Folders.Calendar);
-        }
     }
 
     /// <summary>Runs until nothing is left to do. Returns how many it took.</summary>

@@ -54,23 +54,11 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                 name: "IX_Mailboxes_ConnectionId",
                 table: "Mailboxes",
                 column: "ConnectionId");
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_Mailboxes_ExchangeConnections_ConnectionId",
-                table: "Mailboxes",
-                column: "ConnectionId",
-                principalTable: "ExchangeConnections",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.SetNull);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_Mailboxes_ExchangeConnections_ConnectionId",
-                table: "Mailboxes");
-
             migrationBuilder.DropIndex(
                 name: "IX_Mailboxes_ConnectionId",
                 table: "Mailboxes");

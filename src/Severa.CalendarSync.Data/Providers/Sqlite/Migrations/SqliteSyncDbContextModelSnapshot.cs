@@ -1432,11 +1432,6 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Severa.CalendarSync.Data.Entities.ExchangeConnection", null)
-                        .WithMany()
-                        .HasForeignKey("ConnectionId")
-                        .OnDelete(DeleteBehavior.SetNull);
-
                     b.Navigation("Account");
                 });
 

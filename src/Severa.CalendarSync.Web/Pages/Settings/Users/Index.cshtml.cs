@@ -9,7 +9,7 @@ using Severa.CalendarSync.Web.Presentation;
 namespace Severa.CalendarSync.Web.Pages.Settings.Users;
 
 /// <summary>P6: everybody, with the state of his mailbox. No contents of anybody's calendar.</summary>
-public sealed class IndexModel(SyncDbContext db, IStringLocalizer<ErrorTexts> errors) : PageModel
+public sealed class IndexModel(SyncDbContext db, IStringLocalizer<ErrorTexts> errors, TimeProvider time) : PageModel
 {
     private const int PageSize = 50;
 
@@ -37,12 +37,17 @@ public sealed class IndexModel(SyncDbContext db, IStringLocalizer<ErrorTexts> er
             .Include(account => account.Mailbox)
             .ToListAsync(cancellationToken);
         var roles = await RolesOfAsync([.. accounts.Select(account => account.Id)], cancellationToken);
+        var connections = await ConnectionTroubles.ReadAsync(db, cancellationToken);
+        var now = time.GetUtcNow().UtcDateTime;
         People = accounts.ConvertAll(account => new PersonRow(
-            account, MailboxStates.Of(account, account.Mailbox, organization), [.. roles[account.Id].Order(StringComparer.Ordinal)]));
+            account,
+            MailboxStates.Of(account, account.Mailbox, organization, connections.Of(account.Mailbox), now),
+            account.Mailbox is null ? null : MailboxTrouble.Of(account.Mailbox, connections.Of(account.Mailbox), now),
+            [.. roles[account.Id].Order(StringComparer.Ordinal)]));
     }
 
     public ErrorText? ErrorOf(PersonRow person) =>
-        person.Account.Mailbox?.ErrorNumber is { } number ? ErrorText.Of(number, errors) : null;
+        person.Trouble is { } trouble ? ErrorText.Of(trouble.Number, errors) : null;
 
     private IQueryable<Account> Found()
     {
@@ -61,5 +66,5 @@ public sealed class IndexModel(SyncDbContext db, IStringLocalizer<ErrorTexts> er
         return rows.ToLookup(row => row.UserId, row => row.Name!);
     }
 
-    public sealed record PersonRow(Account Account, MailboxState State, IReadOnlyList<string> Roles);
+    public sealed record PersonRow(Account Account, MailboxState State, MailboxTrouble? Trouble, IReadOnlyList<string> Roles);
 }

@@ -11,7 +11,7 @@ namespace Severa.CalendarSync.Web.Pages.Settings.Users;
 
 /// <summary>P6: one person. Each form is its own handler; each answers with a message.</summary>
 public sealed class PersonModel(
-    SyncDbContext db, UserChanges changes, UserRoles roles, Invitations invitations, IStringLocalizer<SharedTexts> texts) : PageModel
+    SyncDbContext db, UserChanges changes, UserRoles roles, Invitations invitations, TimeProvider time, IStringLocalizer<SharedTexts> texts) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -29,7 +29,9 @@ public sealed class PersonModel(
 
     public Organization Organization { get; private set; } = null!;
 
-    public MailboxState State => MailboxStates.Of(Account, Account.Mailbox, Organization);
+    public MailboxState State { get; private set; }
+
+    public MailboxTrouble? Trouble { get; private set; }
 
     /// <summary>Shown once, right after it was made.</summary>
     public string? Link { get; private set; }
@@ -102,7 +104,7 @@ public sealed class PersonModel(
         return await AnswerAsync(result.Problem, "User_LinkMade", cancellationToken);
     }
 
-    public async Task<IActionResult> OnPostDeactivateAsync([FromServices] TimeProvider time, CancellationToken cancellationToken) =>
+    public async Task<IActionResult> OnPostDeactivateAsync(CancellationToken cancellationToken) =>
         await AnswerAsync(await changes.DeactivateAsync(Id, Me, time.GetUtcNow().UtcDateTime, cancellationToken), "User_Deactivated", cancellationToken);
 
     public async Task<IActionResult> OnPostReactivateAsync(CancellationToken cancellationToken) =>
@@ -140,6 +142,15 @@ public sealed class PersonModel(
         var names = await db.UserRoles.Where(row => row.UserId == Id).Join(db.Roles, row => row.RoleId, role => role.Id, (_, role) => role.Name).ToListAsync(cancellationToken);
         Assigned = new RolesInput { IsAdministrator = names.Contains(Roles.Administrator), IsOperator = names.Contains(Roles.Operator), IsChosen = Account.IsChosen };
         Address.Email ??= Account.Email;
+        await LookAtMailboxAsync(cancellationToken);
         return true;
+    }
+
+    private async Task LookAtMailboxAsync(CancellationToken cancellationToken)
+    {
+        var connection = (await ConnectionTroubles.ReadAsync(db, cancellationToken)).Of(Account.Mailbox);
+        var now = time.GetUtcNow().UtcDateTime;
+        State = MailboxStates.Of(Account, Account.Mailbox, Organization, connection, now);
+        Trouble = Account.Mailbox is null ? null : MailboxTrouble.Of(Account.Mailbox, connection, now);
     }
 }

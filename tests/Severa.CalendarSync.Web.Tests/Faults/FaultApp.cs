@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Tests.Story;
+
+namespace Severa.CalendarSync.Web.Tests.Faults;
+
+/// <summary>The demo organisation with empty calendars on a clock of its own.</summary>
+internal sealed class FaultApp : StoryApp
+{
+    public FaultApp() => (Settings["Demo:Enabled"], Settings["Sandbox:Seed"]) = ("true", "false");
+
+    public FaultTime Time { get; } = new();
+
+    public DateTime UtcNow => Time.GetUtcNow().UtcDateTime;
+
+    public Task<ExchangeConnection> ConnectionAsync() => QueryAsync(db => db.ExchangeConnections.AsNoTracking().SingleAsync());
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));
+    }
+}
