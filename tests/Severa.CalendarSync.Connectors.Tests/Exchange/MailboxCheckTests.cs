@@ -16,7 +16,7 @@ public sealed class MailboxCheckTests
 
         var results = await CheckAsync(server, Setup.Address);
 
-        Assert.Equal(Enum.GetValues<CheckStep>(), results.Select(r => r.Step));
+        Assert.Equal(Enum.GetValues<CheckStep>().Where(s => s != CheckStep.Reach), results.Select(r => r.Step));
         Assert.All(results, r => Assert.Equal(CheckStatus.Ok, r.Status));
         Assert.Equal("15.2.1544", results[(int)CheckStep.Version].ServerVersion);
         Assert.DoesNotContain("ExchangeImpersonation", server.Requests[0].Text, StringComparison.Ordinal);
