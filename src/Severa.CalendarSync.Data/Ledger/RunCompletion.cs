@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Mailboxes;
 
 namespace Severa.CalendarSync.Data.Ledger;
 
@@ -125,7 +126,9 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
     private async Task<DateTime> NextTurnAsync(RunReport report, CancellationToken cancellationToken)
     {
         var minutes = await db.Organizations.Select(o => o.IntervalMinutes).SingleAsync(cancellationToken);
-        var regular = now.AddMinutes(minutes);
+
+        // Found by the look after that, and so within the interval.
+        var regular = now.AddMinutes(minutes) - MailboxQueue.LooksEvery;
         return report.RunAgainAt is { } again && again.UtcDateTime < regular ? again.UtcDateTime : regular;
     }
 
