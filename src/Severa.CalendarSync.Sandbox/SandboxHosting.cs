@@ -9,6 +9,7 @@ using Severa.CalendarSync.Sandbox.Mailboxes;
 using Severa.CalendarSync.Sandbox.Notifications;
 using Severa.CalendarSync.Sandbox.Outlook;
 using Severa.CalendarSync.Sandbox.SignIn;
+using Severa.CalendarSync.Sandbox.Throttling;
 using Severa.CalendarSync.Sandbox.Traffic;
 
 namespace Severa.CalendarSync.Sandbox;
@@ -29,6 +30,7 @@ public static class SandboxHosting
         services.AddSandboxSignIn();
         services.AddSingleton<MailboxStore>();
         services.AddSingleton<TrafficCounters>();
+        services.AddSingleton<Concurrency>();
         services.AddSingleton<FaultPlan>();
         services.AddSingleton<FaultWorld>();
         services.AddSingleton<FaultSwitch>();

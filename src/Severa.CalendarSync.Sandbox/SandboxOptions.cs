@@ -6,6 +6,7 @@ using Severa.CalendarSync.Sandbox.Entra;
 using Severa.CalendarSync.Sandbox.Ews.Versions;
 using Severa.CalendarSync.Sandbox.Mailboxes;
 using Severa.CalendarSync.Sandbox.Notifications;
+using Severa.CalendarSync.Sandbox.Throttling;
 
 namespace Severa.CalendarSync.Sandbox;
 
@@ -44,6 +45,9 @@ public sealed class SandboxOptions
 
     /// <summary>How subscribers are notified.</summary>
     public SandboxNotificationOptions Notifications { get; } = new();
+
+    /// <summary>What one account may ask for at once.</summary>
+    public SandboxThrottlingOptions Throttling { get; } = new();
 
     /// <summary>What Autodiscover says.</summary>
     public SandboxAutodiscoverOptions Autodiscover { get; } = new();

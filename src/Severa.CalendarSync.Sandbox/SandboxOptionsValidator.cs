@@ -11,7 +11,7 @@ internal sealed class SandboxOptionsValidator : IValidateOptions<SandboxOptions>
 {
     public ValidateOptionsResult Validate(string? name, SandboxOptions options)
     {
-        var problems = Versions(options).Concat(SignIns(options)).Concat(Applications(options)).ToList();
+        var problems = Versions(options).Concat(SignIns(options)).Concat(Applications(options)).Concat(Throttling(options)).ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
@@ -42,6 +42,14 @@ internal sealed class SandboxOptionsValidator : IValidateOptions<SandboxOptions>
         catch (Exception error) when (error is FormatException or CryptographicException)
         {
             return false;
+        }
+    }
+
+    private static IEnumerable<string> Throttling(SandboxOptions options)
+    {
+        if (options.Throttling.MaxConcurrency < 0)
+        {
+            yield return $"Sandbox:Throttling:MaxConcurrency is {options.Throttling.MaxConcurrency}; enter 0 for no limit, or a positive number.";
         }
     }
 

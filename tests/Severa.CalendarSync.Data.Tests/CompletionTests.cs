@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Ledger;
+using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Data.Tests.Support;
 
 namespace Severa.CalendarSync.Data.Tests;
@@ -58,7 +59,7 @@ public sealed class CompletionTests
         await RunAsync(database, mailbox.Id, database.Report());
         read = await database.ReloadAsync(mailbox);
         Assert.Equal((0, null, database.Now), (read.Failures, read.ErrorNumber, read.LastSuccessAt));
-        Assert.Equal(database.Now.AddMinutes(5), read.NextDueAt);
+        Assert.Equal(database.Now.AddMinutes(5) - MailboxQueue.LooksEvery, read.NextDueAt);
     }
 
     [Fact]

@@ -132,7 +132,9 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
     private async Task<DateTime> NextTurnAsync(RunReport report, CancellationToken cancellationToken)
     {
         var minutes = await db.Organizations.Select(o => o.IntervalMinutes).SingleAsync(cancellationToken);
-        var regular = now.AddMinutes(minutes);
+
+        // Found by the look after that, and so within the interval.
+        var regular = now.AddMinutes(minutes) - MailboxQueue.LooksEvery;
         return report.RunAgainAt is { } again && again.UtcDateTime < regular ? again.UtcDateTime : regular;
     }
 

@@ -11,6 +11,9 @@ namespace Severa.CalendarSync.Data.Mailboxes;
 /// </summary>
 public sealed class MailboxQueue(IDbContextFactory<SyncDbContext> contexts, TimeProvider time, IOptions<QueueOptions> options)
 {
+    /// <summary>How often somebody is to look for mailboxes that are due.</summary>
+    public static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(15);
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Marks up to <paramref name="most"/> due mailboxes as queued, the longest due first, and returns them.</summary>

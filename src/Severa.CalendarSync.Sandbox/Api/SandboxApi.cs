@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Severa.CalendarSync.Sandbox.Mailboxes;
+using Severa.CalendarSync.Sandbox.Throttling;
 using Severa.CalendarSync.Sandbox.Traffic;
 
 namespace Severa.CalendarSync.Sandbox.Api;
@@ -38,6 +39,12 @@ internal static class SandboxApi
         api.MapPost("/counters/reset", (string? mailbox, TrafficCounters counters) =>
         {
             counters.Reset(mailbox);
+            return Results.NoContent();
+        });
+        api.MapGet("/concurrency", (Concurrency concurrency) => Answer(concurrency.All));
+        api.MapPost("/concurrency/reset", (Concurrency concurrency) =>
+        {
+            concurrency.Reset();
             return Results.NoContent();
         });
     }

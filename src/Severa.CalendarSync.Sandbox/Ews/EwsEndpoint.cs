@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Severa.CalendarSync.Sandbox.Ews.Wire;
 using Severa.CalendarSync.Sandbox.SignIn;
+using Severa.CalendarSync.Sandbox.Throttling;
 using Severa.CalendarSync.Sandbox.Traffic;
 
 namespace Severa.CalendarSync.Sandbox.Ews;
@@ -16,7 +17,8 @@ internal static class EwsEndpoint
     public const string Path = "/EWS/Exchange.asmx";
 
     public static async Task HandleAsync(
-        HttpContext http, EwsServer server, SignInGate gate, TrafficCounters counters, IEnumerable<ISandboxTranscript> transcripts, StreamingAnswer stream, TimeProvider clock)
+        HttpContext http, EwsServer server, SignInGate gate, Concurrency concurrency, TrafficCounters counters, IEnumerable<ISandboxTranscript> transcripts,
+        StreamingAnswer stream, TimeProvider clock)
     {
         Mark(http, clock.GetUtcNow());
         if (await gate.PassAsync(http) is not { } account)
@@ -24,9 +26,15 @@ internal static class EwsEndpoint
             return;
         }
 
+        using var place = concurrency.Enter(account.UserName);
         var affinity = Affinity.Of(http.Request);
         var request = await ReadAsync(http);
-        var outcome = request is null ? TooBig() : await server.AnswerAsync(request, account, affinity, http.RequestAborted);
+        var outcome = (place.Refusal, request) switch
+        {
+            ({ } refusal, _) => Refused(refusal),
+            (_, null) => Refused(new EwsFault("ErrorRequestStreamTooBig", "The request is too large.")),
+            _ => await server.AnswerAsync(request, account, affinity, http.RequestAborted),
+        };
         counters.Record(outcome.Mailbox, outcome.Operation, request?.Length ?? http.Request.ContentLength ?? 0, outcome.Answer.Length, outcome.Mails);
         foreach (var transcript in transcripts)
         {
@@ -41,6 +49,12 @@ internal static class EwsEndpoint
             gate.Challenge(http);
         }
 
+        if (outcome.Delivery == Delivery.Whole)
+        {
+            // Whoever has the whole answer may ask again before this thread has gone on.
+            place.Dispose();
+        }
+
         if (outcome.Stream is not null && outcome.Delivery == Delivery.Whole)
         {
             await stream.WriteAsync(http, outcome, request!);
@@ -51,8 +65,8 @@ internal static class EwsEndpoint
         await AnswerDelivery.SendAsync(http, outcome, clock);
     }
 
-    private static EwsOutcome TooBig() => new(
-        500, EnvelopeWriter.Fault(new EwsFault("ErrorRequestStreamTooBig", "The request is too large.")), "unknown", null);
+    /// <summary>Refused without a look at what is asked for.</summary>
+    private static EwsOutcome Refused(EwsFault fault) => new(500, EnvelopeWriter.Fault(fault), "unknown", null);
 
     /// <summary>The request's bytes; null when there are too many.</summary>
     private static async Task<byte[]?> ReadAsync(HttpContext http)

@@ -9,6 +9,7 @@ internal enum FaultProblem
     Count,
     Time,
     Operation,
+    Percent,
     HappensOnce,
     Lasts,
 }
@@ -35,6 +36,8 @@ internal static class FaultCheck
             { Count: > 1 } when span == FaultSpan.Once => FaultProblem.HappensOnce,
             { Milliseconds: < -MostMilliseconds or > MostMilliseconds } => FaultProblem.Time,
             { Milliseconds: < 0, Kind: not FaultKind.ClockSkew } => FaultProblem.Time,
+            { Percent: < 1 or > 100 } => FaultProblem.Percent,
+            { Percent: < 100 } when span != FaultSpan.Any => FaultProblem.Percent,
             { Operation: { Length: > 0 } operation } when !EwsOperations.Serves(operation) => FaultProblem.Operation,
             _ => null,
         };
@@ -46,6 +49,7 @@ internal static class FaultCheck
         FaultProblem.Count => "A fault has a positive count, or isLasting.",
         FaultProblem.Time => "Milliseconds are from 0 to a day; a clock may also be as much behind.",
         FaultProblem.Operation => "There is no operation of that name.",
+        FaultProblem.Percent => "Percent is from 1 to 100; less than 100 only for what spoils requests, not for what happens once or is a state.",
         FaultProblem.HappensOnce => "This fault happens once: a count of 1, and not isLasting.",
         _ => "This fault lasts until it is switched off: isLasting must be true.",
     };

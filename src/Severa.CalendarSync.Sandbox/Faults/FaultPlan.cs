@@ -11,6 +11,7 @@ internal sealed class FaultPlan
 
     private readonly Lock _gate = new();
     private readonly List<PlannedFault> _faults = [];
+    private readonly Random _dice = new(2026);
     private int _numbers;
 
     public IReadOnlyList<PlannedFault> All
@@ -73,7 +74,7 @@ internal sealed class FaultPlan
                 var fault = _faults[at];
                 var script = FaultScripts.Of(fault.Rule.Kind);
                 var moment = new FaultMoment(fault.Rule, request, mailbox);
-                if (!fault.IsOver && Covers(fault.Rule, mailbox?.Address, request.Operation) && script.Concerns(moment))
+                if (!fault.IsOver && Covers(fault.Rule, mailbox?.Address, request.Operation) && script.Concerns(moment) && Falls(fault.Rule))
                 {
                     var rule = fault.Rule with { Item = fault.Rule.Item ?? script.StaysWith(moment) };
                     _faults[at] = fault with { Rule = rule, Spoiled = fault.Spoiled + 1 };
@@ -94,6 +95,8 @@ internal sealed class FaultPlan
             return TimeSpan.FromMilliseconds(fault?.Rule.Milliseconds ?? 0);
         }
     }
+
+    private bool Falls(FaultRule rule) => rule.Percent >= 100 || _dice.Next(100) < rule.Percent;
 
     private static bool Covers(FaultRule rule, string? mailbox, string operation) => Is(rule.Mailbox, mailbox) && Is(rule.Operation, operation);
 

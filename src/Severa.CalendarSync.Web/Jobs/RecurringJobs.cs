@@ -1,4 +1,5 @@
 using Hangfire;
+using Severa.CalendarSync.Data.Mailboxes;
 
 namespace Severa.CalendarSync.Web.Jobs;
 
@@ -7,7 +8,8 @@ internal sealed class RecurringJobs(IRecurringJobManager recurring, IBackgroundJ
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        recurring.AddOrUpdate<DispatchJob>("dispatch", JobQueues.Regular, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
+        var looks = $"*/{MailboxQueue.LooksEvery.TotalSeconds:F0} * * * * *";
+        recurring.AddOrUpdate<DispatchJob>("dispatch", JobQueues.Regular, job => job.RunAsync(CancellationToken.None), looks);
         recurring.AddOrUpdate<PruningJob>("prune", JobQueues.Regular, job => job.RunAsync(CancellationToken.None), Cron.Daily(3, 30));
         recurring.AddOrUpdate<ReachJob>("reach", JobQueues.Regular, job => job.RunAsync(CancellationToken.None), Cron.Weekly(DayOfWeek.Monday, 4));
 

@@ -67,6 +67,20 @@ public sealed class RequestGateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_timer_that_is_early_leaves_nobody_waiting()
+    {
+        var time = new EarlyTimers();
+        using var gate = new RequestGate(new ThrottlingOptions(), time);
+        gate.Observe(Refusal("ErrorServerBusy", TimeSpan.FromSeconds(4)));
+        var turn = gate.EnterAsync("a", time.GetUtcNow() + gate.Patience, CancellationToken.None);
+
+        time.Advance(TimeSpan.FromMilliseconds(3999));
+        Assert.False(turn.IsCompleted);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        (await turn.WaitAsync(TimeSpan.FromSeconds(30))).Dispose();
+    }
+
+    [Fact]
     public async Task A_shorter_wait_does_not_end_a_longer_one()
     {
         _gate.Observe(Refusal("ErrorServerBusy", TimeSpan.FromSeconds(8)));
@@ -199,4 +213,13 @@ public sealed class RequestGateTests : IDisposable
     }
 
     private static SideException Refusal(string code, TimeSpan? retryAfter) => EwsErrors.Of(code, retryAfter);
+
+    /// <summary>As real ones: they go off a little before the clock has come that far.</summary>
+    private sealed class EarlyTimers : FakeTimeProvider
+    {
+        private static readonly TimeSpan Little = TimeSpan.FromMilliseconds(1);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime > Little ? dueTime - Little : dueTime, period);
+    }
 }

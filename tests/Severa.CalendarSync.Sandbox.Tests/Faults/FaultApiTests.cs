@@ -49,12 +49,39 @@ public sealed class Faults_by_the_api
         Assert.Empty(host.Get<FaultPlan>().All);
     }
 
+    [Fact]
+    public async Task A_share_of_the_requests_is_spoiled_by_dice_that_always_fall_the_same()
+    {
+        var spoiled = new List<string>();
+        for (var start = 0; start < 2; start++)
+        {
+            await using var host = await SandboxHost.StartAsync(("Sandbox:SeedNumber", "1"));
+            using var http = host.Http();
+            await AddAsync(http, new { kind = "Http503", percent = 10, isLasting = true });
+            var statuses = new List<HttpStatusCode>();
+            for (var i = 0; i < 200; i++)
+            {
+                statuses.Add(await StatusAsync(host, SandboxHost.Aino, GetFolder()));
+            }
+
+            Assert.Equal(statuses.Count(status => status == HttpStatusCode.ServiceUnavailable), host.Spoiled());
+            Assert.InRange(host.Spoiled(), 10, 35);
+            spoiled.Add(string.Join(' ', statuses));
+        }
+
+        Assert.Equal(spoiled[0], spoiled[1]);
+    }
+
     [Theory]
     [InlineData("""{"kind":"Gremlins"}""", "A fault has a kind")]
     [InlineData("""{"kind":99}""", "A fault has a kind")]
     [InlineData("""{"kind":"Slow","count":0}""", "positive count")]
     [InlineData("""{"kind":"Slow","milliseconds":-1}""", "Milliseconds")]
     [InlineData("""{"kind":"Slow","operation":"SendItem"}""", "no operation of that name")]
+    [InlineData("""{"kind":"Slow","percent":0}""", "Percent is from 1 to 100")]
+    [InlineData("""{"kind":"Slow","percent":101}""", "Percent is from 1 to 100")]
+    [InlineData("""{"kind":"MailboxMoved","percent":50}""", "not for what happens once")]
+    [InlineData("""{"kind":"ClockSkew","percent":50,"isLasting":true}""", "not for what happens once or is a state")]
     [InlineData("""{"kind":"MailboxMoved","isLasting":true}""", "happens once")]
     [InlineData("""{"kind":"MailboxMoved","count":2}""", "happens once")]
     [InlineData("""{"kind":"ClockSkew","milliseconds":60000}""", "until it is switched off")]

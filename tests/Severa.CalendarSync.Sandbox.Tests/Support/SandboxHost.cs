@@ -9,6 +9,7 @@ using Severa.CalendarSync.Sandbox.Autodiscover;
 using Severa.CalendarSync.Sandbox.Faults;
 using Severa.CalendarSync.Sandbox.Mailboxes;
 using Severa.CalendarSync.Sandbox.SignIn;
+using Severa.CalendarSync.Sandbox.Throttling;
 using Severa.CalendarSync.Sandbox.Traffic;
 
 namespace Severa.CalendarSync.Sandbox.Tests.Support;
@@ -110,6 +111,7 @@ internal sealed class SandboxHost : IAsyncDisposable
         }
 
         Get<TrafficCounters>().Reset(null);
+        Get<Concurrency>().Reset();
         Get<FaultPlan>().Clear();
         Get<AutodiscoverPlan>().Clear();
         Get<AccountStates>().Reset();

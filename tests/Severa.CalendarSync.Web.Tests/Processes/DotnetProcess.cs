@@ -26,6 +26,9 @@ internal sealed class DotnetProcess : IAsyncDisposable
 
     public string Url { get; }
 
+    /// <summary>The process's id while it runs.</summary>
+    public int Id => _process!.Id;
+
     public async Task StartAsync()
     {
         var folder = Path.Combine(Repository.Root, "src", _project);

@@ -33,8 +33,8 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
         exchange.DefaultRequestHeaders.Add("X-Sandbox", "1");
         var from = new DateTimeOffset(DateTime.UtcNow.Date, TimeSpan.Zero).AddDays(1).AddHours(6);
         await AddEntriesAsync(exchange, from);
-        await using var database = await PreparedDatabase.CreateAsync(Address, sandbox.Url + "/EWS/Exchange.asmx");
-        await database.AddActivitiesAsync(Each, from.AddMinutes(90));
+        await using var database = await PreparedDatabase.CreateAsync([Address], sandbox.Url + "/EWS/Exchange.asmx");
+        await database.AddActivitiesAsync(Each, i => from.AddMinutes(90).AddHours(7 * i));
         await using var product = new DotnetProcess("Severa.CalendarSync.Web", "/health/live", Settings(database, files));
 
         var lostAnswers = 0;

@@ -9,7 +9,7 @@ using Severa.CalendarSync.Web.Exchange;
 
 namespace Severa.CalendarSync.Web.Tests.Processes;
 
-/// <summary>A database file of the product with one switched-on user, before the product starts on it.</summary>
+/// <summary>A database file of the product in which everybody has switched on, before the product starts on it.</summary>
 internal sealed class PreparedDatabase : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -20,9 +20,7 @@ internal sealed class PreparedDatabase : IAsyncDisposable
 
     public string ConnectionString => ConnectionStringOf(Folder);
 
-    public Guid MailboxId { get; } = Guid.NewGuid();
-
-    public static async Task<PreparedDatabase> CreateAsync(string address, string exchangeUrl)
+    public static async Task<PreparedDatabase> CreateAsync(IReadOnlyCollection<string> addresses, string exchangeUrl, int intervalMinutes = 5)
     {
         var folder = Directory.CreateTempSubdirectory("calendarsync-").FullName;
         var configuration = new ConfigurationBuilder()
@@ -31,7 +29,7 @@ internal sealed class PreparedDatabase : IAsyncDisposable
         var services = new ServiceCollection().AddLogging().AddSyncData(configuration, folder).BuildServiceProvider();
         await services.GetRequiredService<DatabaseStartup>().MigrateAsync();
         var database = new PreparedDatabase(folder, services);
-        await database.FillAsync(address, exchangeUrl);
+        await database.FillAsync(addresses, exchangeUrl, intervalMinutes);
         return database;
     }
 
@@ -41,21 +39,22 @@ internal sealed class PreparedDatabase : IAsyncDisposable
         return await question(db);
     }
 
-    public async Task AddActivitiesAsync(int count, DateTimeOffset from) => await AskAsync(async db =>
+    /// <summary>As many for everybody, an hour each.</summary>
+    public async Task AddActivitiesAsync(int count, Func<int, DateTimeOffset> startOf) => await AskAsync(async db =>
     {
-        var (type, owner) = (await db.ActivityTypes.SingleAsync(t => t.IsDefault), await db.Users.SingleAsync());
-        db.Activities.AddRange(Enumerable.Range(0, count).Select(i => new SeveraActivity
+        var (type, owners, now) = (await db.ActivityTypes.SingleAsync(t => t.IsDefault), await db.Users.Select(u => u.Id).ToListAsync(), DateTime.UtcNow);
+        db.Activities.AddRange(owners.SelectMany(owner => Enumerable.Range(0, count).Select(i => new SeveraActivity
         {
             Id = Guid.NewGuid(),
             TypeId = type.Id,
-            OwnerId = owner.Id,
+            OwnerId = owner,
             Title = $"Activity {i:D3}",
-            StartsAt = from.AddHours(7 * i).UtcDateTime,
-            EndsAt = from.AddHours((7 * i) + 1).UtcDateTime,
+            StartsAt = startOf(i).UtcDateTime,
+            EndsAt = startOf(i).AddHours(1).UtcDateTime,
             Version = 1,
-            CreatedAt = from.UtcDateTime,
-            ModifiedAt = from.UtcDateTime,
-        }));
+            CreatedAt = now,
+            ModifiedAt = now,
+        })));
         return await db.SaveChangesAsync();
     });
 
@@ -68,7 +67,26 @@ internal sealed class PreparedDatabase : IAsyncDisposable
 
     private static string ConnectionStringOf(string folder) => $"Data Source={Path.Combine(folder, "calendarsync.db")}";
 
-    private async Task FillAsync(string address, string exchangeUrl) => await AskAsync(async db =>
+    private async Task FillAsync(IEnumerable<string> addresses, string exchangeUrl, int intervalMinutes) => await AskAsync(async db =>
+    {
+        var connection = new ExchangeConnection
+        {
+            Id = Guid.NewGuid(),
+            Version = ExchangeVersion.Exchange2016,
+            Url = exchangeUrl,
+            DelegateUsername = "calendarsync@contoso.test",
+            Secret = "Delegate-Passw0rd!",
+        };
+        connection.SecretBoundTo = SecretBinding.Of(connection);
+        var organization = await db.Organizations.SingleAsync();
+        (organization.IsSetUp, organization.IntervalMinutes) = (true, intervalMinutes);
+        db.ExchangeConnections.Add(connection);
+        db.ActivityTypes.Add(new ActivityType { Id = Guid.NewGuid(), Name = "Meeting", Category = ActivityCategory.CalendarEntry, IsDefault = true, GoesToOutlook = true });
+        db.AddRange(addresses.SelectMany(Person));
+        return await db.SaveChangesAsync();
+    });
+
+    private static IEnumerable<object> Person(string address)
     {
         var account = new Account
         {
@@ -80,29 +98,15 @@ internal sealed class PreparedDatabase : IAsyncDisposable
             NormalizedEmail = address.ToUpperInvariant(),
             SecurityStamp = "stamp",
         };
-        var connection = new ExchangeConnection
+        yield return account;
+        yield return new Mailbox
         {
             Id = Guid.NewGuid(),
-            Version = ExchangeVersion.Exchange2016,
-            Url = exchangeUrl,
-            DelegateUsername = "calendarsync@contoso.test",
-            Secret = "Delegate-Passw0rd!",
-        };
-        connection.SecretBoundTo = SecretBinding.Of(connection);
-        var organization = await db.Organizations.SingleAsync();
-        organization.IsSetUp = true;
-        db.Users.Add(account);
-        db.ExchangeConnections.Add(connection);
-        db.ActivityTypes.Add(new ActivityType { Id = Guid.NewGuid(), Name = "Meeting", Category = ActivityCategory.CalendarEntry, IsDefault = true, GoesToOutlook = true });
-        db.Mailboxes.Add(new Mailbox
-        {
-            Id = MailboxId,
             AccountId = account.Id,
             Address = address,
             ProvedAt = DateTime.UtcNow,
             IsEnabled = true,
             NextDueAt = DateTime.UtcNow,
-        });
-        return await db.SaveChangesAsync();
-    });
+        };
+    }
 }

@@ -70,11 +70,7 @@ internal sealed class RequestGate(ThrottlingOptions options, TimeProvider time) 
         lock (_lock)
         {
             _mood.Observe(refusal, _running.Values.Sum());
-            if (_mood.ClosedFor is { } closed)
-            {
-                _reopening?.Dispose();
-                _reopening = time.CreateTimer(_ => Admit(), null, closed, Timeout.InfiniteTimeSpan);
-            }
+            ReopenLater();
         }
     }
 
@@ -97,6 +93,27 @@ internal sealed class RequestGate(ThrottlingOptions options, TimeProvider time) 
         }
 
         Admit();
+    }
+
+    private void ReopenLater()
+    {
+        if (_mood.ClosedFor is { } closed)
+        {
+            // Timers count whole milliseconds and drop the rest.
+            var wholly = TimeSpan.FromMilliseconds(Math.Ceiling(closed.TotalMilliseconds));
+            _reopening?.Dispose();
+            _reopening = time.CreateTimer(_ => Reopen(), null, wholly, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>A timer may be a moment early by this clock: who waits would then wait for somebody else to come by.</summary>
+    private void Reopen()
+    {
+        lock (_lock)
+        {
+            ReopenLater();
+            Admit();
+        }
     }
 
     private async Task<Turn> WaitAsync(Waiter waiter, TimeSpan patience, CancellationToken cancellationToken)

@@ -1,0 +1,25 @@
+using System.Globalization;
+using Severa.CalendarSync.Benchmarks;
+using Severa.CalendarSync.Benchmarks.Load;
+using Severa.CalendarSync.Benchmarks.Notifications;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+try
+{
+    switch (args)
+    {
+        case ["load", .. var rest]:
+            return await LoadCommand.RunAsync(Arguments.Read<LoadOptions>(rest));
+        case ["notifications-cut", .. var rest]:
+            return await CutCommand.RunAsync(Arguments.Read<CutOptions>(rest));
+        default:
+            throw new UsageException("Say what to measure: load or notifications-cut.");
+    }
+}
+catch (UsageException error)
+{
+    Console.Error.WriteLine(error.Message);
+    Console.Error.WriteLine(Arguments.Describe<LoadOptions>("load"));
+    Console.Error.WriteLine(Arguments.Describe<CutOptions>("notifications-cut"));
+    return 2;
+}
