@@ -18,35 +18,11 @@ public sealed class ProofEntries(
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>The primary address of whoever has the account's address, on any server that serves it; null where nobody has.</summary>
     /// <exception cref="SideException">There is no usable connection.</exception>
-    public async Task<string?> FindPrimaryAddressAsync(Account account, CancellationToken cancellationToken)
+    public async Task<IMailboxProof> OpenAsync(Account account, CancellationToken cancellationToken)
     {
-        var primary = await (await OpenAsync(account, cancellationToken)).FindPrimaryAddressAsync(cancellationToken);
-        return primary is null && await connections.HasMovedAsync(account.Email!, cancellationToken)
-            ? await (await OpenAsync(account, cancellationToken)).FindPrimaryAddressAsync(cancellationToken)
-            : primary;
-    }
-
-    /// <summary>The account's mailbox and the identity of its calendar, on whichever server it is today (R19).</summary>
-    /// <exception cref="SideException">There is no usable connection, or no such mailbox.</exception>
-    public async Task<(IMailboxProof Mailbox, string FolderId)> FindAsync(Account account, CancellationToken cancellationToken)
-    {
-        var mailbox = await OpenAsync(account, cancellationToken);
-        try
-        {
-            return (mailbox, await mailbox.ReadFolderIdAsync(cancellationToken));
-        }
-        catch (SideException error) when (error.Number == ConnectionSettings.NoMailbox)
-        {
-            if (!await connections.HasMovedAsync(account.Email!, cancellationToken))
-            {
-                throw;
-            }
-
-            mailbox = await OpenAsync(account, cancellationToken);
-            return (mailbox, await mailbox.ReadFolderIdAsync(cancellationToken));
-        }
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(account.TimeZoneId, out var known) ? known : TimeZoneInfo.Utc;
+        return exchange.OpenProof(await connections.OpenAsync(account.Email!, cancellationToken), new ExchangeMailbox(account.Email!, zone));
     }
 
     /// <summary>Puts the entry from now to the code's end. Returns its id.</summary>
@@ -83,12 +59,6 @@ public sealed class ProofEntries(
         {
             await RemoveSpentAsync(account, cancellationToken);
         }
-    }
-
-    private async Task<IMailboxProof> OpenAsync(Account account, CancellationToken cancellationToken)
-    {
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(account.TimeZoneId, out var known) ? known : TimeZoneInfo.Utc;
-        return exchange.OpenProof(await connections.OpenAsync(account.Email!, cancellationToken), new ExchangeMailbox(account.Email!, zone));
     }
 
     private IQueryable<OneTimeCode> Spent(SyncDbContext db)

@@ -28,14 +28,15 @@ public sealed class ProofSteps(OneTimeCodes codes, ProofEntries entries, Mailbox
         var account = sync.Account;
         try
         {
-            var primary = await entries.FindPrimaryAddressAsync(account, cancellationToken);
+            var mailbox = await entries.OpenAsync(account, cancellationToken);
+            var primary = await mailbox.FindPrimaryAddressAsync(cancellationToken);
             if (primary is null)
             {
                 return ProofResult.Error(NoMailbox);
             }
 
             return string.Equals(primary, account.Email, StringComparison.OrdinalIgnoreCase)
-                ? await PutAsync(account, cancellationToken)
+                ? await PutAsync(account, mailbox, cancellationToken)
                 : ProofResult.Error(AddressIsAlias) with { PrimaryAddress = primary };
         }
         catch (TooManyCodesException)
@@ -60,7 +61,8 @@ public sealed class ProofSteps(OneTimeCodes codes, ProofEntries entries, Mailbox
         try
         {
             // Read before the code is used up, and of today's address: it may be another one than the code was put for.
-            var (_, folder) = await entries.FindAsync(account, cancellationToken);
+            var mailbox = await entries.OpenAsync(account, cancellationToken);
+            var folder = await mailbox.ReadFolderIdAsync(cancellationToken);
             var result = await JudgeAsync(account.Id, typed, folder, cancellationToken);
             await entries.RemoveSpentAsync(account, cancellationToken);
             return result;
@@ -71,9 +73,9 @@ public sealed class ProofSteps(OneTimeCodes codes, ProofEntries entries, Mailbox
         }
     }
 
-    private async Task<ProofResult> PutAsync(Account account, CancellationToken cancellationToken)
+    private async Task<ProofResult> PutAsync(Account account, IMailboxProof mailbox, CancellationToken cancellationToken)
     {
-        var (mailbox, folder) = await entries.FindAsync(account, cancellationToken);
+        var folder = await mailbox.ReadFolderIdAsync(cancellationToken);
         if (await entries.IsAnothersAsync(account.Id, folder, cancellationToken))
         {
             return ProofResult.Error(SwitchRefusedException.BelongsToAnother);
