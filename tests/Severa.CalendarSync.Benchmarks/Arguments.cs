@@ -14,7 +14,7 @@ internal static class Arguments
         var options = new T();
         for (var i = 0; i < args.Length; i += 2)
         {
-            var property = Array.Find(typeof(T).GetProperties(), p => string.Equals(Name(p), args[i], StringComparison.Ordinal))
+            var property = Options<T>().FirstOrDefault(p => string.Equals(Name(p), args[i], StringComparison.Ordinal))
                 ?? throw new UsageException($"There is no option {args[i]}.");
             property.SetValue(options, i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? number
@@ -27,9 +27,12 @@ internal static class Arguments
     public static string Describe<T>(string command)
         where T : new()
     {
-        var lines = typeof(T).GetProperties().Select(p => $"  {Name(p)} {p.GetValue(new T())}  {p.GetCustomAttribute<DescriptionAttribute>()?.Description}");
+        var lines = Options<T>().Select(p => $"  {Name(p)} {p.GetValue(new T())}  {p.GetCustomAttribute<DescriptionAttribute>()?.Description}");
         return string.Join(Environment.NewLine, lines.Prepend($"{command} (with the values it has by itself)"));
     }
+
+    /// <summary>What follows from others cannot be set.</summary>
+    private static IEnumerable<PropertyInfo> Options<T>() => typeof(T).GetProperties().Where(p => p.CanWrite);
 
     /// <summary>BackOff is --back-off.</summary>
     private static string Name(PropertyInfo property) =>

@@ -19,11 +19,17 @@ internal static class LoadCommand
             + $"notifications {(options.Notifications == 0 ? "off" : "on")}");
         table.Line("Exchange allows at the same time", options.Limit);
         table.Line("Exchange answers busy", $"{options.Busy} % of the requests, for {options.BackOff} ms");
+        table.Line("Exchange takes for the others", $"{options.Slow} ms more than by itself");
         table.Line("processors", $"{Environment.ProcessorCount}, load before {Use.MachineLoad}");
 
         var busy = options.Busy > 0
             ? await stage.Outlook.SpoilAsync(new { kind = "ServerBusy", percent = options.Busy, milliseconds = options.BackOff, isLasting = true })
             : (int?)null;
+        if (options.Slow > 0)
+        {
+            await stage.Outlook.SpoilAsync(new { kind = "Slow", milliseconds = options.Slow, isLasting = true });
+        }
+
         var phases = new Phases(stage, options, busy, table);
         await phases.FirstRunsAsync();
         await phases.SteadyStateAsync();

@@ -15,5 +15,8 @@ internal sealed class LoadOptions : StageOptions
     [Description("milliseconds a busy server wants to be left alone for")]
     public int BackOff { get; set; } = 1000;
 
+    [Description("milliseconds Exchange takes for each of the other requests")]
+    public int Slow { get; set; }
+
     public TimeSpan Steady => TimeSpan.FromMinutes(Minutes > 0 ? Minutes : 4 * Interval);
 }

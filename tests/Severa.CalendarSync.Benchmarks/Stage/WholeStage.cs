@@ -82,6 +82,7 @@ internal sealed class WholeStage : IAsyncDisposable
         if (options.AtOnce > 0)
         {
             settings["Exchange__Throttling__ConcurrentRequests"] = $"{options.AtOnce}";
+            settings["Network__MaxConnectionsPerServer"] = $"{options.AtOnce}";
         }
 
         if (options.Processors > 0)
