@@ -18,16 +18,31 @@ public sealed class ProofEntries(
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <exception cref="SideException">There is no usable connection.</exception>
-    public async Task<IMailboxProof> OpenAsync(Account account, CancellationToken cancellationToken)
+    /// <summary>Asks about the account's mailbox; once more on another server, if it has moved there (R19).</summary>
+    /// <exception cref="SideException">There is no usable connection, or no such mailbox.</exception>
+    public async Task<T> AskAsync<T>(Account account, Func<IMailboxProof, CancellationToken, Task<T>> question, CancellationToken cancellationToken)
     {
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(account.TimeZoneId, out var known) ? known : TimeZoneInfo.Utc;
-        return exchange.OpenProof(await connections.OpenAsync(account.Email!, cancellationToken), new ExchangeMailbox(account.Email!, zone));
+        try
+        {
+            return await question(await OpenAsync(account, cancellationToken), cancellationToken);
+        }
+        catch (SideException error) when (error.Number == ConnectionSettings.NoMailbox)
+        {
+            if (!await connections.HasMovedAsync(account.Email!, cancellationToken))
+            {
+                throw;
+            }
+
+            return await question(await OpenAsync(account, cancellationToken), cancellationToken);
+        }
     }
 
     /// <summary>Puts the entry from now to the code's end. Returns its id.</summary>
-    public Task<string> PutAsync(IMailboxProof mailbox, IssuedCode code, CancellationToken cancellationToken) =>
-        mailbox.PutEntryAsync(texts["Proof_EntryTitle", code.Code], time.GetUtcNow(), code.ExpiresAt, cancellationToken);
+    public async Task<string> PutAsync(Account account, IssuedCode code, CancellationToken cancellationToken)
+    {
+        var mailbox = await OpenAsync(account, cancellationToken);
+        return await mailbox.PutEntryAsync(texts["Proof_EntryTitle", code.Code], time.GetUtcNow(), code.ExpiresAt, cancellationToken);
+    }
 
     /// <summary>Another account has proved that this calendar is his.</summary>
     public async Task<bool> IsAnothersAsync(Guid accountId, string folderId, CancellationToken cancellationToken)
@@ -59,6 +74,12 @@ public sealed class ProofEntries(
         {
             await RemoveSpentAsync(account, cancellationToken);
         }
+    }
+
+    private async Task<IMailboxProof> OpenAsync(Account account, CancellationToken cancellationToken)
+    {
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(account.TimeZoneId, out var known) ? known : TimeZoneInfo.Utc;
+        return exchange.OpenProof(await connections.OpenAsync(account.Email!, cancellationToken), new ExchangeMailbox(account.Email!, zone));
     }
 
     private IQueryable<OneTimeCode> Spent(SyncDbContext db)

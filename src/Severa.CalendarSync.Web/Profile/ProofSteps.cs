@@ -28,15 +28,14 @@ public sealed class ProofSteps(OneTimeCodes codes, ProofEntries entries, Mailbox
         var account = sync.Account;
         try
         {
-            var mailbox = await entries.OpenAsync(account, cancellationToken);
-            var primary = await mailbox.FindPrimaryAddressAsync(cancellationToken);
+            var primary = await entries.AskAsync(account, (mailbox, token) => mailbox.FindPrimaryAddressAsync(token), cancellationToken);
             if (primary is null)
             {
                 return ProofResult.Error(NoMailbox);
             }
 
             return string.Equals(primary, account.Email, StringComparison.OrdinalIgnoreCase)
-                ? await PutAsync(account, mailbox, cancellationToken)
+                ? await PutAsync(account, cancellationToken)
                 : ProofResult.Error(AddressIsAlias) with { PrimaryAddress = primary };
         }
         catch (TooManyCodesException)
@@ -61,8 +60,7 @@ public sealed class ProofSteps(OneTimeCodes codes, ProofEntries entries, Mailbox
         try
         {
             // Read before the code is used up, and of today's address: it may be another one than the code was put for.
-            var mailbox = await entries.OpenAsync(account, cancellationToken);
-            var folder = await mailbox.ReadFolderIdAsync(cancellationToken);
+            var folder = await FolderOfAsync(account, cancellationToken);
             var result = await JudgeAsync(account.Id, typed, folder, cancellationToken);
             await entries.RemoveSpentAsync(account, cancellationToken);
             return result;
@@ -73,9 +71,12 @@ public sealed class ProofSteps(OneTimeCodes codes, ProofEntries entries, Mailbox
         }
     }
 
-    private async Task<ProofResult> PutAsync(Account account, IMailboxProof mailbox, CancellationToken cancellationToken)
+    private Task<string> FolderOfAsync(Account account, CancellationToken cancellationToken) =>
+        entries.AskAsync(account, (mailbox, token) => mailbox.ReadFolderIdAsync(token), cancellationToken);
+
+    private async Task<ProofResult> PutAsync(Account account, CancellationToken cancellationToken)
     {
-        var folder = await mailbox.ReadFolderIdAsync(cancellationToken);
+        var folder = await FolderOfAsync(account, cancellationToken);
         if (await entries.IsAnothersAsync(account.Id, folder, cancellationToken))
         {
             return ProofResult.Error(SwitchRefusedException.BelongsToAnother);
@@ -83,7 +84,7 @@ public sealed class ProofSteps(OneTimeCodes codes, ProofEntries entries, Mailbox
 
         var code = await codes.IssueAsync(Purpose, account.Id, code: null, cancellationToken);
         await entries.RemoveSpentAsync(account, cancellationToken);
-        var entryId = await entries.PutAsync(mailbox, code, cancellationToken);
+        var entryId = await entries.PutAsync(account, code, cancellationToken);
         await codes.RememberEntryAsync(code.Id, entryId, folder, cancellationToken);
         return new ProofResult(ProofOutcome.CodeSent);
     }

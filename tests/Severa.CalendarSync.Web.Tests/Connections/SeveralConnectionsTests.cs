@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Severa.CalendarSync.Web.Exchange;
+using Severa.CalendarSync.Web.Tests.Profile;
 using Severa.CalendarSync.Web.Tests.Settings;
 using Severa.CalendarSync.Web.Tests.Story;
 
@@ -120,6 +121,29 @@ public sealed class SeveralConnectionsTests : IAsyncLifetime
             await new SyncRuns(_app, email).SucceededAsync();
             Assert.Equal(expected, await _app.QueryAsync(db => db.Mailboxes.Where(m => m.Account!.Email == email).Select(m => m.ConnectionId).SingleAsync()));
         }
+    }
+
+    [Fact]
+    public async Task Proof_OfAMailboxThatMovedMeanwhile_FindsIt()
+    {
+        await _second.GoneAsync(_second, AppFactory.Sari);
+        (await _second.ConnectAsync(_administrator)).AssertSaved();
+        var (first, other) = await BothAsync();
+        await _app.QueryAsync(db => db.Mailboxes.Where(m => m.Account!.Email == AppFactory.Sari).ExecuteUpdateAsync(set => set
+            .SetProperty(m => m.ConnectionId, first.Id).SetProperty(m => m.ProvedAt, (DateTime?)null)));
+        await _second.TakeAsync(_app, AppFactory.Sari);
+
+        // The reader of codes looks for English ones.
+        await _app.QueryAsync(db => db.Users.Where(u => u.Email == AppFactory.Sari).ExecuteUpdateAsync(set => set.SetProperty(u => u.Language, "en")));
+        using var sari = await _app.SignInAsync(AppFactory.Sari);
+        using var codes = new SandboxReader(_second.Address);
+
+        using var sent = await sari.PostAsync("/profile/proof/send", "/profile");
+        using var proved = await sari.PostAsync("/profile/proof/check", "/profile", ("Code", Assert.Single(await codes.CodesAsync(AppFactory.Sari))));
+
+        var mailbox = await _app.QueryAsync(db => db.Mailboxes.AsNoTracking().SingleAsync(m => m.Account!.Email == AppFactory.Sari));
+        Assert.NotNull(mailbox.ProvedAt);
+        Assert.Equal(other.Id, mailbox.ConnectionId);
     }
 
     [Fact]
