@@ -11,19 +11,6 @@ public sealed class AccountPagesInBrowserTests(BrowserFixture browser)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task EveryAccountPage_IsAccessible(ColorScheme theme)
-    {
-        var page = await browser.SignInAsync(AppFactory.Admin, options => options.ColorScheme = theme);
-        foreach (var path in await PathsAsync())
-        {
-            await page.GotoAsync(path);
-            Assert.Empty(await PageCheck.ProblemsAsync(page, $"{path} {theme}"));
-        }
-    }
-
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task SignInWithErrors_IsAccessible_AndTheSummaryHasTheFocus(ColorScheme theme)
     {
         var page = await browser.OpenAsync(options => options.ColorScheme = theme);
@@ -33,18 +20,6 @@ public sealed class AccountPagesInBrowserTests(BrowserFixture browser)
         Assert.Empty(await PageCheck.ProblemsAsync(page, "sign-in with errors"));
         await page.Locator(".summary a").First.ClickAsync();
         await Assertions.Expect(page.GetByLabel("E-mail")).ToBeFocusedAsync();
-    }
-
-    [Fact]
-    public async Task NarrowScreen_NeedsNoSidewaysScrolling()
-    {
-        var page = await browser.SignInAsync(AppFactory.Admin);
-        await page.SetViewportSizeAsync(Narrow, 800);
-        foreach (var path in await PathsAsync())
-        {
-            await page.GotoAsync(path);
-            Assert.Empty(await PageCheck.ProblemsAsync(page, $"{path} {Narrow}"));
-        }
     }
 
     [Fact]
@@ -92,14 +67,4 @@ public sealed class AccountPagesInBrowserTests(BrowserFixture browser)
         await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
         Assert.Empty(complaints);
     }
-
-    private async Task<IReadOnlyList<string>> PathsAsync() =>
-    [
-        "/settings/users",
-        "/settings/users/invite",
-        "/profile/password",
-        $"/settings/users/person/{await browser.App.AccountIdAsync(AppFactory.Aino)}",
-        "/invitation?code=used",
-        "/no-such-page",
-    ];
 }

@@ -14,10 +14,8 @@ public sealed partial class OwnPagesTests(BrowserFixture browser)
 
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
-    [InlineData(1280, ColorScheme.Dark)]
-    [InlineData(390, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
-    public async Task Pages_AreAccessible_AndFit(int width, ColorScheme scheme)
+    public async Task EmptyPages_AreAccessible_AndFit(int width, ColorScheme scheme)
     {
         var page = await browser.SignInAsync(AppFactory.Aino, options => options.ColorScheme = scheme);
         await page.SetViewportSizeAsync(width, 900);

@@ -3,41 +3,10 @@ using Severa.CalendarSync.Web.Tests.Browser;
 
 namespace Severa.CalendarSync.Web.Tests.Settings;
 
-/// <summary>The settings and help pages in a browser: pictures to look at, axe, and what needs a script.</summary>
+/// <summary>What of the settings needs a script. How each page looks is <see cref="Story.WalkTests"/>.</summary>
 [Collection(BrowserCollection.Name)]
 public sealed class SettingsBrowserTests(BrowserFixture browser)
 {
-    public static TheoryData<string, string> Pages => new()
-    {
-        { "exchange", "/settings/exchange" },
-        { "activity-types", "/settings/activity-types" },
-        { "activity-types-new", "/settings/activity-types/new" },
-        { "synchronization", "/settings/synchronization" },
-        { "help", "/help" },
-        { "help-errors", "/help/errors" },
-        { "help-how-it-works", "/help/how-it-works" },
-        { "help-delegate-user", "/help/delegate-user" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public async Task Page_HasNothingForAxe_InBothThemesAndWidths(string name, string path)
-    {
-        var page = await SignInAsync();
-        foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = theme });
-            foreach (var width in new[] { 1280, 390 })
-            {
-                await page.SetViewportSizeAsync(width, 900);
-                await page.GotoAsync(path);
-                await PageCheck.AssertFineAsync(page, $"{name}-{theme}-{width}");
-            }
-        }
-
-        await page.Context.CloseAsync();
-    }
-
     [Fact]
     public async Task ConnectionTest_ShowsItsStepsWithoutReloading()
     {
