@@ -15,9 +15,11 @@ public sealed class DecisionTableTests(ITestOutputHelper output)
     [Fact]
     public void Every_combination_has_a_named_row_that_says_what_the_planner_does()
     {
-        var wrong = Possible.AsParallel().AsOrdered().Select(p => Judge(p.Combination, p.Row)).OfType<string>().ToList();
+        var missing = Possible.Where(p => p.Row is null).Select(p => $"NO ROW: {p.Combination}");
+        var tried = Possible.Where((p, i) => p.Row is not null && i % Effort.OneIn(3) == 0).ToList();
+        var wrong = missing.Concat(tried.AsParallel().AsOrdered().Select(p => Judge(p.Combination, p.Row!)).OfType<string>()).ToList();
 
-        output.WriteLine($"{Possible.Count} combinations, {Rows.Count} rows.");
+        output.WriteLine($"{Possible.Count} combinations, {tried.Count} of them planned, {Rows.Count} rows.");
         Assert.True(wrong.Count == 0, $"{wrong.Count} combinations are not as the table says:\n{string.Join('\n', wrong.Take(MostShown))}");
     }
 
@@ -48,13 +50,8 @@ public sealed class DecisionTableTests(ITestOutputHelper output)
     public void A_word_that_no_column_knows_is_refused() =>
         Assert.Throws<FormatException>(() => Cell.Parse("plain or imaginary", Words.EntryKinds));
 
-    private static string? Judge(Combination combination, DecisionRow? row)
+    private static string? Judge(Combination combination, DecisionRow row)
     {
-        if (row is null)
-        {
-            return $"NO ROW: {combination}";
-        }
-
         var (expected, actual) = (row.Expects(combination), Outcome.Of(Reconciler.Plan(new Situation(combination).ToInput())));
         return expected == actual ? null : $"{combination}\n    row \"{row.Name}\" says: {expected}\n    the planner does: {actual}";
     }
