@@ -25,6 +25,14 @@ public enum CheckStep
     Reach,
 }
 
+/// <summary>Which steps a test takes.</summary>
+public static class CheckSteps
+{
+    /// <summary>In their order.</summary>
+    /// <param name="withReach">A mailbox that must stay out of reach was named.</param>
+    public static IEnumerable<CheckStep> All(bool withReach) => Enum.GetValues<CheckStep>().Where(step => withReach || step != CheckStep.Reach);
+}
+
 public enum CheckStatus
 {
     Ok,

@@ -24,7 +24,7 @@ internal sealed class MailboxCheck(EwsClient client, ServerProbe probe, TimeProv
     public async IAsyncEnumerable<CheckResult> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (isOpen, isIn) = (true, false);
-        foreach (var step in Enum.GetValues<CheckStep>().Where(step => step != CheckStep.Reach))
+        foreach (var step in CheckSteps.All(withReach: false))
         {
             isOpen &= Mailbox is not null || step < CheckStep.Impersonation;
             var result = await TryAsync(step, isOpen, cancellationToken);

@@ -68,6 +68,7 @@ public sealed class ConnectionSettings(
             Roots = roots,
         })
         {
+            Domains = MailDomains.Of(connection.Domains),
             OutOfReach = string.IsNullOrEmpty(connection.OutOfReachAddress) ? null : connection.OutOfReachAddress,
         };
     }

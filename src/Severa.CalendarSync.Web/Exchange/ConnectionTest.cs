@@ -83,7 +83,7 @@ public sealed class ConnectionTest(DateTime startedAt, Guid connectionId, TestPe
     /// <summary>The test cannot go on: the step that shows why, and everything else as not reached.</summary>
     internal void Fail(CheckStep step, int number, string code)
     {
-        foreach (var open in Enum.GetValues<CheckStep>().Where(s => s != CheckStep.Reach).Except(Results.Select(r => r.Step)))
+        foreach (var open in CheckSteps.All(withReach: false).Except(Results.Select(r => r.Step)))
         {
             Add(open == step
                 ? new CheckResult(open, CheckStatus.Failed, TimeSpan.Zero, number, code)

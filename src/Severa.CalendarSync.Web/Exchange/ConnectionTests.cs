@@ -4,7 +4,6 @@ using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Connectors.Exchange.Autodiscover;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data;
-using Severa.CalendarSync.Data.Mailboxes;
 
 namespace Severa.CalendarSync.Web.Exchange;
 
@@ -86,7 +85,7 @@ public sealed partial class ConnectionTests(
     /// <exception cref="SideException">It was not found, or only beyond hosts that somebody has to confirm.</exception>
     private async Task<Uri> LocateAsync(ConnectionTest test, UsableConnection connection, CancellationToken cancellationToken)
     {
-        var address = test.Person?.Address ?? await AnyAddressAsync(test.ConnectionId, cancellationToken);
+        var address = test.Person?.Address ?? await AnyAddressAsync(connection.Domains, cancellationToken);
         await foreach (var step in connection.LocateAsync(address, cancellationToken))
         {
             switch (step)
@@ -103,11 +102,10 @@ public sealed partial class ConnectionTests(
         throw new OperationCanceledException(cancellationToken);
     }
 
-    private async Task<string> AnyAddressAsync(Guid connectionId, CancellationToken cancellationToken)
+    private async Task<string> AnyAddressAsync(IReadOnlyList<string> domains, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var domains = await db.ExchangeConnections.Where(c => c.Id == connectionId).Select(c => c.Domains).SingleOrDefaultAsync(cancellationToken);
-        return await TestPeople.AnyAddressAsync(db, MailDomains.Of(domains), cancellationToken);
+        return await TestPeople.AnyAddressAsync(db, domains, cancellationToken);
     }
 
     /// <summary>Where a connection that cannot even be tried shows its reason.</summary>

@@ -55,7 +55,7 @@ public sealed class MailboxConnections(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var last = await Of(db, address).OrderByDescending(m => m.ProvedAt).Select(m => m.ConnectionId).FirstOrDefaultAsync(cancellationToken);
-        var all = await db.ExchangeConnections.InOrder().Select(c => new ServingConnection(c.Id, c.Domains)).ToListAsync(cancellationToken);
+        var all = await db.ExchangeConnections.Serving().ToListAsync(cancellationToken);
         return (last, ConnectionChoice.For(address, last, all));
     }
 

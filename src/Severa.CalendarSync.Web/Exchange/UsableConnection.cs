@@ -7,6 +7,9 @@ namespace Severa.CalendarSync.Web.Exchange;
 /// <summary>A connection whose secret may be sent, and the way from a mailbox to its server.</summary>
 public sealed class UsableConnection(IExchangeLocator locator, LocateRequest terms, Func<Uri, ExchangeConnectionOptions> options)
 {
+    /// <summary>The mail domains it serves; none: every domain.</summary>
+    public IReadOnlyList<string> Domains { get; init; } = [];
+
     /// <summary>A mailbox that must be out of the delegate's reach; null where nobody named one.</summary>
     public string? OutOfReach { get; init; }
 

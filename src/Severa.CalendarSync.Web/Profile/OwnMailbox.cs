@@ -14,7 +14,7 @@ public sealed class OwnMailbox(SyncDbContext db, Reader reader, TimeProvider tim
     {
         var account = await db.Users.AsNoTracking().Include(a => a.Mailbox).SingleAsync(a => a.Id == reader.Id, cancellationToken);
         var organization = await db.Organizations.AsNoTracking().SingleAsync(cancellationToken);
-        var connections = await db.ExchangeConnections.Select(c => new ServingConnection(c.Id, c.Domains)).ToListAsync(cancellationToken);
+        var connections = await db.ExchangeConnections.Serving().ToListAsync(cancellationToken);
         return new OwnSync
         {
             Account = account,
