@@ -105,7 +105,7 @@ public sealed class DecisionTests : IAsyncLifetime
 
         await _database.Get<MailboxSwitch>().DisableAsync(_maija.AccountId, null, default, removeCopies: true);
 
-        Assert.True(await _database.Get<MailboxQueue>().MayRunAsync(_maija.Id, default));
+        Assert.True(await _database.Get<MailboxQueue>().IsRunWantedAsync(_maija.Id, default));
         var snapshot = await OpenAsync(complete: false);
         Assert.True(snapshot.OnlyDecisions);
         Assert.Equal(new[] { entry.Id, activity.Id }.Order(), snapshot.Links.Where(l => l.Decision == LinkDecision.RemoveCopy).Select(l => l.Id).Order());
@@ -122,7 +122,7 @@ public sealed class DecisionTests : IAsyncLifetime
 
         await RecordAsync(new LedgerBatch { Links = [link with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff, Entry = null }] });
 
-        Assert.False(await _database.Get<MailboxQueue>().MayRunAsync(_maija.Id, default));
+        Assert.False(await _database.Get<MailboxQueue>().IsRunWantedAsync(_maija.Id, default));
     }
 
     [Fact]
@@ -133,10 +133,10 @@ public sealed class DecisionTests : IAsyncLifetime
         var ledger = _database.Ledger(_maija.Id);
         Assert.Equal("plan", (await ledger.OpenAsync(default))!.ExpectedPlan);
         await ledger.CompleteAsync(_database.Report(RunOutcome.PlanMoved), default);
-        Assert.False(await _database.Get<MailboxQueue>().MayRunAsync(_maija.Id, default));
+        Assert.False(await _database.Get<MailboxQueue>().IsRunWantedAsync(_maija.Id, default));
 
         await switches.AgreeAsync(_maija.AccountId, "plan 2", default);
-        Assert.True(await _database.Get<MailboxQueue>().MayRunAsync(_maija.Id, default));
+        Assert.True(await _database.Get<MailboxQueue>().IsRunWantedAsync(_maija.Id, default));
         await RecordAsync(new LedgerBatch());
         Assert.Null((await OpenAsync()).ExpectedPlan);
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Ledger;
 using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Data.Tests.Support;
 
@@ -76,9 +77,9 @@ public sealed class MailboxQueueTests : IAsyncLifetime
         {
             await stop();
             Assert.Empty(await Queue.PickAsync(5, default));
-            Assert.False(await Queue.MayRunAsync(mailbox.Id, default));
+            Assert.False(await Queue.IsRunWantedAsync(mailbox.Id, default));
             await go();
-            Assert.True(await Queue.MayRunAsync(mailbox.Id, default));
+            Assert.True(await Queue.IsRunWantedAsync(mailbox.Id, default));
         }
 
         Task SetAsync(bool on) => db.Organizations.ExecuteUpdateAsync(s => s.SetProperty(o => o.IsAddOnOn, on));
@@ -147,6 +148,38 @@ public sealed class MailboxQueueTests : IAsyncLifetime
         await next.OpenAsync(default);
         await next.CompleteAsync(_database.Report(), default);
         Assert.Empty(await Queue.PickAsync(5, default));
+    }
+
+    [Fact]
+    public async Task A_job_whose_request_another_run_has_served_finds_nothing_to_do()
+    {
+        var mailbox = await _database.MailboxAsync(change: m => m.NextDueAt = _database.Now.AddHours(4));
+        await Queue.RequestAsync([mailbox.Id], default);
+        Assert.True(await Queue.IsRunWantedAsync(mailbox.Id, default));
+
+        await RunAsync(mailbox, _database.Report());
+        Assert.False(await Queue.IsRunWantedAsync(mailbox.Id, default));
+        Assert.Null(await _database.Get<LedgerFactory>().ForWantedRun(mailbox.Id).OpenAsync(default));
+
+        await Queue.RequestAsync([mailbox.Id], default);
+        Assert.True(await Queue.IsRunWantedAsync(mailbox.Id, default));
+        Assert.NotNull(await _database.Get<LedgerFactory>().ForWantedRun(mailbox.Id).OpenAsync(default));
+    }
+
+    [Fact]
+    public async Task A_mailbox_that_failed_is_tried_by_every_job_although_its_pause_has_not_ended()
+    {
+        var mailbox = await _database.MailboxAsync();
+        await RunAsync(mailbox, _database.Report() with { Outcome = RunOutcome.Failed, ErrorNumber = 22, ErrorCode = "Busy", ErrorScope = ErrorScope.Mailbox });
+        Assert.Empty(await Queue.PickAsync(5, default));
+        Assert.True(await Queue.IsRunWantedAsync(mailbox.Id, default));
+    }
+
+    private async Task RunAsync(Mailbox mailbox, RunReport report)
+    {
+        var ledger = _database.Ledger(mailbox.Id);
+        await ledger.OpenAsync(default);
+        await ledger.CompleteAsync(report, default);
     }
 
     private static SideException Busy(TimeSpan retryAfter) => new(22, ErrorScope.Connection, isPermanent: false, "Busy") { RetryAfter = retryAfter };

@@ -120,7 +120,7 @@ public sealed class MailboxSwitchTests : IAsyncLifetime
         await LedgerTests.RecordAsync(_database, mailbox.Id, new LedgerBatch { Links = [link] });
         await Switch.PauseAsync(mailbox.AccountId, "migration", default);
         Assert.Equal((LinkState.Active, Reason.None), await StateAsync(link.Id));
-        Assert.False(await _database.Get<MailboxQueue>().MayRunAsync(mailbox.Id, default));
+        Assert.False(await _database.Get<MailboxQueue>().IsRunWantedAsync(mailbox.Id, default));
         await Switch.EndPauseAsync(mailbox.AccountId, default);
         Assert.Equal([mailbox.Id], await _database.Get<MailboxQueue>().PickAsync(5, default));
     }

@@ -90,7 +90,7 @@ public sealed class UndoRequestTests : IAsyncLifetime
     {
         await _database.ChangeAsync(_maija, m => m.IsEnabled = false);
         await RequestAsync(_maija, await TellAsync(_maija, Links.Told(Guid.NewGuid())));
-        Assert.True(await _database.Get<MailboxQueue>().MayRunAsync(_maija.Id, default));
+        Assert.True(await _database.Get<MailboxQueue>().IsRunWantedAsync(_maija.Id, default));
 
         var ledger = _database.Ledger(_maija.Id);
         var snapshot = (await ledger.OpenAsync(default))!;
@@ -99,7 +99,7 @@ public sealed class UndoRequestTests : IAsyncLifetime
         await ledger.CompleteAsync(_database.Report(), default);
 
         Assert.Empty((await OpenAsync()).Undos);
-        Assert.False(await _database.Get<MailboxQueue>().MayRunAsync(_maija.Id, default));
+        Assert.False(await _database.Get<MailboxQueue>().IsRunWantedAsync(_maija.Id, default));
         await using var db = _database.Open();
         Assert.Equal(Reason.ChangedSince, (await db.Undos.SingleAsync()).Result);
     }

@@ -34,7 +34,7 @@ public sealed class WithdrawnRequestTests : IAsyncLifetime
 
         var undo = await db.Undos.SingleAsync();
         Assert.Equal((_database.Now, Reason.NothingToUndo), (undo.SettledAt, undo.Result));
-        Assert.False(await _database.Get<MailboxQueue>().MayRunAsync(_maija.Id, default));
+        Assert.False(await _database.Get<MailboxQueue>().IsRunWantedAsync(_maija.Id, default));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class WithdrawnRequestTests : IAsyncLifetime
         await _database.Get<MailboxProof>().ChangeAddressAsync(_maija.AccountId, "new@example.com", default);
         await _database.ChangeAsync(_maija, m => (m.FolderId, m.ProvedAt) = ("another folder", _database.Now));
 
-        Assert.False(await _database.Get<MailboxQueue>().MayRunAsync(_maija.Id, default));
+        Assert.False(await _database.Get<MailboxQueue>().IsRunWantedAsync(_maija.Id, default));
         _database.Time.Advance(TimeSpan.FromMinutes(2));
         var snapshot = await OpenAndSucceedAsync();
         Assert.Empty(snapshot.Undos);

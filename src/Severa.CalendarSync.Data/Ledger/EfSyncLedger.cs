@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Data.Mailboxes;
 
 namespace Severa.CalendarSync.Data.Ledger;
 
@@ -14,6 +15,9 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
     private Guid _runId;
     private long? _token;
     private long _requestedVersion;
+
+    /// <summary>See <see cref="MailboxQueue.IsRunWantedAsync"/>: asked by the statement that takes the lease.</summary>
+    internal bool OnlyIfWanted { get; init; }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -68,7 +72,8 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
     {
         var now = Now;
         var until = now + options.LeaseTime;
-        return await db.Mailboxes
+        var mailboxes = OnlyIfWanted ? db.Mailboxes.Where(DueMailboxes.IsRunWanted(now)) : db.Mailboxes;
+        return await mailboxes
             .Where(m => m.Id == mailboxId && (m.LeaseUntil == null || m.LeaseUntil <= now))
             .ExecuteUpdateAsync(
                 set => set

@@ -7,5 +7,9 @@ namespace Severa.CalendarSync.Data.Ledger;
 /// <summary>Makes the ledger of one run of one mailbox.</summary>
 public sealed class LedgerFactory(IDbContextFactory<SyncDbContext> contexts, TimeProvider time, IOptions<LedgerOptions> options)
 {
+    /// <summary>Opens when nobody else has the mailbox.</summary>
     public ISyncLedger For(Guid mailboxId) => new EfSyncLedger(contexts, mailboxId, time, options.Value);
+
+    /// <summary>Opens when nobody else has the mailbox, and no other run has done meanwhile what this one was started for.</summary>
+    public ISyncLedger ForWantedRun(Guid mailboxId) => new EfSyncLedger(contexts, mailboxId, time, options.Value) { OnlyIfWanted = true };
 }

@@ -20,4 +20,11 @@ internal static class DueMailboxes
         (m.NextDueAt <= now || m.RequestedVersion > m.CompletedVersion)
         && (m.QueuedUntil == null || m.QueuedUntil <= now)
         && (m.LeaseUntil == null || m.LeaseUntil <= now);
+
+    /// <summary>
+    /// Not yet done by another run, by time or by request. One that failed is tried whenever somebody sends a job, as operators do
+    /// from the dashboard.
+    /// </summary>
+    public static Expression<Func<Mailbox, bool>> IsRunWanted(DateTime now) => m =>
+        m.NextDueAt <= now || m.RequestedVersion > m.CompletedVersion || m.HasRequests || m.Failures > 0;
 }

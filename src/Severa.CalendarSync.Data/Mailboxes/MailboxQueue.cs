@@ -33,11 +33,15 @@ public sealed class MailboxQueue(IDbContextFactory<SyncDbContext> contexts, Time
             : await db.Mailboxes.Where(m => m.QueueClaim == claim).OrderBy(m => m.NextDueAt).ThenBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Whether nothing stands against a run of this mailbox now: a job asks this before it opens the ledger.</summary>
-    public async Task<bool> MayRunAsync(Guid mailboxId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether a job that has come to this mailbox is to run it: nothing stands against it, and no other run has done meanwhile
+    /// what the job was made for.
+    /// </summary>
+    public async Task<bool> IsRunWantedAsync(Guid mailboxId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await DueMailboxes.Runnable(db, Now).AnyAsync(m => m.Id == mailboxId, cancellationToken);
+        var now = Now;
+        return await DueMailboxes.Runnable(db, now).Where(DueMailboxes.IsRunWanted(now)).AnyAsync(m => m.Id == mailboxId, cancellationToken);
     }
 
     /// <summary>Makes mailboxes due at once; one that is running runs again afterwards. Returns those that may be enqueued now.</summary>

@@ -25,7 +25,7 @@ public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, L
         RunReport? report = null;
         for (var turn = 0; turn < MostTurns; turn++)
         {
-            if (!await queue.MayRunAsync(mailboxId, cancellationToken))
+            if (!await queue.IsRunWantedAsync(mailboxId, cancellationToken))
             {
                 return report;
             }
@@ -51,7 +51,7 @@ public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, L
         }
 
         var (outlook, severa, settings) = await calendars.OpenAsync(mailboxId, cancellationToken);
-        return await Sync(mailboxId, outlook, severa).PreviewAsync(settings.Policy(outlook.Traits, severa.Traits), settings.Window, cancellationToken);
+        return await Sync(ledgers.For(mailboxId), outlook, severa).PreviewAsync(settings.Policy(outlook.Traits, severa.Traits), settings.Window, cancellationToken);
     }
 
     private async Task<(RunReport? Report, bool HasMoved)> RunOnceAsync(Guid mailboxId, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, L
         try
         {
             var (outlook, severa, settings) = await calendars.OpenAsync(mailboxId, cancellationToken);
-            var report = await Sync(mailboxId, outlook, severa)
+            var report = await Sync(ledgers.ForWantedRun(mailboxId), outlook, severa)
                 .RunAsync(settings.Policy(outlook.Traits, severa.Traits), settings.Window, cancellationToken);
             await connection.LearnAsync(mailboxId, report, cancellationToken);
             return (report, await calendars.LearnAsync(settings, report, cancellationToken));
@@ -71,12 +71,12 @@ public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, L
         }
     }
 
-    private MailboxSync Sync(Guid mailboxId, ICalendarSide outlook, ICalendarSide severa) =>
-        new(ledgers.For(mailboxId), outlook, severa, loggers.Time, loggers.ForRuns) { NewId = Guid.NewGuid };
+    private MailboxSync Sync(ISyncLedger ledger, ICalendarSide outlook, ICalendarSide severa) =>
+        new(ledger, outlook, severa, loggers.Time, loggers.ForRuns) { NewId = Guid.NewGuid };
 
     private async Task<RunReport?> RecordFailureAsync(Guid mailboxId, SideException error, CancellationToken cancellationToken)
     {
-        var ledger = ledgers.For(mailboxId);
+        var ledger = ledgers.ForWantedRun(mailboxId);
         if (await ledger.OpenAsync(cancellationToken) is null)
         {
             return null;

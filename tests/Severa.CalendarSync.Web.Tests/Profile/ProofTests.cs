@@ -212,7 +212,7 @@ public sealed class ProofTests : IAsyncLifetime, IDisposable
         Assert.Contains("/help/errors#e17", await visitor.ReadAsync("/profile"), StringComparison.Ordinal);
         var mailbox = await _app.QueryAsync(db => db.Mailboxes.AsNoTracking().SingleAsync(m => m.AccountId == account));
         Assert.Equal((false, null), (mailbox.IsEnabled, mailbox.ProvedAt));
-        Assert.False(await _app.Services.GetRequiredService<MailboxQueue>().MayRunAsync(mailbox.Id, CancellationToken.None));
+        Assert.False(await _app.Services.GetRequiredService<MailboxQueue>().IsRunWantedAsync(mailbox.Id, CancellationToken.None));
     }
 
     private async Task VoidAsync(string email) =>
