@@ -127,7 +127,7 @@ public sealed class MovedMailboxTests
         var first = await _world.RunAsync();
         await _world.SettleAsync();
 
-        Assert.Equal((null, 0), (first.ErrorNumber, first.Counts.Writes));
+        Assert.Equal((null, 0, true), (first.ErrorNumber, first.Counts.Writes, first.WasFull));
         Assert.Equal((24, 24), (_world.Outlook.Visible.Count(), _world.Severa.Visible.Count()));
         Assert.All(_world.Ledger.Links.Values, l => Assert.Equal(("folder-2", LinkState.Active), (l.Epoch, l.State)));
         Assert.Equal(links, _world.Ledger.Links.Keys.ToHashSet());
