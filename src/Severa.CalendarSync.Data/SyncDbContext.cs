@@ -60,6 +60,27 @@ public abstract class SyncDbContext(DbContextOptions options, ColumnProtector pr
     /// <summary>Bounded key lengths; fixed here, so that no host setting can make model and migrations disagree.</summary>
     protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
 
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RefuseChangedAudit();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        RefuseChangedAudit();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <summary>The audit only grows (P12); what is too old is pruned, a row as a whole.</summary>
+    private void RefuseChangedAudit()
+    {
+        if (ChangeTracker.Entries<AuditRow>().Any(row => row.State is EntityState.Modified or EntityState.Deleted))
+        {
+            throw new InvalidOperationException("A row of the audit is never changed or removed.");
+        }
+    }
+
     /// <summary>Times are UTC, enums are stored by name; flags stay numbers, so that a query can test one bit.</summary>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

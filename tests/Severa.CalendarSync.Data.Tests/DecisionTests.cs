@@ -88,7 +88,7 @@ public sealed class DecisionTests : IAsyncLifetime
 
         var count = Assert.Single(await brake.CountsAsync(default));
         Assert.Equal((_maija.Id, "maija", Side.Outlook, false, 48, 3), (count.MailboxId, count.Person, count.Target, count.IsNewTime, count.Week, count.Count));
-        Assert.Equal(3, await brake.DecideAsync(_maija.Id, LinkDecision.Release, default));
+        Assert.Equal(3, await brake.DecideAsync(_maija.Id, LinkDecision.Release, Notes.Of(AuditAction.HeldReleased), default));
         Assert.Empty(await brake.CountsAsync(default));
         Assert.All((await OpenAsync()).Links, l => Assert.Equal(LinkDecision.Release, l.Decision));
     }

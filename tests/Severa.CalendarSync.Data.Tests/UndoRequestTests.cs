@@ -82,7 +82,7 @@ public sealed class UndoRequestTests : IAsyncLifetime
         await using var db = _database.Open();
         var run = await db.Runs.OrderByDescending(r => r.Id).Select(r => r.RunId).FirstAsync();
 
-        Assert.Equal(2, (await _database.Get<UndoRequests>().RequestRunAsync(_maija.AccountId, run, default)).Count);
+        Assert.Equal(2, (await _database.Get<UndoRequests>().RequestRunAsync(_maija.AccountId, run, Notes.Of(AuditAction.RunUndone), default)).Count);
     }
 
     [Fact]
@@ -116,8 +116,8 @@ public sealed class UndoRequestTests : IAsyncLifetime
         await using var db = _database.Open();
         var conflict = await db.Conflicts.Select(c => c.Id).SingleAsync();
 
-        Assert.Equal(0, (await _database.Get<UndoRequests>().RestoreAsync(_pekka.AccountId, conflict, default)).Count);
-        Assert.Equal(1, (await _database.Get<UndoRequests>().RestoreAsync(_maija.AccountId, conflict, default)).Count);
+        Assert.Equal(0, (await _database.Get<UndoRequests>().RestoreAsync(_pekka.AccountId, conflict, Notes.Of(AuditAction.ValueRestored), default)).Count);
+        Assert.Equal(1, (await _database.Get<UndoRequests>().RestoreAsync(_maija.AccountId, conflict, Notes.Of(AuditAction.ValueRestored), default)).Count);
 
         var undo = Assert.Single((await OpenAsync()).Undos);
         Assert.Equal((ItemFields.Title, "marker-lost", true), (undo.Fields, undo.Values.Before!.Title, undo.OnBothSides));
@@ -130,7 +130,8 @@ public sealed class UndoRequestTests : IAsyncLifetime
         return await db.History.MaxAsync(h => h.Id);
     }
 
-    private Task<UndoAnswer> RequestAsync(Mailbox mailbox, params long[] ids) => _database.Get<UndoRequests>().RequestAsync(mailbox.AccountId, ids, default);
+    private Task<UndoAnswer> RequestAsync(Mailbox mailbox, params long[] ids) =>
+        _database.Get<UndoRequests>().RequestAsync(mailbox.AccountId, ids, Notes.Of(AuditAction.ChangeUndone), default);
 
     private Task<LedgerSnapshot> OpenAsync() => LedgerTests.OpenAndCloseAsync(_database, _maija.Id);
 }

@@ -41,7 +41,7 @@ public sealed class WithdrawnRequestTests : IAsyncLifetime
     public async Task A_value_that_is_not_kept_any_more_is_not_restored_and_nothing_else_is_undone_instead()
     {
         var conflict = await ConflictAsync();
-        Assert.Equal(1, (await _database.Get<UndoRequests>().RestoreAsync(_maija.AccountId, conflict, default)).Count);
+        Assert.Equal(1, (await _database.Get<UndoRequests>().RestoreAsync(_maija.AccountId, conflict, Notes.Of(AuditAction.ValueRestored), default)).Count);
         await using var db = _database.Open();
         await db.Conflicts.ExecuteDeleteAsync();
 
@@ -76,7 +76,7 @@ public sealed class WithdrawnRequestTests : IAsyncLifetime
         _database.Time.Advance(TimeSpan.FromMinutes(5));
         await using var db = _database.Open();
         await db.History.ExecuteUpdateAsync(set => set.SetProperty(h => h.At, _database.Now));
-        Assert.Equal(0, (await _database.Get<UndoRequests>().RestoreAsync(_maija.AccountId, conflict, default)).Count);
+        Assert.Equal(0, (await _database.Get<UndoRequests>().RestoreAsync(_maija.AccountId, conflict, Notes.Of(AuditAction.ValueRestored), default)).Count);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class WithdrawnRequestTests : IAsyncLifetime
         await RecordAsync(new LedgerBatch { History = [Links.Told(Guid.NewGuid())] });
         await using var db = _database.Open();
         var id = await db.History.MaxAsync(h => h.Id);
-        Assert.Equal(1, (await _database.Get<UndoRequests>().RequestAsync(_maija.AccountId, [id], default)).Count);
+        Assert.Equal(1, (await _database.Get<UndoRequests>().RequestAsync(_maija.AccountId, [id], Notes.Of(AuditAction.ChangeUndone), default)).Count);
     }
 
     private async Task<long> ConflictAsync()

@@ -3,6 +3,7 @@ using System.Resources;
 using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Accounts;
 using Severa.CalendarSync.Web.Help;
 using Severa.CalendarSync.Web.Presentation;
@@ -28,6 +29,10 @@ public sealed class ResourceTests
                      from part in new[] { "Sentence", "Advice", "Who" }
                      where Text("ErrorTexts", $"E{number}_{part}") is null
                      select $"E{number}_{part}");
+
+    [Fact]
+    public void EveryAuditAction_HasWords() =>
+        Assert.All(Enum.GetNames<AuditAction>(), name => Assert.NotNull(Text("AuditTexts", name)));
 
     /// <summary>In both languages: the words, and the paragraph of the help they lead to.</summary>
     [Theory]

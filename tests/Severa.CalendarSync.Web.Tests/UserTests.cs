@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Data.Entities;
 
 namespace Severa.CalendarSync.Web.Tests;
 
@@ -113,7 +114,7 @@ public sealed partial class UserTests(AppFactory app) : IClassFixture<AppFactory
         await InviteAsync(administrator, "Merkitty Maija", "maija@contoso.test");
         var actor = await app.AccountIdAsync(AppFactory.Admin);
         var subject = await app.AccountIdAsync("maija@contoso.test");
-        var row = await app.QueryAsync(db => db.Audit.SingleAsync(a => a.SubjectId == subject && a.Action == "AccountInvited"));
+        var row = await app.QueryAsync(db => db.Audit.SingleAsync(a => a.SubjectId == subject && a.Action == AuditAction.AccountInvited));
         Assert.Equal(actor, row.ActorId);
         Assert.DoesNotContain("maija", row.Detail ?? "", StringComparison.OrdinalIgnoreCase);
     }

@@ -10,8 +10,7 @@ public sealed class AuditRow
     /// <summary>Null: the service itself, or somebody not signed in.</summary>
     public Guid? ActorId { get; set; }
 
-    /// <summary>A short name such as <c>SettingsSaved</c>.</summary>
-    public required string Action { get; set; }
+    public AuditAction Action { get; set; }
 
     /// <summary>The account it was done to, where there is one.</summary>
     public Guid? SubjectId { get; set; }

@@ -33,10 +33,15 @@ public sealed class CopyRemoval(IDbContextFactory<SyncDbContext> contexts)
         return (await OfTypesAsync(db, typeIds, cancellationToken)).Count;
     }
 
-    /// <summary>Marks the entries of activities of this type. Returns the mailboxes to run.</summary>
-    public async Task<IReadOnlyList<Guid>> RequestAsync(IReadOnlyCollection<Guid> typeIds, CancellationToken cancellationToken)
+    /// <summary>Marks the entries of activities of these types. Returns their number and the mailboxes to run.</summary>
+    /// <param name="typeIds">The types.</param>
+    /// <param name="note">For the audit, told how many; written with the marks.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<(int Count, IReadOnlyList<Guid> Mailboxes)> RequestAsync(
+        IReadOnlyCollection<Guid> typeIds, Func<int, AuditRow> note, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var links = await OfTypesAsync(db, typeIds, cancellationToken);
         foreach (var ids in links.Select(l => l.Id).Chunk(500))
         {
@@ -44,7 +49,10 @@ public sealed class CopyRemoval(IDbContextFactory<SyncDbContext> contexts)
                 .ExecuteUpdateAsync(set => set.SetProperty(l => l.Decision, LinkDecision.RemoveCopy), cancellationToken);
         }
 
-        return [.. links.Select(l => l.MailboxId).Distinct()];
+        db.Audit.Add(note(links.Count));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return (links.Count, [.. links.Select(l => l.MailboxId).Distinct()]);
     }
 
     /// <summary>The pairs of which one half was made by this service and nobody else needs it.</summary>

@@ -22,9 +22,14 @@ internal sealed class MailboxChange(SyncDbContext db, Mailbox mailbox, DateTime 
 
     private IQueryable<LinkRow> Links => db.Links.Where(l => l.MailboxId == mailbox.Id);
 
-    /// <summary>Finds the account's mailbox, or makes it: switched off and not proved. Then changes it. Returns its id.</summary>
+    /// <summary>Finds the account's mailbox, or makes it: switched off and not proved. Then changes it, and notes that. Returns its id.</summary>
     public static async Task<Guid> MakeAsync(
-        IDbContextFactory<SyncDbContext> contexts, TimeProvider time, Guid accountId, Func<MailboxChange, Task> change, CancellationToken cancellationToken)
+        IDbContextFactory<SyncDbContext> contexts,
+        TimeProvider time,
+        Guid accountId,
+        Func<MailboxChange, Task> change,
+        CancellationToken cancellationToken,
+        AuditRow? note = null)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -37,6 +42,7 @@ internal sealed class MailboxChange(SyncDbContext db, Mailbox mailbox, DateTime 
         }
 
         await change(new MailboxChange(db, mailbox, time.GetUtcNow().UtcDateTime, cancellationToken));
+        db.Audit.AddRange(note is null ? [] : [note]);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return mailbox.Id;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Data.Entities;
 
 namespace Severa.CalendarSync.Data.Mailboxes;
 
@@ -7,11 +8,11 @@ public sealed class MailboxProof(IDbContextFactory<SyncDbContext> contexts, Time
 {
     /// <summary>The account proved that the calendar with this folder identity is his.</summary>
     /// <exception cref="SwitchRefusedException">E16: another account proved this address or folder before.</exception>
-    public async Task<Guid> MarkProvedAsync(Guid accountId, string folderId, CancellationToken cancellationToken)
+    public async Task<Guid> MarkProvedAsync(Guid accountId, string folderId, CancellationToken cancellationToken, AuditRow? note = null)
     {
         try
         {
-            return await MailboxChange.MakeAsync(contexts, time, accountId, change => ProveAsync(change, folderId), cancellationToken);
+            return await MailboxChange.MakeAsync(contexts, time, accountId, change => ProveAsync(change, folderId), cancellationToken, note);
         }
         catch (DbUpdateException)
         {

@@ -5,7 +5,8 @@ namespace Severa.CalendarSync.Data.Mailboxes;
 
 /// <summary>
 /// The switch of the profile page. Only the account itself ever switches on; whatever stops a mailbox
-/// also raises the fencing token, so that a run in progress ends at its next durable step.
+/// also raises the fencing token, so that a run in progress ends at its next durable step. A note for the audit (P12) is written
+/// in the transaction of the change.
 /// </summary>
 public sealed class MailboxSwitch(IDbContextFactory<SyncDbContext> contexts, TimeProvider time)
 {
@@ -18,15 +19,16 @@ public sealed class MailboxSwitch(IDbContextFactory<SyncDbContext> contexts, Tim
     /// The first run is due at once.
     /// </summary>
     /// <exception cref="SwitchRefusedException">E17, E26 or E32.</exception>
-    public Task<Guid> EnableAsync(Guid actingAccountId, CancellationToken cancellationToken) =>
-        MailboxChange.MakeAsync(contexts, time, actingAccountId, EnableAsync, cancellationToken);
+    public Task<Guid> EnableAsync(Guid actingAccountId, CancellationToken cancellationToken, AuditRow? note = null) =>
+        MailboxChange.MakeAsync(contexts, time, actingAccountId, EnableAsync, cancellationToken, note);
 
     /// <summary>Switches off; links become dormant (R27).</summary>
     /// <param name="accountId">Whose sync.</param>
     /// <param name="reason">An administrator's reason, shown to the user; null when he does it himself.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="removeCopies">The copies this service made go as well (R12): a last run removes them.</param>
-    public Task<Guid> DisableAsync(Guid accountId, string? reason, CancellationToken cancellationToken, bool removeCopies = false) => MailboxChange.MakeAsync(
+    /// <param name="note">For the audit.</param>
+    public Task<Guid> DisableAsync(Guid accountId, string? reason, CancellationToken cancellationToken, bool removeCopies = false, AuditRow? note = null) => MailboxChange.MakeAsync(
         contexts,
         time,
         accountId,
@@ -38,10 +40,11 @@ public sealed class MailboxSwitch(IDbContextFactory<SyncDbContext> contexts, Tim
                 await change.SwitchOffAsync(removeCopies);
             }
         },
-        cancellationToken);
+        cancellationToken,
+        note);
 
     /// <summary>An administrator's pause: links and base stay as they are.</summary>
-    public Task<Guid> PauseAsync(Guid accountId, string reason, CancellationToken cancellationToken) => MailboxChange.MakeAsync(
+    public Task<Guid> PauseAsync(Guid accountId, string reason, CancellationToken cancellationToken, AuditRow? note = null) => MailboxChange.MakeAsync(
         contexts,
         time,
         accountId,
@@ -51,9 +54,10 @@ public sealed class MailboxSwitch(IDbContextFactory<SyncDbContext> contexts, Tim
             change.Mailbox.PauseReason = reason;
             return change.StopRunAsync();
         },
-        cancellationToken);
+        cancellationToken,
+        note);
 
-    public Task<Guid> EndPauseAsync(Guid accountId, CancellationToken cancellationToken) => MailboxChange.MakeAsync(
+    public Task<Guid> EndPauseAsync(Guid accountId, CancellationToken cancellationToken, AuditRow? note = null) => MailboxChange.MakeAsync(
         contexts,
         time,
         accountId,
@@ -63,7 +67,8 @@ public sealed class MailboxSwitch(IDbContextFactory<SyncDbContext> contexts, Tim
             change.Mailbox.PauseReason = null;
             return change.MakeDueAsync();
         },
-        cancellationToken);
+        cancellationToken,
+        note);
 
     /// <summary>The owner agreed to a preview: the next run does just that, or nothing.</summary>
     /// <param name="actingAccountId">Whose mailbox.</param>

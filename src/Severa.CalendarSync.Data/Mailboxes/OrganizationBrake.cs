@@ -53,11 +53,20 @@ public sealed class OrganizationBrake(IDbContextFactory<SyncDbContext> contexts)
     }
 
     /// <summary>Decides about everything one mailbox holds and nobody has decided yet. Returns how many.</summary>
-    public async Task<int> DecideAsync(Guid mailboxId, LinkDecision decision, CancellationToken cancellationToken)
+    /// <param name="mailboxId">The mailbox.</param>
+    /// <param name="decision">Release or discard.</param>
+    /// <param name="note">For the audit, told how many; written with the decision, where there is something to decide.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<int> DecideAsync(Guid mailboxId, LinkDecision decision, Func<int, AuditRow> note, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Open(db).Where(l => l.MailboxId == mailboxId)
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var count = await Open(db).Where(l => l.MailboxId == mailboxId)
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.Decision, decision), cancellationToken);
+        db.Audit.AddRange(count == 0 ? [] : [note(count)]);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return count;
     }
 
     private static IQueryable<LinkRow> Open(SyncDbContext db) => db.Links.Where(l => l.State == LinkState.Held && l.Decision == LinkDecision.None);

@@ -28,15 +28,15 @@ public sealed class UndoRequests(IDbContextFactory<SyncDbContext> contexts, Time
     }
 
     /// <summary>Asks for single writes to be undone. Returns how many of them can be.</summary>
-    public Task<UndoAnswer> RequestAsync(Guid accountId, IReadOnlyCollection<long> historyIds, CancellationToken cancellationToken) =>
-        RequestAsync(accountId, rows => rows.Where(h => historyIds.Contains(h.Id)), null, cancellationToken);
+    public Task<UndoAnswer> RequestAsync(Guid accountId, IReadOnlyCollection<long> historyIds, Func<int, AuditRow> note, CancellationToken cancellationToken) =>
+        RequestAsync(accountId, rows => rows.Where(h => historyIds.Contains(h.Id)), null, note, cancellationToken);
 
     /// <summary>Asks for everything one run wrote.</summary>
-    public Task<UndoAnswer> RequestRunAsync(Guid accountId, Guid runId, CancellationToken cancellationToken) =>
-        RequestAsync(accountId, rows => rows.Where(h => h.RunId == runId), null, cancellationToken);
+    public Task<UndoAnswer> RequestRunAsync(Guid accountId, Guid runId, Func<int, AuditRow> note, CancellationToken cancellationToken) =>
+        RequestAsync(accountId, rows => rows.Where(h => h.RunId == runId), null, note, cancellationToken);
 
     /// <summary>Asks for the value that lost a conflict; it is written on both sides (R9).</summary>
-    public async Task<UndoAnswer> RestoreAsync(Guid accountId, long conflictId, CancellationToken cancellationToken)
+    public async Task<UndoAnswer> RestoreAsync(Guid accountId, long conflictId, Func<int, AuditRow> note, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var conflict = await db.Conflicts.AsNoTracking()
@@ -54,11 +54,15 @@ public sealed class UndoRequests(IDbContextFactory<SyncDbContext> contexts, Time
             .Where(h => h.MailboxId == conflict.MailboxId && h.LinkId == conflict.LinkId && h.At >= conflict.At && h.Target == losing)
             .Where(h => h.Kind == SyncActionKind.Update && (h.Fields & field) == field)
             .OrderBy(h => h.Id).Select(h => (long?)h.Id).FirstOrDefaultAsync(cancellationToken);
-        return overwrote is { } id ? await RequestAsync(accountId, rows => rows.Where(h => h.Id == id), conflictId, cancellationToken) : UndoAnswer.Nothing;
+        return overwrote is { } id ? await RequestAsync(accountId, rows => rows.Where(h => h.Id == id), conflictId, note, cancellationToken) : UndoAnswer.Nothing;
     }
 
     private async Task<UndoAnswer> RequestAsync(
-        Guid accountId, Func<IQueryable<HistoryRow>, IQueryable<HistoryRow>> which, long? conflictId, CancellationToken cancellationToken)
+        Guid accountId,
+        Func<IQueryable<HistoryRow>, IQueryable<HistoryRow>> which,
+        long? conflictId,
+        Func<int, AuditRow> note,
+        CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -75,6 +79,7 @@ public sealed class UndoRequests(IDbContextFactory<SyncDbContext> contexts, Time
             Id = Guid.CreateVersion7(now), MailboxId = mailbox.Id, HistoryId = id, ConflictId = conflictId, RequestedAt = now.UtcDateTime,
         }));
         mailbox.HasRequests |= ids.Count > 0;
+        db.Audit.AddRange(ids.Count == 0 ? [] : [note(ids.Count)]);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new UndoAnswer(ids.Count, ids.Count > 0 ? [mailbox.Id] : []);

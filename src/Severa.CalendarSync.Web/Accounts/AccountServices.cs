@@ -1,3 +1,4 @@
+using Severa.CalendarSync.Web.Auditing;
 using Severa.CalendarSync.Web.Security;
 
 namespace Severa.CalendarSync.Web.Accounts;
@@ -6,6 +7,7 @@ internal static class AccountServices
 {
     public static IServiceCollection AddAccountServices(this IServiceCollection services) => services
         .AddScoped<Audit>()
+        .AddScoped<AuditReader>()
         .AddScoped<AccountCreation>()
         .AddScoped<AccountLinks>()
         .AddScoped<FirstAccount>()

@@ -37,7 +37,7 @@ public sealed class FirstAccount(SyncDbContext db, AccountCreation creation, Mai
             db.ActivityTypes.AddRange(StandardActivityTypes.Create());
         }
 
-        audit.Add("OrganizationSetUp", created.Account.Id);
+        audit.Add(AuditAction.OrganizationSetUp, created.Account.Id);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await mailboxes.EnsureAsync(created.Account.Id, cancellationToken);

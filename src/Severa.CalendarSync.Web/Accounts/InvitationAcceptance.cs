@@ -27,7 +27,7 @@ public sealed class InvitationAcceptance(
         await accounts.AddPasswordAsync(account, password);
         await accounts.SetLockoutEndDateAsync(account, null);
         await accounts.ResetAccessFailedCountAsync(account);
-        audit.Add("InvitationAccepted", account.Id);
+        audit.Add(AuditAction.InvitationAccepted, account.Id);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await signIn.SignInAsync(account, isPersistent: false);

@@ -21,7 +21,7 @@ public sealed class Invitations(
             return new InvitationResult(UserProblems.Of(result));
         }
 
-        audit.Add("AccountInvited", account.Id, string.Join(", ", wanted.Roles));
+        audit.Add(AuditAction.AccountInvited, account.Id, string.Join(", ", wanted.Roles));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new InvitationResult(UserProblem.None, account.Id, await links.IssueAsync(account.Id, cancellationToken));
@@ -47,7 +47,7 @@ public sealed class Invitations(
         }
 
         await accounts.RemovePasswordAsync(account);
-        audit.Add("PasswordReset", id);
+        audit.Add(AuditAction.PasswordReset, id);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new InvitationResult(UserProblem.None, id, await links.IssueAsync(id, cancellationToken));

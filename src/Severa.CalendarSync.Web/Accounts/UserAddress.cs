@@ -26,7 +26,7 @@ public sealed class UserAddress(UserManager<Account> accounts, MailboxProof proo
         await proof.ChangeAddressAsync(id, email, cancellationToken);
         account.UserName = email;
         account.Email = email;
-        audit.Add("AddressChanged", id);
+        audit.Add(AuditAction.AddressChanged, id);
         var result = await accounts.UpdateSecurityStampAsync(account);
         return result.Succeeded ? UserProblem.None : UserProblems.Of(result);
     }

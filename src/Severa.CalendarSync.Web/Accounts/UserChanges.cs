@@ -33,7 +33,7 @@ public sealed class UserChanges(
         account.IsActive = false;
         account.DeactivatedAt = now;
         await accounts.UpdateSecurityStampAsync(account);
-        audit.Add("AccountDeactivated", id);
+        audit.Add(AuditAction.AccountDeactivated, id);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await mailboxes.DisableAsync(id, reason: null, cancellationToken);
@@ -50,31 +50,24 @@ public sealed class UserChanges(
 
         account.IsActive = true;
         account.DeactivatedAt = null;
-        audit.Add("AccountReactivated", id);
+        audit.Add(AuditAction.AccountReactivated, id);
         await accounts.UpdateAsync(account);
         return UserProblem.None;
     }
 
     public async Task SetChosenAsync(Guid id, bool isChosen, CancellationToken cancellationToken)
     {
-        audit.Add(isChosen ? "AccountChosen" : "AccountNotChosen", id);
+        audit.Add(isChosen ? AuditAction.AccountChosen : AuditAction.AccountNotChosen, id);
         await db.Users.Where(account => account.Id == id).ExecuteUpdateAsync(set => set.SetProperty(account => account.IsChosen, isChosen), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 
     public Task PauseAsync(Guid id, string reason, CancellationToken cancellationToken) =>
-        NoteAsync("SyncPaused", id, () => mailboxes.PauseAsync(id, reason, cancellationToken), cancellationToken);
+        mailboxes.PauseAsync(id, reason, cancellationToken, audit.Note(AuditAction.SyncPaused, id));
 
     public Task EndPauseAsync(Guid id, CancellationToken cancellationToken) =>
-        NoteAsync("SyncPauseEnded", id, () => mailboxes.EndPauseAsync(id, cancellationToken), cancellationToken);
+        mailboxes.EndPauseAsync(id, cancellationToken, audit.Note(AuditAction.SyncPauseEnded, id));
 
     public Task SwitchOffAsync(Guid id, string reason, CancellationToken cancellationToken) =>
-        NoteAsync("SyncSwitchedOff", id, () => mailboxes.DisableAsync(id, reason, cancellationToken), cancellationToken);
-
-    private async Task NoteAsync(string action, Guid id, Func<Task<Guid>> change, CancellationToken cancellationToken)
-    {
-        await change();
-        audit.Add(action, id);
-        await db.SaveChangesAsync(cancellationToken);
-    }
+        mailboxes.DisableAsync(id, reason, cancellationToken, note: audit.Note(AuditAction.SyncSwitchedOff, id));
 }

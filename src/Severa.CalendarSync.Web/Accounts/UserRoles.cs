@@ -29,7 +29,7 @@ public sealed class UserRoles(UserManager<Account> accounts, AccountCreation cre
             await accounts.UpdateSecurityStampAsync(account);
         }
 
-        audit.Add("RolesChanged", id, $"administrator={isAdministrator}, operator={isOperator}");
+        audit.Add(AuditAction.RolesChanged, id, $"administrator={isAdministrator}, operator={isOperator}");
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return UserProblem.None;

@@ -53,7 +53,7 @@ public sealed class ConnectionEditor(SyncDbContext db, Audit audit, SettingsChan
         var id = saved?.Id ?? Guid.CreateVersion7(time.GetUtcNow());
         Write(id, saved is null, typed, keepsSecret, certificate);
         var isNew = typed.NewSecret is not null || certificate is not null;
-        audit.Add("ExchangeConnectionSaved", detail: $"{typed.Terms.Version}; {typed.Terms.SignIn}; secret {(isNew ? "new" : keepsSecret ? "kept" : "none")}");
+        audit.Add(AuditAction.ExchangeConnectionSaved, detail: $"{typed.Terms.Version}; {typed.Terms.SignIn}; secret {(isNew ? "new" : keepsSecret ? "kept" : "none")}");
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -87,7 +87,7 @@ public sealed class ConnectionEditor(SyncDbContext db, Audit audit, SettingsChan
         db.Attach(connection);
         connection.AllowedHosts = HostLines.Lines(HostLines.Of(saved.Terms.AllowedHosts).Union(hosts, StringComparer.Ordinal));
         connection.Revision++;
-        audit.Add("ExchangeHostsConfirmed", detail: connection.AllowedHosts.Replace('\n', ' '));
+        audit.Add(AuditAction.ExchangeHostsConfirmed, detail: connection.AllowedHosts.Replace('\n', ' '));
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -110,7 +110,7 @@ public sealed class ConnectionEditor(SyncDbContext db, Audit audit, SettingsChan
         }
 
         db.Remove(new ExchangeConnection { Id = id, Revision = revision });
-        audit.Add("ExchangeConnectionRemoved", detail: $"{saved.Terms.Version}; {saved.Terms.Domains.Replace('\n', ' ')}");
+        audit.Add(AuditAction.ExchangeConnectionRemoved, detail: $"{saved.Terms.Version}; {saved.Terms.Domains.Replace('\n', ' ')}");
         try
         {
             await db.SaveChangesAsync(cancellationToken);

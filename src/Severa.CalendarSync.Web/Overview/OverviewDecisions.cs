@@ -4,6 +4,7 @@ using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Jobs;
 using Severa.CalendarSync.Web.Security;
+using Severa.CalendarSync.Data.Entities;
 
 namespace Severa.CalendarSync.Web.Overview;
 
@@ -14,11 +15,10 @@ public sealed class OverviewDecisions(SyncDbContext db, OrganizationBrake brake,
     public async Task<int> DecideAsync(Guid mailboxId, LinkDecision decision, CancellationToken cancellationToken)
     {
         var owner = await db.Mailboxes.Where(m => m.Id == mailboxId).Select(m => (Guid?)m.AccountId).SingleOrDefaultAsync(cancellationToken);
-        var count = owner is null ? 0 : await brake.DecideAsync(mailboxId, decision, cancellationToken);
+        var action = decision == LinkDecision.Release ? AuditAction.HeldReleased : AuditAction.HeldDiscarded;
+        var count = owner is null ? 0 : await brake.DecideAsync(mailboxId, decision, n => audit.Note(action, owner, $"{n}"), cancellationToken);
         if (count > 0)
         {
-            audit.Add(decision == LinkDecision.Release ? "HeldReleased" : "HeldDiscarded", owner, $"{count}");
-            await db.SaveChangesAsync(cancellationToken);
             await trigger.RequestAsync([mailboxId], cancellationToken);
         }
 
@@ -36,7 +36,7 @@ public sealed class OverviewDecisions(SyncDbContext db, OrganizationBrake brake,
 
         organization.DeletionsStoppedAt = null;
         organization.DeletionsAllowedAt = time.GetUtcNow().UtcDateTime;
-        audit.Add("DeletionsAllowed");
+        audit.Add(AuditAction.DeletionsAllowed);
         await db.SaveChangesAsync(cancellationToken);
         await trigger.RequestAllAsync(cancellationToken);
     }

@@ -31,14 +31,14 @@ public sealed class SignInModel(PasswordSignIn signIn, SyncDbContext db, IString
         return isSetUp ? Page() : LocalRedirect("/setup");
     }
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (!ModelState.IsValid)
         {
             return Page();
         }
 
-        if (await signIn.TryAsync(Input.Email!, Input.Password!))
+        if (await signIn.TryAsync(Input.Email!, Input.Password!, cancellationToken))
         {
             return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/");
         }

@@ -1,17 +1,22 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Presentation;
+using Severa.CalendarSync.Web.Security;
 
 namespace Severa.CalendarSync.Web.Pages;
 
 /// <summary>Leaves by POST only: a link from elsewhere signs nobody out.</summary>
-public sealed class SignOutModel(SignInManager<Account> signIn) : PageModel
+public sealed class SignOutModel(SignInManager<Account> signIn, SyncDbContext db, Audit audit, Reader reader) : PageModel
 {
     public IActionResult OnGet() => LocalRedirect("/");
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        audit.Add(AuditAction.SignedOut, reader.Id);
+        await db.SaveChangesAsync(cancellationToken);
         await signIn.SignOutAsync();
         return LocalRedirect("/sign-in");
     }

@@ -31,6 +31,13 @@ public sealed class Reader(IHttpContextAccessor http, TimeProvider time)
 
     public DateOnly Today => DateOnly.FromDateTime(Local(UtcNow));
 
+    /// <summary>When a day of the reader's calendar begins, UTC.</summary>
+    public DateTime StartOf(DateOnly day)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).UtcDateTime;
+    }
+
     /// <summary>An instant of the database (UTC) on the reader's clock.</summary>
     public DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone);
 }

@@ -9,6 +9,9 @@ public sealed class ErrorTexts;
 /// <summary>Names Resources/ReasonTexts.resx: a sentence for each value of Reason.</summary>
 public sealed class ReasonTexts;
 
+/// <summary>Names Resources/AuditTexts.resx: words for each value of AuditAction.</summary>
+public sealed class AuditTexts;
+
 /// <summary>Names Resources/ActivityTexts.resx: the messages of the activities pages.</summary>
 public sealed class ActivityTexts;
 

@@ -5,16 +5,9 @@ using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Data.Mailboxes;
+using Severa.CalendarSync.Web.Presentation;
 
 namespace Severa.CalendarSync.Web.Profile;
-
-/// <summary>One page of a list.</summary>
-public sealed record PageOf<T>(IReadOnlyList<T> Items, int Number, int Count)
-{
-    public bool HasPrevious => Number > 1;
-
-    public bool HasNext => Number < Count;
-}
 
 /// <summary>A run that did something or failed.</summary>
 public sealed record RunView(
@@ -71,7 +64,7 @@ public sealed class HistoryReader(SyncDbContext db, OwnMailbox own)
     {
         var rows = await PageAsync(
             page, (mailbox, from) => db.Runs.Where(r => r.MailboxId == mailbox && r.EndedAt >= from).OrderByDescending(r => r.Id), cancellationToken);
-        return new PageOf<RunView>([.. rows.Items.Select(ToView)], rows.Number, rows.Count);
+        return rows.Select(ToView);
     }
 
     /// <summary>Nothing before the mailbox is proved, and nothing from under an earlier address (R23).</summary>
@@ -80,13 +73,10 @@ public sealed class HistoryReader(SyncDbContext db, OwnMailbox own)
     {
         if (await own.FindProvedAsync(cancellationToken) is not { } mailbox)
         {
-            return new PageOf<T>([], 1, 1);
+            return PageOf<T>.Empty;
         }
 
-        var all = rows(mailbox.Id, mailbox.HistoryVisibleFrom ?? DateTime.MinValue).AsNoTracking();
-        var pages = Math.Max(1, (await all.CountAsync(cancellationToken) + PageSize - 1) / PageSize);
-        var number = Math.Clamp(page, 1, pages);
-        return new PageOf<T>(await all.Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken), number, pages);
+        return await rows(mailbox.Id, mailbox.HistoryVisibleFrom ?? DateTime.MinValue).AsNoTracking().PageAsync(page, PageSize, cancellationToken);
     }
 
     private static RunView ToView(RunRow row) => new(

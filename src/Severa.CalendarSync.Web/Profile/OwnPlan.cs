@@ -1,13 +1,13 @@
-using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Jobs;
 using Severa.CalendarSync.Web.Presentation;
 using Severa.CalendarSync.Web.Security;
+using Severa.CalendarSync.Data.Entities;
 
 namespace Severa.CalendarSync.Web.Profile;
 
 /// <summary>The reader agrees to the plan he was shown: the next run of his own mailbox does just that, or nothing.</summary>
-public sealed class OwnPlan(MailboxSwitch mailboxes, SyncTrigger trigger, SyncDbContext db, Audit audit, Reader reader)
+public sealed class OwnPlan(MailboxSwitch mailboxes, SyncTrigger trigger, Audit audit, Reader reader)
 {
     /// <param name="plan">The fingerprint of the plan; null lets ordinary runs go on.</param>
     /// <param name="switchOn">Switch the sync on with it, where it is off.</param>
@@ -29,7 +29,7 @@ public sealed class OwnPlan(MailboxSwitch mailboxes, SyncTrigger trigger, SyncDb
     {
         try
         {
-            await mailboxes.EnableAsync(reader.Id, cancellationToken);
+            await mailboxes.EnableAsync(reader.Id, cancellationToken, audit.Note(AuditAction.SyncSwitchedOn, reader.Id));
         }
         catch (SwitchRefusedException)
         {
@@ -37,8 +37,5 @@ public sealed class OwnPlan(MailboxSwitch mailboxes, SyncTrigger trigger, SyncDb
             await mailboxes.AgreeAsync(reader.Id, plan: null, cancellationToken);
             throw;
         }
-
-        audit.Add("SyncSwitchedOn", reader.Id);
-        await db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -19,8 +19,7 @@ public sealed class OwnSwitch(MailboxSwitch mailboxes, CopyRemoval copies, SyncT
     public async Task EnableAsync(Guid accountId, CancellationToken cancellationToken)
     {
         MustBeOwn(accountId);
-        var mailboxId = await mailboxes.EnableAsync(reader.Id, cancellationToken);
-        await NoteAsync("SyncSwitchedOn", cancellationToken);
+        var mailboxId = await mailboxes.EnableAsync(reader.Id, cancellationToken, audit.Note(AuditAction.SyncSwitchedOn, reader.Id));
         await trigger.RequestAsync([mailboxId], cancellationToken);
         trigger.SwitchedOver();
     }
@@ -29,9 +28,8 @@ public sealed class OwnSwitch(MailboxSwitch mailboxes, CopyRemoval copies, SyncT
     public async Task DisableAsync(Guid accountId, CancellationToken cancellationToken)
     {
         MustBeOwn(accountId);
-        await mailboxes.DisableAsync(reader.Id, reason: null, cancellationToken);
+        await mailboxes.DisableAsync(reader.Id, reason: null, cancellationToken, note: SwitchedOff());
         trigger.SwitchedOver();
-        await NoteAsync("SyncSwitchedOff", cancellationToken);
     }
 
     /// <summary>Switches off and has the copies this service made removed (R12). Returns how many.</summary>
@@ -40,9 +38,8 @@ public sealed class OwnSwitch(MailboxSwitch mailboxes, CopyRemoval copies, SyncT
     {
         MustBeOwn(accountId);
         var count = (await copies.CountAsync(reader.Id, cancellationToken)).Total;
-        var mailboxId = await mailboxes.DisableAsync(reader.Id, reason: null, cancellationToken, removeCopies: count > 0);
+        var mailboxId = await mailboxes.DisableAsync(reader.Id, reason: null, cancellationToken, removeCopies: count > 0, SwitchedOff());
         trigger.SwitchedOver();
-        await NoteAsync("SyncSwitchedOff", cancellationToken);
         await trigger.RequestAsync([mailboxId], cancellationToken);
         return count;
     }
@@ -67,9 +64,5 @@ public sealed class OwnSwitch(MailboxSwitch mailboxes, CopyRemoval copies, SyncT
     private async Task<List<Guid>> OwnMailboxIdAsync(CancellationToken cancellationToken) =>
         await db.Mailboxes.Where(m => m.AccountId == reader.Id && m.IsEnabled && m.ProvedAt != null).Select(m => m.Id).ToListAsync(cancellationToken);
 
-    private async Task NoteAsync(string action, CancellationToken cancellationToken)
-    {
-        audit.Add(action, reader.Id);
-        await db.SaveChangesAsync(cancellationToken);
-    }
+    private AuditRow SwitchedOff() => audit.Note(AuditAction.SyncSwitchedOff, reader.Id);
 }

@@ -3,6 +3,7 @@ using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Codes;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Data.Mailboxes;
+using Severa.CalendarSync.Web.Security;
 
 namespace Severa.CalendarSync.Web.Profile;
 
@@ -10,7 +11,7 @@ namespace Severa.CalendarSync.Web.Profile;
 /// Whoever can read a code in the Outlook calendar of his address owns that mailbox (R23). The code never appears anywhere else,
 /// and its entry goes away as soon as it has served.
 /// </summary>
-public sealed class ProofSteps(OneTimeCodes codes, ProofEntries entries, MailboxProof proved, OwnMailbox own)
+public sealed class ProofSteps(OneTimeCodes codes, ProofEntries entries, MailboxProof proved, OwnMailbox own, Audit audit)
 {
     private const int NoMailbox = 13;
     private const int AddressIsAlias = 14;
@@ -105,7 +106,7 @@ public sealed class ProofSteps(OneTimeCodes codes, ProofEntries entries, Mailbox
 
         try
         {
-            await proved.MarkProvedAsync(accountId, folder, cancellationToken);
+            await proved.MarkProvedAsync(accountId, folder, cancellationToken, audit.Note(AuditAction.MailboxProved, accountId));
             return new ProofResult(ProofOutcome.Proved);
         }
         catch (SwitchRefusedException refusal)

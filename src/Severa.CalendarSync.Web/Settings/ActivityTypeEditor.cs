@@ -39,7 +39,7 @@ public sealed class ActivityTypeEditor(SyncDbContext db, Audit audit, SettingsCh
 
         var type = new ActivityType { Id = Guid.CreateVersion7(time.GetUtcNow()), Name = name.Trim(), Category = category };
         db.ActivityTypes.Add(type);
-        return await SaveAsync("ActivityTypeCreated", type, cancellationToken);
+        return await SaveAsync(AuditAction.ActivityTypeCreated, type, cancellationToken);
     }
 
     public async Task<TypeProblem?> RenameAsync(Guid id, string name, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ public sealed class ActivityTypeEditor(SyncDbContext db, Audit audit, SettingsCh
         }
 
         type.Name = name.Trim();
-        return await SaveAsync("ActivityTypeRenamed", type, cancellationToken);
+        return await SaveAsync(AuditAction.ActivityTypeRenamed, type, cancellationToken);
     }
 
     /// <summary>Existing activities keep the type; nobody can choose it for a new one.</summary>
@@ -73,7 +73,7 @@ public sealed class ActivityTypeEditor(SyncDbContext db, Audit audit, SettingsCh
         }
 
         type.IsActive = false;
-        return await SaveAsync("ActivityTypeDisabled", type, cancellationToken);
+        return await SaveAsync(AuditAction.ActivityTypeDisabled, type, cancellationToken);
     }
 
     public async Task<TypeProblem?> EnableAsync(Guid id, CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ public sealed class ActivityTypeEditor(SyncDbContext db, Audit audit, SettingsCh
         }
 
         type.IsActive = true;
-        return await SaveAsync("ActivityTypeEnabled", type, cancellationToken);
+        return await SaveAsync(AuditAction.ActivityTypeEnabled, type, cancellationToken);
     }
 
     internal static TypeProblem? ProblemOfDisabling(ActivityType type, Organization organization, IReadOnlyCollection<ActivityType> types) =>
@@ -92,7 +92,7 @@ public sealed class ActivityTypeEditor(SyncDbContext db, Audit audit, SettingsCh
         : PrivateType.Resolve(organization, types) == type.Id ? TypeProblem.IsPrivateType
         : null;
 
-    private async Task<TypeProblem?> SaveAsync(string action, ActivityType type, CancellationToken cancellationToken)
+    private async Task<TypeProblem?> SaveAsync(AuditAction action, ActivityType type, CancellationToken cancellationToken)
     {
         audit.Add(action, detail: $"{type.Id} {type.Category}");
         try

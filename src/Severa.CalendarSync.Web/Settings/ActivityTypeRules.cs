@@ -42,7 +42,7 @@ public sealed class ActivityTypeRules(SyncDbContext db, Audit audit, SettingsCha
         }
 
         organization.Version++;
-        audit.Add("ActivityTypeRulesSaved", detail: $"default {defaultId}; to Outlook {types.Count(t => t.GoesToOutlook)}");
+        audit.Add(AuditAction.ActivityTypeRulesSaved, detail: $"default {defaultId}; to Outlook {types.Count(t => t.GoesToOutlook)}");
         await db.SaveChangesAsync(cancellationToken);
         await change.RequestRunsAsync(cancellationToken);
         return (null, unticked);

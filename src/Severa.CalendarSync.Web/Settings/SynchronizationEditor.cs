@@ -25,7 +25,7 @@ public sealed class SynchronizationEditor(SyncDbContext db, Audit audit, Setting
         }
 
         organization.Version++;
-        audit.Add("SynchronizationSaved", detail: $"add-on {(input.IsAddOnOn ? "on" : "off")}; {input.Mode}; window {input.DaysBack}+{input.DaysAhead}");
+        audit.Add(AuditAction.SynchronizationSaved, detail: $"add-on {(input.IsAddOnOn ? "on" : "off")}; {input.Mode}; window {input.DaysBack}+{input.DaysAhead}");
         try
         {
             await db.SaveChangesAsync(cancellationToken);

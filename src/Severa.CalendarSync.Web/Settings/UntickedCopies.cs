@@ -3,6 +3,7 @@ using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Jobs;
 using Severa.CalendarSync.Web.Security;
+using Severa.CalendarSync.Data.Entities;
 
 namespace Severa.CalendarSync.Web.Settings;
 
@@ -15,10 +16,7 @@ public sealed class UntickedCopies(SyncDbContext db, CopyRemoval copies, SyncTri
     public async Task<int> RemoveAsync(CancellationToken cancellationToken)
     {
         var types = await UntickedAsync(cancellationToken);
-        var count = await copies.CountAsync(types, cancellationToken);
-        var mailboxes = await copies.RequestAsync(types, cancellationToken);
-        audit.Add("UntickedCopiesRemoved", detail: $"{count}");
-        await db.SaveChangesAsync(cancellationToken);
+        var (count, mailboxes) = await copies.RequestAsync(types, n => audit.Note(AuditAction.UntickedCopiesRemoved, detail: $"{n}"), cancellationToken);
         await trigger.RequestAsync(mailboxes, cancellationToken);
         return count;
     }

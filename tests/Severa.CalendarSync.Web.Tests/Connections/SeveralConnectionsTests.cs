@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Exchange;
 using Severa.CalendarSync.Web.Tests.Profile;
 using Severa.CalendarSync.Web.Tests.Settings;
@@ -57,7 +58,7 @@ public sealed class SeveralConnectionsTests : IAsyncLifetime
         using var removed = await _administrator.SendAsync(path, "Remove", ("Input.Revision", $"{other.Revision}"));
         removed.AssertSaved();
         Assert.Equal(first.Id, (await _app.ConnectionAsync()).Id);
-        Assert.Equal(1, await _app.QueryAsync(db => db.Audit.CountAsync(a => a.Action == "ExchangeConnectionRemoved")));
+        Assert.Equal(1, await _app.QueryAsync(db => db.Audit.CountAsync(a => a.Action == AuditAction.ExchangeConnectionRemoved)));
         using var gone = await _administrator.GetAsync(path);
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
     }

@@ -72,8 +72,10 @@ public sealed class SwitchTests(AppFactory app) : IClassFixture<AppFactory>
         Assert.Contains("The links sleep; nothing was deleted.", page, StringComparison.Ordinal);
         Assert.Contains("aria-checked=\"false\"", page, StringComparison.Ordinal);
         Assert.Equal(
-            ["SyncSwitchedOn", "SyncSwitchedOff"],
-            await app.QueryAsync(db => db.Audit.Where(a => a.Action.StartsWith("SyncSwitched")).OrderBy(a => a.Id).Select(a => a.Action).ToListAsync()));
+            [AuditAction.SyncSwitchedOn, AuditAction.SyncSwitchedOff],
+            await app.QueryAsync(db => db.Audit
+                .Where(a => a.Action == AuditAction.SyncSwitchedOn || a.Action == AuditAction.SyncSwitchedOff)
+                .OrderBy(a => a.Id).Select(a => a.Action).ToListAsync()));
     }
 
     private async Task<(string Name, string Value)> AccountFieldAsync(string email) => ("Account", (await app.AccountIdAsync(email)).ToString());

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Jobs;
 using Severa.CalendarSync.Web.Tests.Processes;
 using static Severa.CalendarSync.Web.Tests.Settings.SettingsVisits;
@@ -66,7 +67,7 @@ public sealed class AutodiscoverPageTests(AppFactory app) : IClassFixture<AppFac
         using var confirmed = await _administrator.SendAsync(ExchangePage, "ConfirmHosts");
         confirmed.AssertSaved();
         Assert.Equal("autodiscover.elsewhere.test", (await app.ConnectionAsync()).AllowedHosts);
-        Assert.True(await app.QueryAsync(db => db.Audit.AnyAsync(a => a.Action == "ExchangeHostsConfirmed")));
+        Assert.True(await app.QueryAsync(db => db.Audit.AnyAsync(a => a.Action == AuditAction.ExchangeHostsConfirmed)));
         await app.TestEndedAsync();
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Connectors.Exchange;
+using Severa.CalendarSync.Data.Entities;
 using static Severa.CalendarSync.Web.Tests.Settings.SettingsVisits;
 
 namespace Severa.CalendarSync.Web.Tests.Settings;
@@ -169,7 +170,7 @@ public sealed class ExchangePageTests(AppFactory app) : IClassFixture<AppFactory
         using var saved = await app.SaveConnectionAsync(_administrator, null, ("Input.DelegatePassword", "Toinen-Sana-1234"));
         saved.AssertSaved();
         Assert.True(await app.QueryAsync(db => db.Mailboxes.AnyAsync(m => m.Id == mailbox && m.RequestedVersion > before)));
-        var audit = await app.QueryAsync(db => db.Audit.OrderByDescending(a => a.Id).FirstAsync(a => a.Action == "ExchangeConnectionSaved"));
+        var audit = await app.QueryAsync(db => db.Audit.OrderByDescending(a => a.Id).FirstAsync(a => a.Action == AuditAction.ExchangeConnectionSaved));
         Assert.Equal(await app.AccountIdAsync(AppFactory.Admin), audit.ActorId);
         Assert.DoesNotContain("Toinen-Sana", audit.Detail, StringComparison.Ordinal);
     }

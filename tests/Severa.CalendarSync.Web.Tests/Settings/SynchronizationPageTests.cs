@@ -85,7 +85,7 @@ public sealed class SynchronizationPageTests(AppFactory app) : IClassFixture<App
         using var saved = await SaveAsync(("Input.Winner", "Outlook"), ("Input.IntervalMinutes", "9"));
         saved.AssertSaved();
         Assert.True(await RequestedAsync(mailbox) > before);
-        Assert.True(await app.QueryAsync(db => db.Audit.AnyAsync(a => a.Action == "SynchronizationSaved")));
+        Assert.True(await app.QueryAsync(db => db.Audit.AnyAsync(a => a.Action == AuditAction.SynchronizationSaved)));
     }
 
     [Fact]

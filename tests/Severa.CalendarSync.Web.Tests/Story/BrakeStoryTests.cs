@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Data.Entities;
 using Xunit.Abstractions;
 
 namespace Severa.CalendarSync.Web.Tests.Story;
@@ -114,7 +115,7 @@ public sealed partial class BrakeStoryTests(ITestOutputHelper output)
         await DecideAsync(app, administrator, "release");
         await runs.SucceededAsync();
         Assert.Equal(1, await ActivitiesAsync(app));
-        Assert.Equal(2, await app.QueryAsync(db => db.Audit.CountAsync(a => a.Action == "DeletionsAllowed" || a.Action == "HeldReleased")));
+        Assert.Equal(2, await app.QueryAsync(db => db.Audit.CountAsync(a => a.Action == AuditAction.DeletionsAllowed || a.Action == AuditAction.HeldReleased)));
     }
 
     private static async Task<OutlookOf> EmptiedAsync(AppFactory app)

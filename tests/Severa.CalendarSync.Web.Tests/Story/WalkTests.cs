@@ -44,7 +44,7 @@ public sealed class WalkTests(WalkBrowser browser, ITestOutputHelper output) : I
         foreach (var (name, path) in new[]
         {
             ("overview", "/"), ("exchange", SettingsVisits.ExchangePage), ("types", "/settings/activity-types"), ("types-new", "/settings/activity-types/new"),
-            ("types-edit", $"/settings/activity-types/{type}"), ("synchronization", "/settings/synchronization"), ("users", "/settings/users"),
+            ("types-edit", $"/settings/activity-types/{type}"), ("synchronization", "/settings/synchronization"), ("users", "/settings/users"), ("audit", "/settings/audit"),
             ("users-invite", "/settings/users/invite"), ("users-person", $"/settings/users/person/{await browser.App.AccountIdAsync(AppFactory.Mikael)}"),
             ("password", "/profile/password"), ("administrator-profile", "/profile"), ("help", "/help"),
         })

@@ -16,7 +16,7 @@ public sealed class ConflictsModel(HistoryReader history, OwnUndo undo, IStringL
     [BindProperty(SupportsGet = true, Name = "p")]
     public int Number { get; set; } = 1;
 
-    public PageOf<ConflictRow> Rows { get; private set; } = new([], 1, 1);
+    public PageOf<ConflictRow> Rows { get; private set; } = PageOf<ConflictRow>.Empty;
 
     public async Task OnGetAsync(CancellationToken cancellationToken) => Rows = await history.ConflictsAsync(Number, cancellationToken);
 

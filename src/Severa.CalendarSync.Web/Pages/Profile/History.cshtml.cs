@@ -21,7 +21,7 @@ public sealed class HistoryModel(HistoryReader history, OwnUndo undo, IStringLoc
     [BindProperty(SupportsGet = true)]
     public bool Twins { get; set; }
 
-    public PageOf<HistoryRow> Rows { get; private set; } = new([], 1, 1);
+    public PageOf<HistoryRow> Rows { get; private set; } = PageOf<HistoryRow>.Empty;
 
     /// <summary>Lines that can be undone.</summary>
     public IReadOnlySet<long> Undoable { get; private set; } = new HashSet<long>();

@@ -38,7 +38,7 @@ public sealed class PasswordModel(
             return Page();
         }
 
-        audit.Add("PasswordChanged", account.Id);
+        audit.Add(AuditAction.PasswordChanged, account.Id);
         await accounts.ChangePasswordAsync(account, Input.Current!, Input.Password!);
         await signIn.RefreshSignInAsync(account);
         this.Say(texts["Password_Changed"]);

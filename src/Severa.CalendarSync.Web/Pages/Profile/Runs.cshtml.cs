@@ -15,7 +15,7 @@ public sealed class RunsModel(HistoryReader history, OwnUndo undo, IStringLocali
     [BindProperty(SupportsGet = true, Name = "p")]
     public int Number { get; set; } = 1;
 
-    public PageOf<RunView> Rows { get; private set; } = new([], 1, 1);
+    public PageOf<RunView> Rows { get; private set; } = PageOf<RunView>.Empty;
 
     /// <summary>How many writes of a run can be undone.</summary>
     public IReadOnlyDictionary<Guid, int> Undoable { get; private set; } = new Dictionary<Guid, int>();

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Accounts;
 using Severa.CalendarSync.Web.Presentation;
 
 namespace Severa.CalendarSync.Web.Pages.Settings.Users;
@@ -16,30 +17,22 @@ public sealed class IndexModel(SyncDbContext db, IStringLocalizer<ErrorTexts> er
     [BindProperty(SupportsGet = true)]
     public string? Search { get; set; }
 
-    [BindProperty(SupportsGet = true)]
+    [BindProperty(SupportsGet = true, Name = "p")]
     public int Number { get; set; } = 1;
 
-    public int Total { get; private set; }
-
-    public int Pages => (Total + PageSize - 1) / PageSize;
-
-    public IReadOnlyList<PersonRow> People { get; private set; } = [];
+    public PageOf<PersonRow> People { get; private set; } = PageOf<PersonRow>.Empty;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var organization = await db.Organizations.AsNoTracking().SingleAsync(cancellationToken);
-        var found = Found();
-        Total = await found.CountAsync(cancellationToken);
-        Number = Math.Clamp(Number, 1, Math.Max(1, Pages));
-        var accounts = await found
-            .OrderByDescending(account => account.IsActive).ThenBy(account => account.DisplayName).ThenBy(account => account.Id)
-            .Skip((Number - 1) * PageSize).Take(PageSize)
+        var accounts = await db.Users.AsNoTracking().Named(Search)
             .Include(account => account.Mailbox)
-            .ToListAsync(cancellationToken);
-        var roles = await RolesOfAsync([.. accounts.Select(account => account.Id)], cancellationToken);
+            .OrderByDescending(account => account.IsActive).ThenBy(account => account.DisplayName).ThenBy(account => account.Id)
+            .PageAsync(Number, PageSize, cancellationToken);
+        var roles = await RolesOfAsync([.. accounts.Items.Select(account => account.Id)], cancellationToken);
         var connections = await ConnectionTroubles.ReadAsync(db, cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
-        People = accounts.ConvertAll(account => new PersonRow(
+        People = accounts.Select(account => new PersonRow(
             account,
             MailboxStates.Of(account, account.Mailbox, organization, connections.Of(account.Mailbox), now),
             account.Mailbox is null ? null : MailboxTrouble.Of(account.Mailbox, connections.Of(account.Mailbox), now),
@@ -48,14 +41,6 @@ public sealed class IndexModel(SyncDbContext db, IStringLocalizer<ErrorTexts> er
 
     public ErrorText? ErrorOf(PersonRow person) =>
         person.Trouble is { } trouble ? ErrorText.Of(trouble.Number, errors) : null;
-
-    private IQueryable<Account> Found()
-    {
-        var accounts = db.Users.AsNoTracking();
-        return string.IsNullOrWhiteSpace(Search)
-            ? accounts
-            : accounts.Where(account => EF.Functions.Like(account.DisplayName, $"%{Search.Trim()}%") || EF.Functions.Like(account.Email!, $"%{Search.Trim()}%"));
-    }
 
     private async Task<ILookup<Guid, string>> RolesOfAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
