@@ -118,6 +118,6 @@ public sealed class PruningTests
             Link(LinkState.Dormant),
             new DismissalRow { MailboxId = mailboxId, LinkId = Guid.NewGuid(), EndsAt = at },
             new UndoRow { Id = Guid.NewGuid(), MailboxId = mailboxId, RequestedAt = at },
-            new AuditRow { At = at, Action = "SettingsSaved" });
+            new AuditRow { At = at, Action = AuditAction.SyncPaused });
     }
 }
