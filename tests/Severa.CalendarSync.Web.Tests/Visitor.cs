@@ -10,6 +10,13 @@ public sealed partial class Visitor(Uri address) : IDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(new Uri(path, UriKind.Relative));
 
+    /// <summary>As a page asks by itself, for its progress bar.</summary>
+    public async Task<HttpResponseMessage> GetByScriptAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative)) { Headers = { { "X-Requested-With", "fetch" } } };
+        return await _client.SendAsync(request);
+    }
+
     public async Task<string> ReadAsync(string path)
     {
         using var answer = await GetAsync(path);

@@ -11,6 +11,10 @@ public enum AuditAction
     /// <summary>The refused sign-in was one too many: the account is locked for a while.</summary>
     AccountLocked,
     SignedOut,
+
+    /// <summary>Typed the password again, for a page that an open browser does not open.</summary>
+    Confirmed,
+    ConfirmationRefused,
     PasswordChanged,
     PasswordReset,
 

@@ -19,7 +19,10 @@ internal static class SignInSetup
             .AddPasswordValidator<PasswordRules>()
             .AddUserConfirmation<ActiveAccounts>();
         services.AddScoped<PasswordSignIn>();
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddScoped<Confirmation>();
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = Sessions.ValidatedEvery);
+        services.AddOptions<SessionOptions>().BindConfiguration("Sessions")
+            .Validate(options => options.IsPossible, "Sessions: enter times above 0, such as 08:00:00.").ValidateOnStart();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
         services.AddCookies(isSecure: !environment.IsDevelopment());
         return services;
@@ -53,7 +56,10 @@ internal static class SignInSetup
             Protect(options.Cookie, prefix + "calendarsync", isSecure);
             options.LoginPath = "/sign-in";
             options.ReturnUrlParameter = "returnUrl";
-            options.ExpireTimeSpan = TimeSpan.FromHours(12);
+
+            // SessionOptions ends it earlier; this is only how long the browser keeps it.
+            options.ExpireTimeSpan = TimeSpan.FromHours(24);
+            options.Events.OnSigningIn = Sessions.StartAsync;
             options.Events.OnValidatePrincipal = Sessions.ValidateAsync;
             options.Events.OnRedirectToLogin = Sessions.AskToSignIn;
             options.Events.OnRedirectToAccessDenied = Sessions.Forbid;

@@ -10,7 +10,13 @@ namespace Severa.CalendarSync.Web.Tests.Faults;
 /// <summary>The demo organisation with empty calendars on a clock of its own.</summary>
 internal sealed class FaultApp : StoryApp
 {
-    public FaultApp() => (Settings["Demo:Enabled"], Settings["Sandbox:Seed"]) = ("true", "false");
+    public FaultApp()
+    {
+        (Settings["Demo:Enabled"], Settings["Sandbox:Seed"]) = ("true", "false");
+
+        // Its clock jumps by hours; nobody is signed out by that.
+        (Settings["Sessions:Longest"], Settings["Sessions:LongestIdle"], Settings["Sessions:ConfirmedFor"]) = ("90.00:00:00", "90.00:00:00", "90.00:00:00");
+    }
 
     public FaultTime Time { get; } = new();
 

@@ -11,12 +11,14 @@ using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Exchange;
 using Severa.CalendarSync.Web.Presentation;
+using Severa.CalendarSync.Web.Security;
 using Severa.CalendarSync.Web.Startup;
 
 namespace Severa.CalendarSync.Web.Pages.Settings;
 
 /// <summary>P3.</summary>
 [EnableRateLimiting(RequestLimits.Work)]
+[Confirmed]
 public sealed class ExchangeModel(
     SyncDbContext db, ConnectionEditor editor, ConnectionTests tests, IOptions<NetworkOptions> network, IStringLocalizer<ExchangeModel> texts) : PageModel
 {

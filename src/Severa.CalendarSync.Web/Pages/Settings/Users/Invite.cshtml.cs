@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Accounts;
+using Severa.CalendarSync.Web.Security;
 using Severa.CalendarSync.Web.Startup;
 
 namespace Severa.CalendarSync.Web.Pages.Settings.Users;
 
 /// <summary>P6: a new account. Its owner chooses his password himself.</summary>
+[Confirmed]
 public sealed class InviteModel(Invitations invitations, IStringLocalizer<SharedTexts> texts) : PageModel
 {
     [BindProperty]

@@ -6,10 +6,12 @@ using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Accounts;
 using Severa.CalendarSync.Web.Presentation;
+using Severa.CalendarSync.Web.Security;
 
 namespace Severa.CalendarSync.Web.Pages.Settings.Users;
 
 /// <summary>P6: one person. Each form is its own handler; each answers with a message.</summary>
+[Confirmed]
 public sealed class PersonModel(
     SyncDbContext db, UserChanges changes, UserRoles roles, Invitations invitations, TimeProvider time, IStringLocalizer<SharedTexts> texts) : PageModel
 {

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.Options;
+
+namespace Severa.CalendarSync.Web.Security;
+
+/// <summary>
+/// A page for whoever typed his password a short while ago: connections, roles, links that open accounts. An open browser is not
+/// enough. Others confirm that it is still them, and come back.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ConfirmedAttribute : Attribute, IAsyncPageFilter
+{
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await IsConfirmedAsync(context.HttpContext))
+        {
+            await next();
+            return;
+        }
+
+        var request = context.HttpContext.Request;
+        context.Result = new RedirectToPageResult("/Confirm", new { returnUrl = request.Path + (HttpMethods.IsGet(request.Method) ? request.QueryString.Value : "") });
+    }
+
+    private static async Task<bool> IsConfirmedAsync(HttpContext http)
+    {
+        var session = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        var rules = http.RequestServices.GetRequiredService<IOptions<SessionOptions>>().Value;
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        return session.Properties is { } properties && SessionTimes.Read(properties) is { } times && now - times.ConfirmedAt < rules.ConfirmedFor;
+    }
+}
