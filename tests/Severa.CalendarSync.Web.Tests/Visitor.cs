@@ -32,9 +32,13 @@ public sealed partial class Visitor(Uri address) : IDisposable
     }
 
     /// <summary>Sends a form that <paramref name="page"/> shows to another address.</summary>
-    public async Task<HttpResponseMessage> PostAsync(string target, string page, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> PostAsync(string target, string page, params (string Name, string Value)[] fields) => PostAsync(target, page, page, fields);
+
+    /// <summary>The same, with the token of another page where the first one cannot be read.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string target, string page, string otherwise, (string Name, string Value)[] fields)
     {
-        var token = Token().Match(await ReadAsync(page)).Groups["token"].Value;
+        using var read = await GetAsync(page);
+        var token = Token().Match(read.StatusCode == HttpStatusCode.OK ? await read.Content.ReadAsStringAsync() : await ReadAsync(otherwise)).Groups["token"].Value;
         var form = fields.Append(("__RequestVerificationToken", token)).Select(field => new KeyValuePair<string, string>(field.Item1, field.Item2));
         using var content = new FormUrlEncodedContent(form);
         return await _client.PostAsync(new Uri(target, UriKind.Relative), content);

@@ -63,13 +63,13 @@ public sealed class PersonModel(
     }
 
     public async Task<IActionResult> OnPostAddressAsync([FromServices] UserAddress addresses, CancellationToken cancellationToken) =>
-        this.IsValid(nameof(Address))
+        this.IsValid(Address, nameof(Address))
             ? await AnswerAsync(await addresses.ChangeAsync(Id, Address.Email!, cancellationToken), "User_AddressChanged", cancellationToken)
             : await AgainAsync(cancellationToken);
 
     public async Task<IActionResult> OnPostPauseAsync(CancellationToken cancellationToken)
     {
-        if (!this.IsValid(nameof(Pause)))
+        if (!this.IsValid(Pause, nameof(Pause)))
         {
             return await AgainAsync(cancellationToken);
         }
@@ -80,7 +80,7 @@ public sealed class PersonModel(
 
     public async Task<IActionResult> OnPostSwitchOffAsync(CancellationToken cancellationToken)
     {
-        if (!this.IsValid(nameof(Pause)))
+        if (!this.IsValid(Pause, nameof(Pause)))
         {
             return await AgainAsync(cancellationToken);
         }

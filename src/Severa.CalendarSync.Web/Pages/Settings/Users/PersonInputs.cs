@@ -30,14 +30,10 @@ public sealed class PauseInput
 
 internal static class OneFormOfMany
 {
-    /// <summary>Forgets what is wrong with the other forms of the page, which were not sent.</summary>
-    public static bool IsValid(this PageModel page, string form)
+    /// <summary>Judges the form that was sent, an empty one too, and forgets what is wrong with the other forms of the page.</summary>
+    public static bool IsValid(this PageModel page, object input, string form)
     {
-        foreach (var key in page.ModelState.Keys.Where(key => !key.StartsWith(form + ".", StringComparison.Ordinal)).ToList())
-        {
-            page.ModelState.Remove(key);
-        }
-
-        return page.ModelState.IsValid;
+        page.ModelState.Clear();
+        return page.TryValidateModel(input, form);
     }
 }
