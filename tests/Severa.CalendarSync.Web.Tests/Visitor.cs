@@ -46,6 +46,9 @@ public sealed partial class Visitor(Uri address) : IDisposable
 
     public void Speak(string language) => _client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
 
+    /// <summary>A header of every request from now on.</summary>
+    public void Claim(string header, string value) => _client.DefaultRequestHeaders.Add(header, value);
+
     /// <summary>A POST that no page of ours made.</summary>
     public Task<HttpResponseMessage> ForgeAsync(string path) => _client.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent([]));
 
