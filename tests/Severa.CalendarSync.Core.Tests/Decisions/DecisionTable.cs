@@ -8,6 +8,9 @@ internal static class DecisionTable
     private const string Heading = "## The decision table";
     private const string Section = "### ";
 
+    /// <summary>Where a long word may be divided, so that the table fits on the page.</summary>
+    private const string SoftHyphen = "&shy;";
+
     private static readonly string[] Columns =
         ["Name", "Link", "Entry", "Activity", "Kind of entry", "Kind of activity", "Made in", "Scope", "What happens and why"];
 
@@ -28,7 +31,7 @@ internal static class DecisionTable
             }
             else if (line.StartsWith('|') && !line.StartsWith("|-", StringComparison.Ordinal))
             {
-                lines.Add(new(section, line.Trim('|').Split('|', StringSplitOptions.TrimEntries)));
+                lines.Add(new(section, line.Replace(SoftHyphen, "", StringComparison.Ordinal).Trim('|').Split('|', StringSplitOptions.TrimEntries)));
             }
         }
 
