@@ -30,7 +30,7 @@ internal static partial class HelpMarkdown
 
         foreach (var link in document.Descendants<LinkInline>())
         {
-            link.Url = link.IsImage ? HelpImages.AsData(link.Url) : ToPage(link.Url);
+            link.Url = link.IsImage ? HelpImages.AsData(link.Url, language) : ToPage(link.Url);
         }
 
         foreach (var table in document.Descendants<Table>())

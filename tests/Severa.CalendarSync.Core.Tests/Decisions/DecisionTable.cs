@@ -2,24 +2,40 @@ using Severa.CalendarSync.TestKit;
 
 namespace Severa.CalendarSync.Core.Tests.Decisions;
 
-/// <summary>The rows below the heading "The decision table" of docs/how-it-works.md, in their order.</summary>
+/// <summary>The rows of the decision table on a page of docs, in their order.</summary>
 internal static class DecisionTable
 {
     private const string Heading = "## The decision table";
+    private const string Section = "### ";
+
+    /// <summary>Where a long word may be divided, so that the table fits on the page.</summary>
+    private const string SoftHyphen = "&shy;";
 
     private static readonly string[] Columns =
         ["Name", "Link", "Entry", "Activity", "Kind of entry", "Kind of activity", "Made in", "Scope", "What happens and why"];
 
-    public static IReadOnlyList<DecisionRow> Read()
+    public static IReadOnlyList<DecisionRow> Read() => [.. English().Select(line => new DecisionRow(line.Cells))];
+
+    public static IReadOnlyList<DecisionLine> English() => Lines("how-it-works.md", Heading, Columns);
+
+    /// <summary>The lines below a heading; each says below which heading of a section it stands.</summary>
+    public static IReadOnlyList<DecisionLine> Lines(string page, string heading, IReadOnlyList<string> columns)
     {
-        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "how-it-works.md"));
-        var cells = lines
-            .SkipWhile(l => l != Heading)
-            .Where(l => l.StartsWith('|'))
-            .Select(l => l.Trim('|').Split('|', StringSplitOptions.TrimEntries))
-            .Where(c => !c[0].StartsWith('-'))
-            .ToList();
-        Assert.All(cells, c => Assert.Equal(Columns.Length, c.Length));
-        return [.. cells.Where(c => !c.SequenceEqual(Columns)).Select(c => new DecisionRow(c))];
+        var lines = new List<DecisionLine>();
+        var section = "";
+        foreach (var line in File.ReadLines(Path.Combine(Repository.Root, "docs", page)).SkipWhile(l => l != heading))
+        {
+            if (line.StartsWith(Section, StringComparison.Ordinal))
+            {
+                section = line[Section.Length..];
+            }
+            else if (line.StartsWith('|') && !line.StartsWith("|-", StringComparison.Ordinal))
+            {
+                lines.Add(new(section, line.Replace(SoftHyphen, "", StringComparison.Ordinal).Trim('|').Split('|', StringSplitOptions.TrimEntries)));
+            }
+        }
+
+        Assert.All(lines, l => Assert.Equal(columns.Count, l.Cells.Count));
+        return [.. lines.Where(l => !l.Cells.SequenceEqual(columns))];
     }
 }
