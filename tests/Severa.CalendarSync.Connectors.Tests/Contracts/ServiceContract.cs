@@ -65,7 +65,8 @@ public abstract class ServiceContract : Contract
     {
         if (!Server.Notifications.CanListen(Server.Connection.Version))
         {
-            // Exchange 2007 tells nothing; its mailboxes are looked at by the clock.
+            // It tells nothing; its mailboxes are looked at by the clock.
+            Assert.Equal(ExchangeVersion.Exchange2007, Server.Connection.Version);
             return;
         }
 

@@ -267,4 +267,6 @@ internal sealed class Memory : IKnownVersions
     public ItemKey? KeyOf(string id, string version) => _seen.GetValueOrDefault((id, version));
 
     public bool IsOwnWrite(string id, string version) => _own.Contains((id, version));
+
+    public bool IsOldNews(string id, string version) => _seen.ContainsKey((id, version));
 }
