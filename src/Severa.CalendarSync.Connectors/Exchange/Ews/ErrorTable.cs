@@ -59,6 +59,7 @@ internal static class ErrorTable
             "ErrorNonExistentMailbox", "ErrorMissingEmailAddress", "ErrorInvalidUserPrincipalName", "ErrorInvalidUserSid", "ErrorInvalidSmtpAddress",
             "ErrorAccountDisabled", "ErrorMailboxConfiguration", "ErrorNameResolutionNoMailbox", "ErrorNameResolutionNoResults"),
         Lasting(Mailbox, AddressIsAlias, StopAndTell, "ErrorNonPrimarySmtpAddress"),
+        Lasting(Mailbox, NobodysOwnMailbox, StopAndTell, PersonsMailbox.Room, PersonsMailbox.Group),
         Passing(Mailbox, MailboxMoving, TryLater, "ErrorMailboxMoveInProgress", "ErrorMailboxStoreUnavailable"),
         Passing(Mailbox, MailboxMoving, TryLater | SearchForWrite, "ErrorMailboxFailover"),
 
