@@ -73,7 +73,7 @@ public sealed class ErrorTableTests
         { "Timeout", "mailbox, passes", 22, "Halve TryLater SearchForWrite" },
         { "AADSTS7000222 CertificateEnded", "connection, lasts", 31, "StopAndTell" },
         { "RoomMailbox GroupMailbox", "mailbox, lasts", 15, "StopAndTell" },
-        { "AADSTS7000215 AADSTS700016 AADSTS700027 AADSTS90002 AADSTS50001 EntraRefused", "connection, lasts", 1, "StopAndTell" },
+        { "TokenForAnotherServer AADSTS7000215 AADSTS700016 AADSTS700027 AADSTS90002 AADSTS50001 EntraRefused", "connection, lasts", 1, "StopAndTell" },
         { "CertificateUnreadable", "connection, lasts", 30, "StopAndTell" },
         { "PasswordNotAccepted NoWindowsSignInHere", "connection, lasts", 5, "StopAndTell" },
         { "EntraUnreachable", "connection, passes", 7, "TryLater" },

@@ -126,7 +126,7 @@ internal static class ErrorTable
         Lasting(Connection, NeverSignedIn, StopAndTell, "DelegateNeverSignedIn"),
 
         // Where an application signs in, Entra's own numbers: secret wrong, application or tenant unknown, certificate not registered; secret past its end.
-        Lasting(Connection, PasswordRefused, StopAndTell, TokenErrors.Refused, "AADSTS7000215", "AADSTS700016", "AADSTS90002", "AADSTS700027"),
+        Lasting(Connection, PasswordRefused, StopAndTell, TokenErrors.ForAnotherServer, TokenErrors.Refused, "AADSTS7000215", "AADSTS700016", "AADSTS90002", "AADSTS700027"),
         Lasting(Connection, SecretEnded, StopAndTell, "AADSTS7000222", TokenErrors.CertificateEnded),
         Lasting(Connection, SecretUnreadable, StopAndTell, TokenErrors.CertificateUnreadable),
         Passing(Connection, ServerNotFound, TryLater, TokenErrors.Unreachable),
