@@ -118,6 +118,9 @@ public sealed class SandboxMailboxOptions
     /// <summary>Time zone of the user, a Windows id.</summary>
     public string Zone { get; set; } = "FLE Standard Time";
 
+    /// <summary>A room: it is in the organisation's only room list.</summary>
+    public bool IsRoom { get; set; }
+
     /// <summary>The older server the mailbox still lives on, one of the names of <see cref="SandboxOptions.ServerVersion"/>. Empty: none.</summary>
     public string ServerVersion { get; set; } = "";
 
@@ -125,6 +128,6 @@ public sealed class SandboxMailboxOptions
     {
         var name = DisplayName.Length == 0 ? Address : DisplayName;
         var guid = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes("mailbox " + Address.ToLowerInvariant())).AsSpan(0, 16));
-        return new MailboxIdentity(Address, name, [.. Aliases], Zone, guid, now);
+        return new MailboxIdentity(Address, name, [.. Aliases], Zone, guid, now) { IsRoom = IsRoom };
     }
 }

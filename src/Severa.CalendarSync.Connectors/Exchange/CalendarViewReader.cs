@@ -3,7 +3,7 @@ using Severa.CalendarSync.Connectors.Exchange.Ews;
 namespace Severa.CalendarSync.Connectors.Exchange;
 
 /// <summary>Everything that overlaps a span of time, in pieces small enough for the server.</summary>
-internal sealed class CalendarViewReader(EwsClient client)
+internal sealed class CalendarViewReader(EwsClient client, SeriesExpander series)
 {
     private const string TooMany = "ErrorExceededFindCountLimit";
 
@@ -21,7 +21,7 @@ internal sealed class CalendarViewReader(EwsClient client)
             await ReadSpanAsync(folder, from, to, found, cancellationToken);
         }
 
-        return [.. found.Values];
+        return found.Values.Any(f => f.IsMaster) ? await series.ExpandAsync(found.Values, start, end, cancellationToken) : [.. found.Values];
     }
 
     /// <summary>A view has no pages: where the answer is not complete, both halves are asked for instead.</summary>

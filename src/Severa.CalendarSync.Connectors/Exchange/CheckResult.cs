@@ -18,7 +18,7 @@ public enum CheckStep
     /// <summary>The delegate may act in the name of the chosen mailbox.</summary>
     Impersonation,
 
-    /// <summary>The chosen mailbox's calendar may be read and written.</summary>
+    /// <summary>The chosen mailbox's calendar may be read and written, and is a person's own.</summary>
     Rights,
 
     /// <summary>The mailbox that must be out of the delegate's reach does not open.</summary>

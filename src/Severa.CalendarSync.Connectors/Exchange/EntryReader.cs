@@ -29,10 +29,14 @@ internal sealed class EntryReader(CalendarFolder folder, ChangeReader changes, W
         return await ReadWindowAsync(new ExchangeCursor(folderId, all.State), window, known, cancellationToken);
     }
 
-    /// <summary>The change is one of ours, or of something in a version the ledger has already seen.</summary>
+    /// <summary>
+    /// The change is one of ours, or of something in a version the ledger has already seen. A server that tells once more of the making
+    /// of what it told of before has lost the state and begins anew without a word: what was deleted meanwhile it will never tell.
+    /// </summary>
     private static bool IsKnown(EwsChange change, IKnownVersions known) => change switch
     {
         { Kind: EwsChangeKind.Deleted } => known.IsOwnWrite(change.Item.Id, DeletedVersion),
+        { Kind: EwsChangeKind.Made, Item.ChangeKey: { } version } when known.IsOldNews(change.Item.Id, version) => false,
         { Item.ChangeKey: { } version } => known.IsOwnWrite(change.Item.Id, version) || known.KeyOf(change.Item.Id, version) is not null,
         _ => false,
     };

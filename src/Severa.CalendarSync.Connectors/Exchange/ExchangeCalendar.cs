@@ -31,7 +31,7 @@ internal sealed class ExchangeCalendar : ICalendarSide
         var own = client.As(new EwsCaller(mailbox.Address, format.WindowsZone));
         var folder = new CalendarFolder(own, mailbox.FolderId);
         var fetcher = new ItemFetcher(own);
-        var view = new CalendarViewReader(own);
+        var view = new CalendarViewReader(own, new SeriesExpander(fetcher));
         var series = new SeriesFinder(own, folder, fetcher, view, mapper);
         _calls = new WriteCalls(own);
         _clock = own.Clock;

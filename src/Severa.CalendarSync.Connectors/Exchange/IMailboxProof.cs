@@ -8,7 +8,7 @@ public interface IMailboxProof
     /// <summary>The identity of the default calendar: the same mailbox under another address has the same.</summary>
     Task<string> ReadFolderIdAsync(CancellationToken cancellationToken);
 
-    /// <summary>The primary address of whoever has this address, or null where the directory knows nobody.</summary>
+    /// <summary>The primary address of whoever has this address, or null where the directory knows nobody. E15: it is nobody's own.</summary>
     Task<string?> FindPrimaryAddressAsync(CancellationToken cancellationToken);
 
     /// <summary>Puts a private entry into the calendar, shown as free and without a reminder. Returns its id.</summary>

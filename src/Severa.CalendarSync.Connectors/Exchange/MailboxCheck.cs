@@ -6,7 +6,7 @@ using Severa.CalendarSync.Core.Sync;
 
 namespace Severa.CalendarSync.Connectors.Exchange;
 
-/// <summary>Tests a connection step by step. Of a mailbox it reads the calendar folder's rights only, never an item (P3).</summary>
+/// <summary>Tests a connection step by step. Of a mailbox it reads the calendar folder's rights only, and whether it is a person's own; never an item (P3).</summary>
 internal sealed class MailboxCheck(EwsClient client, ServerProbe probe, TimeProvider time)
 {
     private const string NeverSignedIn = "DelegateNeverSignedIn";
@@ -80,9 +80,14 @@ internal sealed class MailboxCheck(EwsClient client, ServerProbe probe, TimeProv
                 await ThrowIfReachedAsync(cancellationToken);
                 return ok;
             default:
-                return _folder is { Rights.AreEnough: true } ? ok : throw EwsErrors.Of("CalendarRights");
+                await CheckRightsAsync(cancellationToken);
+                return ok;
         }
     }
+
+    private Task CheckRightsAsync(CancellationToken cancellationToken) => _folder is { Rights.AreEnough: true }
+        ? new PersonsMailbox(client.As(new EwsCaller(Mailbox))).ThrowIfNobodysAsync(Mailbox!, cancellationToken)
+        : throw EwsErrors.Of("CalendarRights");
 
     /// <summary>Whoever gets an answer about versions has been let in; that error belongs to the next step.</summary>
     private async Task SignInAsync(CancellationToken cancellationToken)

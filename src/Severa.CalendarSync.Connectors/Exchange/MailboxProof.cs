@@ -21,7 +21,13 @@ internal sealed class MailboxProof(EwsClient client, ExchangeMailbox mailbox) : 
             return null;
         }
 
-        return answer.Required() is [var only] ? only.Address : null;
+        if (answer.Required() is not [var only])
+        {
+            return null;
+        }
+
+        await new PersonsMailbox(anyone).ThrowIfNobodysAsync(only, cancellationToken);
+        return only.Address;
     }
 
     public async Task<string> PutEntryAsync(string title, DateTimeOffset start, DateTimeOffset end, CancellationToken cancellationToken)

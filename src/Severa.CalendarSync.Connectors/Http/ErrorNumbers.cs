@@ -17,6 +17,7 @@ internal static class ErrorNumbers
     public const int ReachesTooMuch = 12;
     public const int NoMailbox = 13;
     public const int AddressIsAlias = 14;
+    public const int NobodysOwnMailbox = 15;
     public const int NoEwsLicence = 18;
     public const int MailboxMoving = 19;
     public const int MailboxFull = 20;

@@ -57,4 +57,7 @@ public interface IKnownVersions
 
     /// <summary>Whether this id and version are the result of a write of ours (R14), including the master of a series we wrote to.</summary>
     bool IsOwnWrite(string id, string version);
+
+    /// <summary>Whether the item was made on this side and an earlier reading showed it in exactly this version: nobody has a reason to tell of its making again.</summary>
+    bool IsOldNews(string id, string version);
 }

@@ -10,18 +10,31 @@ internal sealed class KnownVersions : IKnownVersions
     public static readonly KnownVersions None = new([], Side.Outlook, new HashSet<ItemVersion>());
 
     private readonly Dictionary<ItemVersion, ItemKey> _keys = [];
+    private readonly HashSet<ItemVersion> _oldNews = [];
     private readonly IReadOnlySet<ItemVersion> _ownWrites;
 
     public KnownVersions(IEnumerable<Link> links, Side side, IReadOnlySet<ItemVersion> ownWrites)
     {
         _ownWrites = ownWrites;
-        foreach (var half in links.Select(l => l.Half(side)).OfType<LinkHalf>())
+        foreach (var link in links)
         {
-            _keys[new ItemVersion(half.Key.Id, half.Version)] = half.Key;
+            if (link.Half(side) is not { } half)
+            {
+                continue;
+            }
+
+            var version = new ItemVersion(half.Key.Id, half.Version);
+            _keys[version] = half.Key;
+            if ((link.Origin == Origin.Outlook) == (side == Side.Outlook))
+            {
+                _oldNews.Add(version);
+            }
         }
     }
 
     public ItemKey? KeyOf(string id, string version) => _keys.GetValueOrDefault(new ItemVersion(id, version));
 
     public bool IsOwnWrite(string id, string version) => _ownWrites.Contains(new ItemVersion(id, version)) || KeyOf(id, version) is not null;
+
+    public bool IsOldNews(string id, string version) => _oldNews.Contains(new ItemVersion(id, version));
 }

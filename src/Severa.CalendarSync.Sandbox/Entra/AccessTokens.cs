@@ -16,11 +16,18 @@ internal sealed class AccessTokens(IOptions<SandboxOptions> options, TimeProvide
     private Lazy<RSA> _key = NewKey();
     private int _issued;
 
-    /// <summary>What tokens can be asked for.</summary>
-    public static IReadOnlyList<string> Resources { get; } = [Exchange, "https://outlook.office.com", "https://graph.microsoft.com"];
+    private static readonly string[] Cloud = [Exchange, "https://outlook.office.com", "https://graph.microsoft.com"];
+
+    private bool IsOffice365 => options.Value.Product is { IsOffice365: true };
 
     /// <summary>How many tokens were given out.</summary>
     public int Issued => _issued;
+
+    /// <summary>
+    /// What tokens can be asked for. An organisation with hybrid modern authentication has registered its own server as well: by its host.
+    /// See https://learn.microsoft.com/microsoft-365/enterprise/configure-exchange-server-for-hybrid-modern-authentication.
+    /// </summary>
+    public bool Knows(string resource, string host) => Cloud.Contains(resource, StringComparer.Ordinal) || (!IsOffice365 && (IsOwn(resource, host) || IsThisMachine(resource)));
 
     public string Issue(SandboxApplication application, string resource)
     {
@@ -46,8 +53,10 @@ internal sealed class AccessTokens(IOptions<SandboxOptions> options, TimeProvide
         return Jwt.Write(new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = KeyId }, claims, _key.Value);
     }
 
-    /// <summary>The application of a token that opens Exchange, or why it does not.</summary>
-    public (SandboxApplication? Application, TokenProblem? Problem) Check(string text)
+    /// <summary>The application of a token that opens this Exchange, or why it does not.</summary>
+    /// <param name="text">The token.</param>
+    /// <param name="host">What the server was called by.</param>
+    public (SandboxApplication? Application, TokenProblem? Problem) Check(string text, string host)
     {
         if (Jwt.Parse(text) is not { } token)
         {
@@ -64,7 +73,8 @@ internal sealed class AccessTokens(IOptions<SandboxOptions> options, TimeProvide
             return (null, TokenProblem.Expired);
         }
 
-        if (Jwt.Text(token.Claims, "aud") != Exchange)
+        var audience = Jwt.Text(token.Claims, "aud") ?? "";
+        if (IsOffice365 ? audience != Exchange : !IsOwn(audience, host))
         {
             return (null, TokenProblem.ForAnother);
         }
@@ -100,6 +110,11 @@ internal sealed class AccessTokens(IOptions<SandboxOptions> options, TimeProvide
             _key.Value.Dispose();
         }
     }
+
+    private static bool IsOwn(string resource, string host) => string.Equals(resource.TrimEnd('/'), "https://" + host, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A machine has several names for itself.</summary>
+    private static bool IsThisMachine(string resource) => Uri.TryCreate(resource, UriKind.Absolute, out var uri) && uri is { IsLoopback: true, Scheme: "https", PathAndQuery: "/" };
 
     private static Lazy<RSA> NewKey() => new(() => RSA.Create(2048));
 

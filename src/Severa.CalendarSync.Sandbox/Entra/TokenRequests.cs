@@ -37,7 +37,7 @@ internal sealed class TokenRequests(IOptions<SandboxOptions> options, AccessToke
             return (null, EntraError.UnknownApplication(form["client_id"], tenant));
         }
 
-        return (CheckProof(asking, tenant, host, form) ?? CheckScope(form["scope"])) is { } error ? (null, error) : (Token(asking, form["scope"]), null);
+        return (CheckProof(asking, tenant, host, form) ?? CheckScope(form["scope"], host)) is { } error ? (null, error) : (Token(asking, form["scope"]), null);
     }
 
     private EntraError? CheckProof(SandboxApplication application, string tenant, string host, IReadOnlyDictionary<string, string> form)
@@ -59,14 +59,14 @@ internal sealed class TokenRequests(IOptions<SandboxOptions> options, AccessToke
             : application.SecretExpires <= clock.GetUtcNow() ? EntraError.ExpiredSecret(application.ClientId) : null;
     }
 
-    private static EntraError? CheckScope(string scope)
+    private EntraError? CheckScope(string scope, string host)
     {
         if (!scope.EndsWith(Suffix, StringComparison.Ordinal) || scope.Contains(' ', StringComparison.Ordinal))
         {
             return EntraError.WrongScope(scope);
         }
 
-        return AccessTokens.Resources.Contains(Resource(scope), StringComparer.Ordinal) ? null : EntraError.UnknownResource(Resource(scope));
+        return tokens.Knows(Resource(scope), new HostString(host).Host) ? null : EntraError.UnknownResource(Resource(scope));
     }
 
     private JsonObject Token(SandboxApplication application, string scope)

@@ -7,8 +7,20 @@ namespace Severa.CalendarSync.Sandbox.Ews;
 /// <summary>Response messages: one per item or folder asked for, in the order of the request.</summary>
 internal static class Answers
 {
-    public static XElement Response(string operation, IEnumerable<XElement> messages) =>
-        new(Ns.M + (operation + "Response"), new XElement(Ns.M + "ResponseMessages", messages));
+    /// <summary>Operations whose answer is one message, not a list of them.</summary>
+    private static readonly string[] Alone = ["GetRoomLists", "GetRooms"];
+
+    public static XElement Response(string operation, IEnumerable<XElement> messages)
+    {
+        var name = Ns.M + (operation + "Response");
+        if (!Alone.Contains(operation, StringComparer.Ordinal))
+        {
+            return new XElement(name, new XElement(Ns.M + "ResponseMessages", messages));
+        }
+
+        var only = messages.First();
+        return new XElement(name, only.Attributes(), only.Nodes());
+    }
 
     public static XElement Success(string operation, params object?[] content) => new(
         Ns.M + (operation + "ResponseMessage"),

@@ -3,6 +3,8 @@ namespace Severa.CalendarSync.Sandbox.Mailboxes;
 /// <summary>Who a mailbox belongs to. A restored mailbox has another <see cref="Key"/> and so other folder ids.</summary>
 public sealed record MailboxIdentity(string Address, string DisplayName, IReadOnlyList<string> Aliases, string Zone, Guid Key, DateTimeOffset Created)
 {
+    public bool IsRoom { get; init; }
+
     public Person Owner => new(DisplayName, Address);
 }
 

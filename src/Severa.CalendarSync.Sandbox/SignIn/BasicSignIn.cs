@@ -11,7 +11,7 @@ internal sealed class BasicSignIn(IOptions<SandboxOptions> options) : ISignInWay
 
     public string Challenge => "Basic realm=\"contoso.test\"";
 
-    public SignInAnswer Try(string parameter, SignInConnection connection)
+    public SignInAnswer Try(string parameter, SignInConnection connection, string host)
     {
         var pair = Decode(parameter);
         var at = pair.IndexOf(':', StringComparison.Ordinal);

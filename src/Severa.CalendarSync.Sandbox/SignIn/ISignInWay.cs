@@ -8,7 +8,10 @@ internal interface ISignInWay
     /// <summary>What stands in WWW-Authenticate.</summary>
     string Challenge { get; }
 
-    SignInAnswer Try(string parameter, SignInConnection connection);
+    /// <param name="parameter">What stands behind the scheme.</param>
+    /// <param name="connection">What the connection remembers.</param>
+    /// <param name="host">What the server was called by.</param>
+    SignInAnswer Try(string parameter, SignInConnection connection, string host);
 }
 
 /// <summary>What became of an Authorization header.</summary>
@@ -22,5 +25,6 @@ internal abstract record SignInAnswer
 
     /// <param name="UserName">The account somebody tried, when there is one of that name.</param>
     /// <param name="Diagnostics">Why a token was refused.</param>
-    public sealed record Refused(string? UserName = null, string? Diagnostics = null) : SignInAnswer;
+    /// <param name="Challenge">What is said instead of everything that is offered.</param>
+    public sealed record Refused(string? UserName = null, string? Diagnostics = null, string? Challenge = null) : SignInAnswer;
 }

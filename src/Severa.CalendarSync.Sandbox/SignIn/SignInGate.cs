@@ -32,7 +32,7 @@ internal sealed class SignInGate(IOptions<SandboxOptions> options, IEnumerable<I
     {
         var answer = AuthenticationHeaderValue.TryParse(http.Request.Headers.Authorization, out var header)
             && _offered.Find(way => string.Equals(way.Scheme, header.Scheme, StringComparison.OrdinalIgnoreCase)) is { } way
-            ? way.Try(header.Parameter ?? "", connection)
+            ? way.Try(header.Parameter ?? "", connection, http.Request.Host.Host)
             : new SignInAnswer.Refused();
         switch (answer)
         {
@@ -94,7 +94,7 @@ internal sealed class SignInGate(IOptions<SandboxOptions> options, IEnumerable<I
             http.Response.Headers["x-ms-diagnostics"] = diagnostics;
         }
 
-        Challenge(http);
+        Challenge(http, refused?.Challenge);
     }
 
     /// <summary>401, with the ways that are offered or the one that goes on.</summary>

@@ -56,6 +56,12 @@ internal static class ConnectionRules
 
     private static IEnumerable<(string Field, string Text)> AsApplication(ConnectionInput input, SavedConnection? saved)
     {
+        // Its tokens are made for one address, and Autodiscover takes none of them.
+        if (input.Version != ExchangeVersion.Office365 && string.IsNullOrWhiteSpace(input.Url))
+        {
+            yield return ("Url", "Url_NeededForApplication");
+        }
+
         if (!IsTenant(input.Tenant))
         {
             yield return ("Tenant", "Tenant_Required");

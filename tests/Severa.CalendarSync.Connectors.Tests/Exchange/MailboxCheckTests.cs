@@ -12,7 +12,7 @@ public sealed class MailboxCheckTests
     [Fact]
     public async Task Good_connection_passes_every_step_and_reads_no_item()
     {
-        var server = Probed().Expect("GetFolder", Answer.Folder());
+        var server = Probed().Expect("GetFolder", Answer.Folder()).Expect("GetRoomLists", Rooms("GetRoomLists", ""));
 
         var results = await CheckAsync(server, Setup.Address);
 
@@ -20,7 +20,7 @@ public sealed class MailboxCheckTests
         Assert.All(results, r => Assert.Equal(CheckStatus.Ok, r.Status));
         Assert.Equal("15.2.1544", results[(int)CheckStep.Version].ServerVersion);
         Assert.DoesNotContain("ExchangeImpersonation", server.Requests[0].Text, StringComparison.Ordinal);
-        Assert.Equal(["ConvertId", "GetFolder"], server.Requests.Select(r => r.Operation));
+        Assert.Equal(["ConvertId", "GetFolder", "GetRoomLists"], server.Requests.Select(r => r.Operation));
     }
 
     [Fact]
@@ -200,6 +200,10 @@ public sealed class MailboxCheckTests
         var server = new Conversation().Expect("ResolveNames", Answer.Messages("ResolveNames", hits == 1
             ? Answer.Message("ResolveNames", set)
             : Answer.Error("ResolveNames", "ErrorNameResolutionMultipleResults", set, "Warning")));
+        if (expected is not null)
+        {
+            server.Expect("GetRoomLists", Rooms("GetRoomLists", "<m:RoomLists/>"));
+        }
 
         Assert.Equal(expected, await Proof(server).FindPrimaryAddressAsync(default));
         Assert.Contains("<t:SmtpAddress>anna@example.org</t:SmtpAddress>", server.Requests[0].Text, StringComparison.Ordinal);
@@ -212,6 +216,46 @@ public sealed class MailboxCheckTests
 
         Assert.Null(await Proof(server).FindPrimaryAddressAsync(default));
     }
+
+    [Fact]
+    public async Task Room_is_nobodys_own_mailbox()
+    {
+        var server = Probed().Expect("GetFolder", Answer.Folder())
+            .Expect("GetRoomLists", Rooms("GetRoomLists", "<m:RoomLists><t:Address><t:EmailAddress>east@example.org</t:EmailAddress></t:Address><t:Address><t:EmailAddress>west@example.org</t:EmailAddress></t:Address></m:RoomLists>"))
+            .Expect("GetRooms", Rooms("GetRooms", "<m:Rooms/>"))
+            .Expect("GetRooms", Rooms("GetRooms", "<m:Rooms><t:Room><t:Id><t:EmailAddress>Anna@example.org</t:EmailAddress></t:Id></t:Room></m:Rooms>"));
+
+        var results = await CheckAsync(server, Setup.Address);
+
+        Assert.Equal((CheckStep.Rights, CheckStatus.Failed, 15, "RoomMailbox"), (results[^1].Step, results[^1].Status, results[^1].ErrorNumber, results[^1].Code));
+        Assert.Contains("<m:RoomList><t:EmailAddress>west@example.org</t:EmailAddress></m:RoomList>", server.Requests[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ErrorNameResolutionNoResults")]
+    [InlineData("ErrorInvalidOperation")]
+    public async Task Server_that_tells_nothing_of_rooms_keeps_nobody_out(string code)
+    {
+        var error = Answer.Envelope($"""<m:GetRoomListsResponse xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages" ResponseClass="Error"><m:ResponseCode>{code}</m:ResponseCode></m:GetRoomListsResponse>""");
+        var server = Probed().Expect("GetFolder", Answer.Folder()).Expect("GetRoomLists", error);
+
+        Assert.All(await CheckAsync(server, Setup.Address), r => Assert.Equal(CheckStatus.Ok, r.Status));
+    }
+
+    [Fact]
+    public async Task Group_is_nobodys_own_mailbox()
+    {
+        var group = """<m:ResolutionSet TotalItemsInView="1" IncludesLastItemInRange="true"><t:Resolution><t:Mailbox><t:EmailAddress>anna@example.org</t:EmailAddress><t:MailboxType>GroupMailbox</t:MailboxType></t:Mailbox></t:Resolution></m:ResolutionSet>""";
+        var server = new Conversation().Expect("ResolveNames", Answer.Messages("ResolveNames", Answer.Message("ResolveNames", group)));
+
+        var error = await Assert.ThrowsAsync<SideException>(() => Proof(server).FindPrimaryAddressAsync(default));
+
+        Assert.Equal((15, "GroupMailbox", ErrorScope.Mailbox), (error.Number, error.Code, error.Scope));
+    }
+
+    private static string Rooms(string operation, string content) => Answer.Envelope($"""
+        <m:{operation}Response xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages" xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types" ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode>{content}</m:{operation}Response>
+        """);
 
     private static Conversation Probed() =>
         new Conversation().Expect("ConvertId", Answer.Messages("ConvertId", Answer.Error("ConvertId", "ErrorInvalidIdMalformed")));

@@ -108,7 +108,7 @@ internal sealed class ExchangeHost : IAsyncDisposable
         Connector.OpenCalendar(Connection, new ExchangeMailbox(address, Setup.Helsinki, folderId));
 
     /// <summary>The user makes an entry.</summary>
-    public async Task<UserEntry> AddAsync(JsonObject entry) => UserEntry.Of(await SendAsync(HttpMethod.Post, "entries", entry));
+    public async Task<UserEntry> AddAsync(JsonObject entry, string address = Aino) => UserEntry.Of(await SendAsync(HttpMethod.Post, "entries", entry, address));
 
     public Task<UserEntry> AddAsync(string title, DateTimeOffset start, int minutes = 60) => AddAsync(Entry(title, start, minutes));
 
@@ -131,10 +131,12 @@ internal sealed class ExchangeHost : IAsyncDisposable
     }
 
     /// <summary>The user edits an entry, or one occurrence of a series.</summary>
-    public async Task EditAsync(string id, JsonObject change, DateTimeOffset? slot = null) => await SendAsync(HttpMethod.Put, "entries" + Query(id, slot), change);
+    public async Task EditAsync(string id, JsonObject change, DateTimeOffset? slot = null, string address = Aino) =>
+        await SendAsync(HttpMethod.Put, "entries" + Query(id, slot), change, address);
 
     /// <summary>The user deletes an entry, or one occurrence of a series.</summary>
-    public async Task DeleteAsync(string id, DateTimeOffset? slot = null) => await SendAsync(HttpMethod.Delete, "entries" + Query(id, slot), null);
+    public async Task DeleteAsync(string id, DateTimeOffset? slot = null, string address = Aino) =>
+        await SendAsync(HttpMethod.Delete, "entries" + Query(id, slot), null, address);
 
     /// <summary>What the sandbox's own API says of accounts, tokens and the like.</summary>
     public async Task<JsonNode> AskAsync(string path) => (await _user.GetFromJsonAsync<JsonNode>($"/sandbox/api/{path}"))!;
@@ -148,12 +150,12 @@ internal sealed class ExchangeHost : IAsyncDisposable
     }
 
     /// <summary>What the user sees.</summary>
-    public async Task<IReadOnlyList<JsonNode>> EntriesAsync(string folder = "calendar") =>
-        [.. ((JsonArray)(await _user.GetFromJsonAsync<JsonNode>($"/sandbox/api/mailboxes/{Aino}/entries?folder={folder}"))!).Select(n => n!)];
+    public async Task<IReadOnlyList<JsonNode>> EntriesAsync(string folder = "calendar", string address = Aino) =>
+        [.. ((JsonArray)(await _user.GetFromJsonAsync<JsonNode>($"/sandbox/api/mailboxes/{address}/entries?folder={folder}"))!).Select(n => n!)];
 
-    public async Task<JsonNode> EntryAsync(string id) => (await EntriesAsync()).Single(e => (string)e["id"]! == id);
+    public async Task<JsonNode> EntryAsync(string id, string address = Aino) => (await EntriesAsync(address: address)).Single(e => (string)e["id"]! == id);
 
-    public async Task<int> MailsAsync() => (int)(await _user.GetFromJsonAsync<JsonNode>($"/sandbox/api/counters/{Aino}"))!["mails"]!;
+    public async Task<int> MailsAsync(string address = Aino) => (int)(await _user.GetFromJsonAsync<JsonNode>($"/sandbox/api/counters/{address}"))!["mails"]!;
 
     public async Task FailNextAsync(string operation, FaultKind kind) =>
         (await _user.PostAsJsonAsync("/sandbox/api/faults", new { kind = kind.ToString(), operation })).EnsureSuccessStatusCode();
@@ -186,9 +188,9 @@ internal sealed class ExchangeHost : IAsyncDisposable
     private static string Query(string id, DateTimeOffset? slot) =>
         $"?id={Uri.EscapeDataString(id)}" + (slot is null ? "" : $"&originalStart={Uri.EscapeDataString(slot.Value.ToString("O", CultureInfo.InvariantCulture))}");
 
-    private async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonObject? content)
+    private async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonObject? content, string address)
     {
-        using var request = new HttpRequestMessage(method, $"/sandbox/api/mailboxes/{Aino}/{path}") { Content = content is null ? null : JsonContent.Create(content) };
+        using var request = new HttpRequestMessage(method, $"/sandbox/api/mailboxes/{address}/{path}") { Content = content is null ? null : JsonContent.Create(content) };
         using var response = await _user.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, $"{method} {path}: {(int)response.StatusCode} {text}");
@@ -265,4 +267,6 @@ internal sealed class Memory : IKnownVersions
     public ItemKey? KeyOf(string id, string version) => _seen.GetValueOrDefault((id, version));
 
     public bool IsOwnWrite(string id, string version) => _own.Contains((id, version));
+
+    public bool IsOldNews(string id, string version) => _seen.ContainsKey((id, version));
 }

@@ -103,6 +103,60 @@ public sealed class TokenSignInTests
         Assert.Equal(2, await IssuedAsync(host));
     }
 
+    /// <summary>Hybrid modern authentication: each server has its own address as audience, whatever port it listens on.</summary>
+    [Theory]
+    [InlineData("Exchange2013_SP1", ExchangeVersion.Exchange2013)]
+    [InlineData("Exchange2016", ExchangeVersion.Exchange2016)]
+    [InlineData("ExchangeSE", ExchangeVersion.Exchange2019)]
+    public async Task A_server_of_ones_own_is_opened_by_a_token_for_its_own_address(string product, ExchangeVersion version)
+    {
+        await using var host = await HybridAsync(product);
+
+        var reading = await OpenHybrid(host, host.Connection with { Version = version, SignIn = Secret(Registered.ClientSecret) });
+
+        Assert.IsType<SideReading.Full>(reading);
+    }
+
+    [Fact]
+    public async Task A_certificate_opens_a_server_of_ones_own_too()
+    {
+        using var certificate = Certificate(DateTimeOffset.UtcNow.AddYears(1));
+        await using var host = await HybridAsync("Exchange2019", ("Applications:0:ClientSecret", ""), ("Applications:0:Certificate", certificate.ExportCertificatePem()));
+
+        Assert.IsType<SideReading.Full>(await OpenHybrid(host, host.Connection with { Version = ExchangeVersion.Exchange2019, SignIn = Certified(certificate) }));
+    }
+
+    [Fact]
+    public async Task A_token_for_another_server_is_told_from_a_wrong_secret()
+    {
+        await using var host = await HybridAsync("Exchange2019");
+
+        // Asked for as if the server were Office 365.
+        var error = await Assert.ThrowsAsync<SideException>(
+            () => OpenHybrid(host, host.Connection with { Version = ExchangeVersion.Office365, SignIn = Secret(Registered.ClientSecret) }));
+
+        Assert.Equal((1, "TokenForAnotherServer", ErrorScope.Connection, true), (error.Number, error.Code, error.Scope, error.IsPermanent));
+        Assert.Empty(host.Traffic.Operations);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_registered_is_told_by_Entras_code()
+    {
+        await using var host = await HybridAsync("Exchange2019");
+        var elsewhere = new Uri("https://mail.elsewhere.test/EWS/Exchange.asmx");
+
+        var error = await Assert.ThrowsAsync<SideException>(() => OpenHybrid(
+            host, host.Connection with { Endpoint = elsewhere, Version = ExchangeVersion.Exchange2019, SignIn = Secret(Registered.ClientSecret) }));
+
+        Assert.Equal((1, "AADSTS500011"), (error.Number, error.Code));
+    }
+
+    private static Task<ExchangeHost> HybridAsync(string product, params (string Key, string Value)[] settings) =>
+        StartAsync(settings.Append(("ServerVersion", product)).Append(("SignIn:0", "Bearer")));
+
+    private static Task<SideReading> OpenHybrid(ExchangeHost host, ExchangeConnectionOptions connection) =>
+        host.Connector.OpenCalendar(connection, Mailbox).ReadAsync(null, host.Window, Known.Nothing, default);
+
     private static async Task<int> IssuedAsync(ExchangeHost host) => (int)(await host.AskAsync("tokens"))["issued"]!;
 
     private static Task<SideReading> ReadAsync(ExchangeHost host) => Open(host, Secret(Registered.ClientSecret)).ReadAsync(null, host.Window, Known.Nothing, default);
@@ -116,9 +170,10 @@ public sealed class TokenSignInTests
     }
 
     /// <summary>The library that gets the tokens lives by the machine's clock.</summary>
-    private static Task<ExchangeHost> StartAsync(params (string Key, string Value)[] settings) => ExchangeHost.StartAsync(
-        time: TimeProvider.System,
-        more: settings.Append(("ServerVersion", "Office365")).ToDictionary(s => "Sandbox:" + s.Item1, s => (string?)s.Item2, StringComparer.Ordinal));
+    private static Task<ExchangeHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(settings.Append(("ServerVersion", "Office365")));
+
+    private static Task<ExchangeHost> StartAsync(IEnumerable<(string Key, string Value)> settings) => ExchangeHost.StartAsync(
+        time: TimeProvider.System, more: settings.ToDictionary(s => "Sandbox:" + s.Key, s => (string?)s.Value, StringComparer.Ordinal));
 
     private static ICalendarSide Open(ExchangeHost host, ExchangeSignIn signIn) =>
         host.Connector.OpenCalendar(host.Connection with { Version = ExchangeVersion.Office365, SignIn = signIn }, Mailbox);

@@ -64,4 +64,6 @@ internal sealed class Known(params (string Id, string Version)[] own) : IKnownVe
     public ItemKey? KeyOf(string id, string version) => Seen.GetValueOrDefault((id, version));
 
     public bool IsOwnWrite(string id, string version) => own.Contains((id, version));
+
+    public bool IsOldNews(string id, string version) => Seen.ContainsKey((id, version));
 }

@@ -136,6 +136,18 @@ public sealed class RunBookTests
         Assert.False(KnownVersions.None.IsOwnWrite("entry", "1"));
     }
 
+    [Theory]
+    [InlineData(Origin.Outlook, true)]
+    [InlineData(Origin.Severa, false)]
+    public void Only_the_making_of_what_was_made_there_is_old_news(Origin origin, bool isOld)
+    {
+        var link = new PlanKit().InSync() with { Origin = origin };
+        var known = new KnownVersions([link], Side.Outlook, new HashSet<ItemVersion>());
+
+        Assert.Equal(isOld, known.IsOldNews("entry", "1"));
+        Assert.False(known.IsOldNews("entry", "2"));
+    }
+
     [Fact]
     public void Switching_on_again_is_previewed_with_every_deletion_held()
     {

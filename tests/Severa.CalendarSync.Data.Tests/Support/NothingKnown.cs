@@ -9,4 +9,6 @@ internal sealed class NothingKnown : IKnownVersions
     public ItemKey? KeyOf(string id, string version) => null;
 
     public bool IsOwnWrite(string id, string version) => false;
+
+    public bool IsOldNews(string id, string version) => false;
 }

@@ -70,7 +70,7 @@ public sealed class Proof_by_certificate
     }
 
     private static Task<SandboxHost> HostAsync(params (string Name, string Value)[] application) =>
-        SandboxHost.StartAsync([("Sandbox:SignIn:0", "Bearer"), .. application.Select(pair => ("Sandbox:Applications:0:" + pair.Name, pair.Value))]);
+        SandboxHost.StartAsync([("Sandbox:ServerVersion", "Office365"), .. application.Select(pair => ("Sandbox:Applications:0:" + pair.Name, pair.Value))]);
 
     private static Task<(HttpStatusCode Status, JsonElement Answer)> AskAsync(SandboxHost host, string assertion) => Tokens.AskAsync(
         host, Tokens.Form(("client_assertion", assertion), ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")));

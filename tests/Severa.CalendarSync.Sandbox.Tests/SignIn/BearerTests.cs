@@ -51,6 +51,34 @@ public sealed class Tokens_at_Exchange
         Assert.Equal("ErrorMissingEmailAddress", (await Ews(host, token, null).CallAsync(Requests.GetFolder())).Code());
     }
 
+    /// <summary>Hybrid modern authentication: the server goes by the host of its own address.</summary>
+    [Fact]
+    public async Task A_server_of_ones_own_takes_tokens_for_its_own_address_only()
+    {
+        await using var host = await SandboxHost.StartAsync(("Sandbox:ServerVersion", "Exchange2019"), ("Sandbox:SignIn:0", "Bearer"));
+        Assert.Equal("NoError", (await Ews(host, await Tokens.OfAsync(host, $"https://{host.Address.Host}/.default")).CallAsync(Requests.GetFolder())).Code());
+        foreach (var other in new[] { Tokens.Exchange, "https://localhost/.default" })
+        {
+            using var refused = await Ews(host, await Tokens.OfAsync(host, other)).PostAsync(Requests.GetFolder());
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+            Assert.StartsWith("2000003;", refused.Headers.GetValues("x-ms-diagnostics").Single(), StringComparison.Ordinal);
+            var challenge = refused.Headers.WwwAuthenticate.Single();
+            Assert.Equal("Bearer", challenge.Scheme);
+            Assert.EndsWith(", error=\"invalid_token\"", challenge.Parameter, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("Exchange2019", "https://elsewhere.test/.default")]
+    [InlineData("Exchange2019", "http://127.0.0.1/.default")]
+    [InlineData("Office365", "https://127.0.0.1/.default")]
+    public async Task Nobody_gets_a_token_for_a_server_that_is_not_registered(string version, string scope)
+    {
+        await using var host = await SandboxHost.StartAsync(("Sandbox:ServerVersion", version), ("Sandbox:SignIn:0", "Bearer"));
+        var (status, answer) = await Tokens.AskAsync(host, Tokens.Form(("client_secret", Tokens.Secret), ("scope", scope)));
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid_resource"), (status, answer.GetProperty("error").GetString()));
+    }
+
     [Fact]
     public async Task Tokens_end_with_the_program()
     {
@@ -64,7 +92,7 @@ public sealed class Tokens_at_Exchange
         Assert.StartsWith("2000000;", await DiagnosticsAsync(Ews(after, token)), StringComparison.Ordinal);
     }
 
-    private static Task<SandboxHost> HostAsync(params (string, string)[] settings) => SandboxHost.StartAsync([("Sandbox:SignIn:0", "Bearer"), .. settings]);
+    private static Task<SandboxHost> HostAsync(params (string, string)[] settings) => SandboxHost.StartAsync([("Sandbox:ServerVersion", "Office365"), .. settings]);
 
     private static EwsTester Ews(SandboxHost host, string token, string? mailbox = SandboxHost.Aino) => new(host.Address, mailbox) { Token = token };
 

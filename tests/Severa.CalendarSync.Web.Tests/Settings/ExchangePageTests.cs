@@ -86,6 +86,19 @@ public sealed class ExchangePageTests(AppFactory app) : IClassFixture<AppFactory
     }
 
     [Theory]
+    [InlineData("ClientSecret")]
+    [InlineData("Certificate")]
+    public async Task AnApplication_OnAServerOfOnesOwn_NeedsAFixedAddress(string method)
+    {
+        var before = await app.ConnectionAsync();
+        using var answer = await app.SaveConnectionAsync(
+            _administrator, null, [.. AsApplication(method), ("Input.Version", "Exchange2019"), ("Input.Url", ""), ("Input.ClientSecret", "s")]);
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("An application needs the fixed address of the server", page, StringComparison.Ordinal);
+        Assert.Equal(before.Revision, (await app.ConnectionAsync()).Revision);
+    }
+
+    [Theory]
     [InlineData("", "7e57c0a7-0500-4a11-8b1d-00000000a001", "Enter the tenant")]
     [InlineData("not a tenant", "7e57c0a7-0500-4a11-8b1d-00000000a001", "Enter the tenant")]
     [InlineData("contoso.test", "an application", "Enter the application id")]

@@ -59,6 +59,7 @@ internal static class ErrorTable
             "ErrorNonExistentMailbox", "ErrorMissingEmailAddress", "ErrorInvalidUserPrincipalName", "ErrorInvalidUserSid", "ErrorInvalidSmtpAddress",
             "ErrorAccountDisabled", "ErrorMailboxConfiguration", "ErrorNameResolutionNoMailbox", "ErrorNameResolutionNoResults"),
         Lasting(Mailbox, AddressIsAlias, StopAndTell, "ErrorNonPrimarySmtpAddress"),
+        Lasting(Mailbox, NobodysOwnMailbox, StopAndTell, PersonsMailbox.Room, PersonsMailbox.Group),
         Passing(Mailbox, MailboxMoving, TryLater, "ErrorMailboxMoveInProgress", "ErrorMailboxStoreUnavailable"),
         Passing(Mailbox, MailboxMoving, TryLater | SearchForWrite, "ErrorMailboxFailover"),
 
@@ -125,13 +126,13 @@ internal static class ErrorTable
         Lasting(Connection, NeverSignedIn, StopAndTell, "DelegateNeverSignedIn"),
 
         // Where an application signs in, Entra's own numbers: secret wrong, application or tenant unknown, certificate not registered; secret past its end.
-        Lasting(Connection, PasswordRefused, StopAndTell, TokenErrors.Refused, "AADSTS7000215", "AADSTS700016", "AADSTS90002", "AADSTS700027"),
+        Lasting(Connection, PasswordRefused, StopAndTell, TokenErrors.ForAnotherServer, TokenErrors.Refused, "AADSTS7000215", "AADSTS700016", "AADSTS90002", "AADSTS700027"),
         Lasting(Connection, SecretEnded, StopAndTell, "AADSTS7000222", TokenErrors.CertificateEnded),
         Lasting(Connection, SecretUnreadable, StopAndTell, TokenErrors.CertificateUnreadable),
         Passing(Connection, ServerNotFound, TryLater, TokenErrors.Unreachable),
         Passing(Connection, ServerBusy, WaitAsTold, TokenErrors.Busy),
         Passing(Mailbox, NoNumber, TryLater | SearchForWrite, EwsCode.OfFaultWithout),
-        Passing(Mailbox, NoNumber, TryLater | SetAside, EwsCode.Unreadable, EwsCode.Missing, EwsCode.Warning, "NoResult", "NoSyncState", "SyncStateStandsStill", "PagingStandsStill"),
+        Passing(Mailbox, NoNumber, TryLater | SetAside, EwsCode.Unreadable, EwsCode.Missing, EwsCode.Warning, "NoResult", "NoSyncState", "SyncStateStandsStill", "PagingStandsStill", "SeriesWithoutEnd"),
     ];
 
     private static (ErrorMeaning Meaning, string[] Codes) Lasting(ErrorClass reach, int number, ErrorActions actions, params string[] codes) =>

@@ -11,10 +11,10 @@ internal sealed record EwsDialect(string Schema, EwsServerVersion Since)
 {
     public static readonly EwsDialect Exchange2013Sp1 = new("Exchange2013_SP1", new(15, 0, 847))
     {
-        HasReadReceiptSwitch = true, HasJoinUrl = true, HasItemZones = true, HasAnyAddress = true, HasStreaming = true,
+        HasReadReceiptSwitch = true, HasJoinUrl = true, HasItemZones = true, HasAnyAddress = true, HasStreaming = true, HasRoomLists = true,
     };
 
-    public static readonly EwsDialect Exchange2010Sp2 = new("Exchange2010_SP2", new(14, 2, 0)) { HasItemZones = true, HasAnyAddress = true, HasStreaming = true };
+    public static readonly EwsDialect Exchange2010Sp2 = new("Exchange2010_SP2", new(14, 2, 0)) { HasItemZones = true, HasAnyAddress = true, HasStreaming = true, HasRoomLists = true };
 
     public static readonly EwsDialect Exchange2010Sp1 = Exchange2010Sp2 with { Schema = "Exchange2010_SP1", Since = new(14, 1, 0) };
 
@@ -41,6 +41,9 @@ internal sealed record EwsDialect(string Schema, EwsServerVersion Since)
 
     /// <summary>Streaming notifications (2010 SP1).</summary>
     public bool HasStreaming { get; init; }
+
+    /// <summary>The organisation's rooms can be asked for (2010).</summary>
+    public bool HasRoomLists { get; init; }
 
     public static EwsDialect Of(ExchangeVersion version) => version switch
     {

@@ -11,7 +11,8 @@ internal sealed record FoundItem(EwsItemId Id, string? Uid, string? Kind, DateTi
 
     public static IReadOnlyList<FoundItem> AllIn(XElement root) => [.. root.ChildrenOf("Items").Select(Of).OfType<FoundItem>()];
 
-    private static FoundItem? Of(XElement item) =>
+    /// <summary>Null where it is no appointment.</summary>
+    public static FoundItem? Of(XElement item) =>
         item.Name.LocalName == "CalendarItem" && item.ItemIdOf() is { } id
             ? new FoundItem(id, item.TextOf("UID"), item.TextOf("CalendarItemType"), item.InstantOf("RecurrenceId") ?? item.InstantOf("Start"))
             : null;

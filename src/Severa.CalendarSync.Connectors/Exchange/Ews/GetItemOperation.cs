@@ -3,12 +3,19 @@ using System.Xml.Linq;
 
 namespace Severa.CalendarSync.Connectors.Exchange.Ews;
 
-/// <summary>What is asked for: an item by its id, or the master of the series an occurrence belongs to.</summary>
-internal readonly record struct ItemRef(string Id, bool IsMasterOfIt = false);
+/// <summary>What is asked for: an item by its id, the master of the series an occurrence belongs to, or an occurrence by its number.</summary>
+/// <param name="Id">Of the item, of the occurrence, or of the series.</param>
+/// <param name="IsMasterOfIt">The master of the occurrence with that id is meant.</param>
+/// <param name="Number">Which occurrence of the series is meant, beginning with 1.</param>
+internal readonly record struct ItemRef(string Id, bool IsMasterOfIt = false, int? Number = null)
+{
+    /// <summary>The answer carries the id that was asked for.</summary>
+    public bool IsById => !IsMasterOfIt && Number is null;
+}
 
 /// <summary>
 /// <see href="https://learn.microsoft.com/exchange/client-developer/web-service-reference/getitem-operation-calendar-item">GetItem</see>:
-/// one answer per id, in the same order.
+/// one answer per id, in the order of the ids whatever order they came in.
 /// </summary>
 internal sealed class GetItemOperation(IReadOnlyList<ItemRef> items, ItemShape shape) : EwsOperation<IReadOnlyList<ItemAnswer<XElement>>>
 {
@@ -28,6 +35,13 @@ internal sealed class GetItemOperation(IReadOnlyList<ItemRef> items, ItemShape s
                 writer.WriteAttributeString("OccurrenceId", item.Id);
                 writer.WriteEndElement();
             }
+            else if (item.Number is { } number)
+            {
+                writer.Open("OccurrenceItemId");
+                writer.WriteAttributeString("RecurringMasterId", item.Id);
+                writer.WriteAttributeString("InstanceIndex", XmlConvert.ToString(number));
+                writer.WriteEndElement();
+            }
             else
             {
                 writer.Id(new EwsItemId(item.Id));
@@ -38,7 +52,7 @@ internal sealed class GetItemOperation(IReadOnlyList<ItemRef> items, ItemShape s
     }
 
     public override IReadOnlyList<ItemAnswer<XElement>> Read(IEnumerable<EwsMessage> messages) =>
-        [.. messages.Select(m => ItemAnswer<XElement>.Of(m, Item)).Select(Complete)];
+        AnswerOrder.Of(items, [.. messages.Select(m => ItemAnswer<XElement>.Of(m, Item)).Select(Complete)]);
 
     private static XElement? Item(EwsMessage message) => message.Element.ChildrenOf("Items").FirstOrDefault();
 

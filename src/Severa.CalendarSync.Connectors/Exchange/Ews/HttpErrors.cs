@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Severa.CalendarSync.Connectors.Exchange.SignIn;
 using Severa.CalendarSync.Connectors.Http;
 using Severa.CalendarSync.Core.Sync;
 
@@ -55,6 +56,7 @@ internal static class HttpErrors
     private static string Unauthorized(HttpResponseMessage response, string body, string code) =>
         body.Contains("locked out", StringComparison.OrdinalIgnoreCase) ? "Http401Locked"
         : OffersOtherSignInOnly(response) ? "Http401OtherSignIn"
+        : IsOfAnotherAudience(response) ? TokenErrors.ForAnotherServer
         : code;
 
     /// <summary>The server names the ways to sign in that it takes, and the one we took is not among them.</summary>
@@ -62,6 +64,14 @@ internal static class HttpErrors
         response.RequestMessage?.Headers.Authorization?.Scheme is { } ours
         && response.Headers.WwwAuthenticate is { Count: > 0 } offered
         && offered.All(way => !string.Equals(way.Scheme, ours, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// The server tells why it does not take a token; 2000003 and invalid_resource: it was made for another address.
+    /// <see href="https://learn.microsoft.com/exchange/client-developer/exchange-web-services/instrumenting-client-requests-for-ews-and-rest-in-exchange">x-ms-diagnostics</see>.
+    /// </summary>
+    private static bool IsOfAnotherAudience(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("x-ms-diagnostics", out var reasons)
+        && reasons.Any(reason => reason.StartsWith("2000003;", StringComparison.Ordinal) || reason.Contains("invalid_resource", StringComparison.Ordinal));
 
     private static TimeSpan? RetryAfter(HttpResponseMessage response)
     {

@@ -16,6 +16,10 @@ internal sealed class ItemShape
         "calendar:IsMeeting", "calendar:IsCancelled", "calendar:CalendarItemType", "calendar:MyResponseType", "calendar:AppointmentState",
         "calendar:RequiredAttendees", "calendar:OptionalAttendees", "calendar:Resources", "calendar:IsOnlineMeeting");
 
+    /// <summary>What a view shows of an entry, and its end.</summary>
+    public static readonly ItemShape Found = new(
+        bodyType: null, "calendar:UID", "calendar:RecurrenceId", "calendar:Start", "calendar:End", "calendar:CalendarItemType");
+
     /// <summary>The exceptions of a series.</summary>
     public static readonly ItemShape Master = new(
         bodyType: null,

@@ -50,6 +50,10 @@ internal static class SoapReader
                 case "ResponseMessages":
                     await ReadMessagesAsync(reader, messages, cancellationToken);
                     break;
+                case "GetRoomListsResponse" or "GetRoomsResponse" when reader.GetAttribute("ResponseClass") is not null:
+                    // These are their own and only message.
+                    messages.Add(new EwsMessage(await ElementAsync(reader, cancellationToken)));
+                    break;
             }
         }
 

@@ -5,6 +5,7 @@ namespace Severa.CalendarSync.Connectors.Exchange.Ews;
 
 internal enum EwsChangeKind
 {
+    Made,
     Changed,
     Deleted,
 }
@@ -60,7 +61,8 @@ internal sealed class SyncFolderItemsOperation(EwsFolderId folder, string? state
     private static EwsChange? Change(XElement change) => change.Name.LocalName switch
     {
         "Delete" when change.ItemIdOf() is { } id => new EwsChange(EwsChangeKind.Deleted, id),
-        "Create" or "Update" when change.Child("CalendarItem")?.ItemIdOf() is { } id => new EwsChange(EwsChangeKind.Changed, id),
+        "Create" when change.Child("CalendarItem")?.ItemIdOf() is { } id => new EwsChange(EwsChangeKind.Made, id),
+        "Update" when change.Child("CalendarItem")?.ItemIdOf() is { } id => new EwsChange(EwsChangeKind.Changed, id),
         _ => null,
     };
 }

@@ -19,7 +19,8 @@ internal static class XmlReading
         return null;
     }
 
-    public static IEnumerable<XElement> ChildrenOf(this XElement parent, string name) => parent.Child(name)?.Elements() ?? [];
+    /// <summary>Of all that go by the name: some servers send an empty one first.</summary>
+    public static IEnumerable<XElement> ChildrenOf(this XElement parent, string name) => parent.Elements().Where(e => e.Name.LocalName == name).Elements();
 
     public static string? TextOf(this XElement parent, string name) => parent.Child(name)?.Value;
 

@@ -10,10 +10,13 @@ internal sealed class TokenApplications(Uri authority, NetworkOptions network, T
 {
     private readonly HttpClient _http = new(Handler(authority, network));
 
-    /// <summary>A server of one's own goes by its address in tokens.</summary>
+    /// <summary>
+    /// A server of one's own goes by the host of its address in tokens; whatever port it listens on, that is what is registered in Entra.
+    /// <see href="https://learn.microsoft.com/microsoft-365/enterprise/configure-exchange-server-for-hybrid-modern-authentication">Hybrid modern authentication</see>.
+    /// </summary>
     public TokenAuthorization Of(ExchangeSignIn.Application signIn, ExchangeConnectionOptions connection)
     {
-        var audience = connection.Version == ExchangeVersion.Office365 ? ExchangeOnline.Audience : connection.Endpoint.GetLeftPart(UriPartial.Authority);
+        var audience = connection.Version == ExchangeVersion.Office365 ? ExchangeOnline.Audience : "https://" + connection.Endpoint.IdnHost;
         return new TokenAuthorization(() => Make(signIn), $"{audience}/.default");
     }
 

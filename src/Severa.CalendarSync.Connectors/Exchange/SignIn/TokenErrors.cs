@@ -18,6 +18,9 @@ internal static class TokenErrors
     /// <summary>Entra refused without a number.</summary>
     public const string Refused = "EntraRefused";
 
+    /// <summary>Exchange refused the token: it was made for another server.</summary>
+    public const string ForAnotherServer = "TokenForAnotherServer";
+
     public const string Busy = "EntraBusy";
     public const string Unreachable = "EntraUnreachable";
     public const string CertificateEnded = "CertificateEnded";

@@ -7,7 +7,7 @@ internal static class EwsOperations
     {
         new GetFolder(), new FindItem(), new SyncFolderItems(), new GetItem(), new CreateItem(), new UpdateItem(), new DeleteItem(),
         new ResolveNames(), new ConvertId(), new GetServerTimeZones(),
-        new FindFolder(), new MoveItem(),
+        new FindFolder(), new MoveItem(), new GetRoomLists(), new GetRooms(),
         new Subscribe(), new Unsubscribe(), new GetEvents(), new GetStreamingEvents(),
     }.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
 

@@ -34,6 +34,8 @@ internal static class RequestRules
         MoveItem = m:ToFolderId:TargetFolder m:ItemIds:ItemIds m:ReturnNewItemIds:#bool?
         ResolveNames @ReturnFullContactData!:bool @SearchScope:SearchScope @ContactDataShape:BaseShape = m:ParentFolderIds:FolderIds? m:UnresolvedEntry:#nonEmpty
         ConvertId @DestinationFormat!:IdFormat = m:SourceIds:SourceIds
+        GetRoomLists = #string
+        GetRooms = m:RoomList:EmailAddress
         GetServerTimeZones @ReturnFullTimeZoneData:bool = m:Ids:ZoneIds?
         Subscribe = ( m:PullSubscriptionRequest:PullSubscription | m:PushSubscriptionRequest:any | m:StreamingSubscriptionRequest:StreamingSubscription )
         PullSubscription @SubscribeToAllFolders:bool = t:FolderIds:FolderIds? t:EventTypes:EventTypes t:Watermark:#nonEmpty? t:Timeout:#pullMinutes

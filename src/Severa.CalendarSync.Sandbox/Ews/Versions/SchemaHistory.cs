@@ -14,7 +14,7 @@ internal static class SchemaHistory
     {
         [Exchange2007_SP1] = "ConvertId",
         [Exchange2010] = """
-            GetServerTimeZones ConnectingSID/SmtpAddress SyncFolderItems/SyncScope FindItem/QueryString Traversal=Associated
+            GetServerTimeZones GetRoomLists GetRooms ConnectingSID/SmtpAddress SyncFolderItems/SyncScope FindItem/QueryString Traversal=Associated
             TimeZoneDefinition@Name TimeZoneDefinition/Periods TimeZoneDefinition/TransitionsGroups TimeZoneDefinition/Transitions
             CalendarItem/StartTimeZone CalendarItem/EndTimeZone CalendarItem/IsAssociated CalendarItem/UniqueBody CalendarItem/ConversationId
             CalendarItem/WebClientReadFormQueryString CalendarItem/WebClientEditFormQueryString

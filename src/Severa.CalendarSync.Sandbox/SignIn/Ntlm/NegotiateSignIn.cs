@@ -10,7 +10,7 @@ internal sealed class NegotiateSignIn(NtlmHandshake handshake) : ISignInWay
 
     public string Challenge => Scheme;
 
-    public SignInAnswer Try(string parameter, SignInConnection connection)
+    public SignInAnswer Try(string parameter, SignInConnection connection, string host)
     {
         var token = new byte[parameter.Length];
         if (!Convert.TryFromBase64String(parameter, token, out var length))

@@ -10,7 +10,7 @@ internal sealed class NtlmSignIn(NtlmHandshake handshake) : ISignInWay
 
     public string Challenge => Scheme;
 
-    public SignInAnswer Try(string parameter, SignInConnection connection)
+    public SignInAnswer Try(string parameter, SignInConnection connection, string host)
     {
         var message = new byte[parameter.Length];
         return Convert.TryFromBase64String(parameter, message, out var length)

@@ -11,6 +11,8 @@ internal sealed record GatedThing(string Name, string Since, Func<EwsTester, str
     [
         Body("ConvertId", "Exchange2007_SP1", """<m:ConvertId DestinationFormat="EwsId"><m:SourceIds><t:AlternateId Format="EwsId" Id="DUMMY" Mailbox="a@b.test"/></m:SourceIds></m:ConvertId>"""),
         Body("GetServerTimeZones", "Exchange2010", """<m:GetServerTimeZones ReturnFullTimeZoneData="false"/>"""),
+        Body("GetRoomLists", "Exchange2010", "<m:GetRoomLists/>"),
+        Body("GetRooms", "Exchange2010", "<m:GetRooms><m:RoomList><t:EmailAddress>a@b.test</t:EmailAddress></m:RoomList></m:GetRooms>"),
         new("SmtpAddress", "Exchange2010", ews => ews.Envelope(Plain).Replace("PrimarySmtpAddress", "SmtpAddress", StringComparison.Ordinal)),
         Body("SyncScope", "Exchange2010", Sync()),
         Body("StartTimeZone", "Exchange2010", Create("<t:StartTimeZone Id=\"UTC\"/>")),
