@@ -13,7 +13,7 @@ public sealed class Audit(SyncDbContext db, IHttpContextAccessor http, TimeProvi
         ActorId = Guid.TryParse(http.HttpContext?.User.FindFirstValue(ClaimTypes.NameIdentifier), out var actor) ? actor : null,
         Action = action,
         SubjectId = subject,
-        Detail = detail,
+        Detail = detail is { Length: > AuditRow.MaxDetail } ? detail[..(AuditRow.MaxDetail - 1)] + "…" : detail,
         RemoteAddress = http.HttpContext?.Connection.RemoteIpAddress?.ToString(),
     });
 }

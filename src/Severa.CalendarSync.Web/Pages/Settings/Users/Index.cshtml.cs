@@ -49,13 +49,7 @@ public sealed class IndexModel(SyncDbContext db, IStringLocalizer<ErrorTexts> er
     public ErrorText? ErrorOf(PersonRow person) =>
         person.Trouble is { } trouble ? ErrorText.Of(trouble.Number, errors) : null;
 
-    private IQueryable<Account> Found()
-    {
-        var accounts = db.Users.AsNoTracking();
-        return string.IsNullOrWhiteSpace(Search)
-            ? accounts
-            : accounts.Where(account => EF.Functions.Like(account.DisplayName, $"%{Search.Trim()}%") || EF.Functions.Like(account.Email!, $"%{Search.Trim()}%"));
-    }
+    private IQueryable<Account> Found() => (string.IsNullOrWhiteSpace(Search) ? db.Users : db.PeopleLike(Search)).AsNoTracking();
 
     private async Task<ILookup<Guid, string>> RolesOfAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
