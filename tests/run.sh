@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every test. Installs what is missing (Debian: Chromium, exchangelib), builds, tests in two lanes side by side,
+# Runs every test. Installs what is missing (Debian: Chromium, PostgreSQL, exchangelib), builds, tests in two lanes side by side,
 # and ends with "N passed, N failed, N skipped". A project that reports nothing counts as failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -21,6 +21,7 @@ sum() { # the numbers behind a word in dotnet test's summary lines
 }
 
 command -v chromium >/dev/null 2>&1 || install browser chromium fonts-dejavu-core
+command -v postgres >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || install database postgresql
 /usr/bin/python3 -c 'import exchangelib' 2>/dev/null || install interop python3-exchangelib tzdata
 
 echo "== Building"

@@ -10,7 +10,7 @@ using Severa.CalendarSync.Data.Ledger;
 using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Data.Policy;
 using Severa.CalendarSync.Data.Protection;
-using Severa.CalendarSync.Data.Providers.Sqlite;
+using Severa.CalendarSync.Data.Providers;
 using Severa.CalendarSync.Data.Pruning;
 using Severa.CalendarSync.Data.Startup;
 
@@ -23,19 +23,21 @@ public static class SyncDataServices
     /// Adds the database, its key ring and the services on it. Pages inject <see cref="SyncDbContext"/>,
     /// services <see cref="IDbContextFactory{TContext}"/> of it. Then call <see cref="DatabaseStartup.MigrateAsync"/> before the host starts.
     /// </summary>
+    /// <exception cref="DatabaseChoiceException">The settings name no usable database.</exception>
     public static IServiceCollection AddSyncData(this IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
-        var options = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
-        if (!string.Equals(options.Provider, "Sqlite", StringComparison.OrdinalIgnoreCase))
+        var database = ChosenDatabase.Of(configuration, contentRoot);
+        services.AddSingleton(database);
+        services.AddSingleton(new DatabaseClock(database, TimeProvider.System));
+        services.TryAddSingleton<TimeProvider>(provider => provider.GetRequiredService<DatabaseClock>());
+        if (!database.HasOneProcess)
         {
-            throw new InvalidOperationException($"Database:Provider is '{options.Provider}': this version knows Sqlite only.");
+            services.AddHostedService<ClockCheck>();
         }
 
-        var connectionString = SqliteDatabase.ConnectionString(options.ConnectionString, contentRoot);
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddKeyRing(connectionString);
-        services.AddSingleton<IDbContextFactory<SyncDbContext>>(provider => new SqliteContextFactory(
-            connectionString, provider.GetRequiredService<ColumnProtector>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddKeyRing(database);
+        services.AddSingleton(provider => database.Contexts(
+            provider.GetRequiredService<ColumnProtector>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<SyncDbContext>>().CreateDbContext());
         services.AddSingleton(new InstallationId(configuration["Installation:Id"]));
         services.AddSingleton<LeaseReset>();
@@ -58,9 +60,9 @@ public static class SyncDataServices
         return services;
     }
 
-    private static void AddKeyRing(this IServiceCollection services, string connectionString)
+    private static void AddKeyRing(this IServiceCollection services, ChosenDatabase database)
     {
-        services.AddDbContext<KeyRingDbContext>(context => context.UseSqlite(connectionString));
+        services.AddDbContext<KeyRingDbContext>(database.Use);
         services.AddDataProtection().SetApplicationName("Severa.CalendarSync").PersistKeysToDbContext<KeyRingDbContext>();
         services.AddSingleton<ColumnProtector>();
     }

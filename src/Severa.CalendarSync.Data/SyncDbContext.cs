@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Data.Configurations;
 using Severa.CalendarSync.Data.Conventions;
@@ -11,7 +13,7 @@ using Severa.CalendarSync.Data.Protection;
 namespace Severa.CalendarSync.Data;
 
 /// <summary>Everything that must last. One derived context per database provider holds its migrations.</summary>
-public abstract class SyncDbContext(DbContextOptions options, ColumnProtector protector)
+public abstract partial class SyncDbContext(DbContextOptions options, ColumnProtector protector)
     : IdentityDbContext<Account, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
 {
     public DbSet<Organization> Organizations => Set<Organization>();
@@ -56,6 +58,46 @@ public abstract class SyncDbContext(DbContextOptions options, ColumnProtector pr
 
     /// <summary>The provider's collation that compares letter by letter: Exchange ids differ by letter case only.</summary>
     protected abstract string OrdinalCollation { get; }
+
+    /// <summary>The system lets one transaction write at a time by itself.</summary>
+    protected virtual bool HasOneWriter => false;
+
+    /// <summary>
+    /// Begins a transaction that goes alone: another one that begins like this waits until it has ended, and then sees what it wrote.
+    /// For decisions that rest on what is not there: no other administrator, no other code, nobody else who picks.
+    /// </summary>
+    public async Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancellationToken)
+    {
+        var transaction = await Database.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            await GoAloneAsync(cancellationToken);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>As <see cref="BeginAloneAsync"/>, in the transaction that runs.</summary>
+    internal async Task GoAloneAsync(CancellationToken cancellationToken)
+    {
+        if (!HasOneWriter)
+        {
+            await Organizations.ExecuteUpdateAsync(set => set.SetProperty(o => o.Version, o => o.Version), cancellationToken);
+        }
+    }
+
+    /// <summary>The accounts whose name or address contains the text, in whatever letter case: for people who search.</summary>
+    public abstract IQueryable<Account> PeopleLike(string text);
+
+    /// <summary>A pattern for <c>LIKE</c> with the text itself, whatever is in it; the escape is a backslash.</summary>
+    protected static string Containing(string text) => $"%{LikeWords().Replace(text.Trim(), @"\$0")}%";
+
+    [GeneratedRegex(@"[\\%_\[]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LikeWords();
 
     /// <summary>Bounded key lengths; fixed here, so that no host setting can make model and migrations disagree.</summary>
     protected override Version SchemaVersion => IdentitySchemaVersions.Version2;

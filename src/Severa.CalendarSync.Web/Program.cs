@@ -13,9 +13,10 @@ try
         return await new CheckConnectionCommand(services.Services, Console.Out).RunAsync(args[1..], CancellationToken.None);
     }
 
-    var app = builder.Build().ConfigurePipeline();
+    // The database first: Hangfire's part of it is made with the pipeline.
+    var app = builder.Build();
     await app.PrepareDatabaseAsync();
-    await app.RunAsync();
+    await app.ConfigurePipeline().RunAsync();
     return 0;
 }
 catch (StartRefusedException refusal)

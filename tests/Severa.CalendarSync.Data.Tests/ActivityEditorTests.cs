@@ -25,7 +25,7 @@ public sealed class ActivityEditorTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_was_made_is_shown_to_owner_and_participant_only()
     {
         var change = await Editor.CreateAsync(_maija.AccountId, Input() with { ParticipantIds = [_pekka.AccountId], Customer = "Acme", Hours = 2.5m }, default);
@@ -42,7 +42,7 @@ public sealed class ActivityEditorTests : IAsyncLifetime
         await RefusedAsync(ActivityProblem.NotFound, () => Editor.DeleteAsync(stranger.Id, change.ActivityId, change.Version, default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Of_two_edits_on_the_same_version_one_is_refused()
     {
         var change = await Editor.CreateAsync(_maija.AccountId, Input(), default);
@@ -62,7 +62,7 @@ public sealed class ActivityEditorTests : IAsyncLifetime
         Assert.Equal(2, (await Editor.GetAsync(_maija.AccountId, change.ActivityId, default))!.Version);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_form_sent_back_unchanged_changes_nothing()
     {
         var change = await Editor.CreateAsync(_maija.AccountId, Input() with { ParticipantIds = [_pekka.AccountId] }, default);
@@ -72,7 +72,7 @@ public sealed class ActivityEditorTests : IAsyncLifetime
         Assert.Empty(again.MailboxesToRun);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_removed_participant_is_told_too()
     {
         var change = await Editor.CreateAsync(_maija.AccountId, Input() with { ParticipantIds = [_pekka.AccountId] }, default);
@@ -81,7 +81,7 @@ public sealed class ActivityEditorTests : IAsyncLifetime
         Assert.Equal(2, (await _database.ReloadAsync(_pekka)).RequestedVersion);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_participant_changes_text_and_time_but_not_the_rest()
     {
         var change = await Editor.CreateAsync(_maija.AccountId, Input() with { ParticipantIds = [_pekka.AccountId], Project = "P1" }, default);
@@ -92,7 +92,7 @@ public sealed class ActivityEditorTests : IAsyncLifetime
         Assert.Equal([_pekka.AccountId], read.Content.ParticipantIds);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_participant_cannot_change_the_owners_meeting_but_can_leave_it()
     {
         var change = await Editor.CreateAsync(_maija.AccountId, Input() with { ParticipantIds = [_pekka.AccountId] }, default);
@@ -106,7 +106,7 @@ public sealed class ActivityEditorTests : IAsyncLifetime
         Assert.NotNull(await Editor.GetAsync(_maija.AccountId, change.ActivityId, default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_cannot_be_is_refused_by_name()
     {
         var inactive = await _database.TypeAsync("Old", isActive: false);
@@ -118,7 +118,7 @@ public sealed class ActivityEditorTests : IAsyncLifetime
         Assert.Empty(await Editor.ListAsync(_maija.AccountId, TestDatabase.Start.AddDays(-9), TestDatabase.Start.AddDays(9), default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Switched_off_mailboxes_are_left_alone()
     {
         await _database.ChangeAsync(_maija, m => m.IsEnabled = false);

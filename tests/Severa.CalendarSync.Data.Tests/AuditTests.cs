@@ -14,7 +14,7 @@ public sealed class AuditTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_line_is_never_changed_or_removed(bool removed)
@@ -38,7 +38,7 @@ public sealed class AuditTests : IAsyncLifetime
         Assert.Equal("1", (await after.Audit.SingleAsync()).Detail);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_was_refused_leaves_no_line_and_what_was_done_leaves_one()
     {
         var mailbox = await _database.MailboxAsync(change: m => (m.IsEnabled, m.ProvedAt) = (false, null));

@@ -28,7 +28,7 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
-    [Fact]
+    [DatabaseFact]
     public async Task Reading_again_without_a_change_is_unchanged()
     {
         var side = Side(_maija);
@@ -43,7 +43,7 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
         Assert.False(first.Cursor == next.Cursor);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_was_created_is_read_back()
     {
         var draft = Draft(Timed() with { Place = "Room 1", Notes = "a\nb" });
@@ -56,7 +56,7 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
         Assert.Equal("Europe/Helsinki", item.Content.When.ZoneId);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task One_link_creates_one_activity_and_a_later_edit_is_not_swallowed()
     {
         var side = Side(_maija);
@@ -73,7 +73,7 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
         Assert.Empty(await side.FindAsync(Guid.NewGuid(), default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Only_the_named_fields_are_written()
     {
         var side = Side(_maija);
@@ -87,7 +87,7 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
         Assert.Equal(outcome.Version, item.Version);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_unexpected_version_is_stale()
     {
         var side = Side(_maija);
@@ -99,7 +99,7 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
         Assert.Equal("title", (await ReadOneAsync(_maija)).Content.Title);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Privacy_crosses_with_the_type()
     {
         var side = Side(_maija);
@@ -109,7 +109,7 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
         Assert.Equal((Privacy.Private, _personal.Id), (item.Content.Privacy, item.Activity!.TypeId));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_private_type_is_private_whatever_its_category()
     {
         await Side(_maija).CreateAsync([Draft(Timed())], default);
@@ -118,7 +118,7 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
         Assert.Equal(Privacy.Private, ((Seen.Fresh)full.Items[0]).Item.Content.Privacy);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(ActivityCategory.Absence, ShowAs.OutOfOffice)]
     [InlineData(ActivityCategory.ToDo, ShowAs.Free)]
     [InlineData(ActivityCategory.ProjectTask, ShowAs.Busy)]
@@ -130,7 +130,7 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
         Assert.Equal(showAs, (await ReadOneAsync(_maija)).Content.ShowAs);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("TypeMissing", false, 5)]
     [InlineData("TooLong", true, 256)]
     public async Task What_the_store_cannot_hold_is_refused(string code, bool typed, int length)
@@ -141,7 +141,7 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
         Assert.Equal(WriteStatus.Done, outcomes[1].Status);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Deleting_is_recoverable_and_deleting_twice_is_done()
     {
         var side = Side(_maija);
@@ -157,7 +157,7 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
         Assert.IsType<Sighting.Present>(Assert.Single(await side.LookUpAsync([made.Key!], default)));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Look_ups_answer_in_order()
     {
         var side = Side(_maija);
@@ -172,7 +172,7 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
             a => Assert.IsType<Sighting.Gone>(a));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_participant_reads_and_edits_and_removes_only_himself()
     {
         var editor = _database.Get<ActivityEditor>();
@@ -193,7 +193,7 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
         Assert.Equal("moved", (await ReadOneAsync(_maija)).Content.Title);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_write_makes_the_others_due_but_not_the_mailbox_being_run()
     {
         var editor = _database.Get<ActivityEditor>();
@@ -210,7 +210,7 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
         Assert.Equal((1L, 2L), (maija.RequestedVersion, pekka.RequestedVersion));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task All_day_activities_are_dates_of_their_owner()
     {
         var day = new DateOnly(2026, 12, 6);
@@ -222,7 +222,7 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
         Assert.Equal(new DateTime(2026, 12, 6, 22, 0, 0, DateTimeKind.Utc), stored.EndsAt);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task All_day_activities_of_an_owner_far_away_keep_their_dates()
     {
         var owner = await _database.AccountAsync("ann", "Pacific/Auckland");
@@ -232,7 +232,7 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
         Assert.Equal(input.When, (await ReadOneAsync(_maija)).Content.When);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Only_what_overlaps_the_window_is_read()
     {
         ItemContent At(DateTimeOffset start, DateTimeOffset end) => Timed() with { When = When.Timed(start, end) };

@@ -9,7 +9,7 @@ namespace Severa.CalendarSync.Data.Tests;
 
 public sealed class CompletionTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Cursors_move_only_where_the_report_has_new_ones()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -27,7 +27,7 @@ public sealed class CompletionTests
         Assert.False(snapshot.IsFullDue);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Before_the_first_run_everything_is_due_in_the_folder_that_was_proved()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -38,7 +38,7 @@ public sealed class CompletionTests
         Assert.Equal(mailbox.FolderId, snapshot.Epoch);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_failure_is_shown_and_waits_longer_each_time()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -62,7 +62,7 @@ public sealed class CompletionTests
         Assert.Equal(database.Now.AddMinutes(5) - MailboxQueue.LooksEvery, read.NextDueAt);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_trigger_during_the_run_is_still_due_after_it()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -76,7 +76,7 @@ public sealed class CompletionTests
         Assert.Equal((5L, 4L), (read.RequestedVersion, read.CompletedVersion));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_run_may_ask_for_another_sooner()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -89,7 +89,7 @@ public sealed class CompletionTests
         Assert.Equal(database.Now, (await database.ReloadAsync(mailbox)).NextDueAt);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_preview_leaves_nothing_behind()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -104,7 +104,7 @@ public sealed class CompletionTests
         Assert.False(await db.Runs.AnyAsync() || await db.QuietDays.AnyAsync());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_run_without_changes_is_only_counted()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -117,7 +117,7 @@ public sealed class CompletionTests
         Assert.Contains("\"CreatedInSevera\":1", (await db.Runs.SingleAsync()).Counts, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Own_writes_stay_until_the_reading_after_them_is_complete()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -136,7 +136,7 @@ public sealed class CompletionTests
         Assert.True(await db.OwnWrites.AnyAsync(w => w.ItemId == "third"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_hold_of_deletions_ends_with_a_full_comparison()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -147,7 +147,7 @@ public sealed class CompletionTests
         Assert.False((await database.ReloadAsync(mailbox)).HoldAllDeletions);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(1, 1)]
     [InlineData(2, 2)]
     [InlineData(5, 16)]
@@ -157,7 +157,7 @@ public sealed class CompletionTests
     public void Pauses_grow_from_a_minute_to_four_hours(int failures, int minutes) =>
         Assert.Equal(TimeSpan.FromMinutes(minutes), RetryPause.After(failures, isPermanent: false));
 
-    [Fact]
+    [DatabaseFact]
     public void A_permanent_error_is_tried_once_a_day_and_a_server_is_obeyed()
     {
         Assert.Equal(TimeSpan.FromDays(1), RetryPause.After(1, isPermanent: true));
@@ -165,7 +165,7 @@ public sealed class CompletionTests
         Assert.Equal(TimeSpan.FromMinutes(1), RetryPause.After(1, isPermanent: false, TimeSpan.FromSeconds(5)));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("Europe/Helsinki")]
     [InlineData("America/Los_Angeles")]
     [InlineData("Asia/Kolkata")]

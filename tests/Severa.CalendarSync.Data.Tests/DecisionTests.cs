@@ -23,7 +23,7 @@ public sealed class DecisionTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
-    [Fact]
+    [DatabaseFact]
     public async Task Dismissals_outlive_their_links_and_end_with_the_dismissal()
     {
         var link = Links.Full() with { State = LinkState.Dismissed, StateReason = Reason.MeetingDismissed, Activity = null };
@@ -43,7 +43,7 @@ public sealed class DecisionTests : IAsyncLifetime
         Assert.Empty((await OpenAsync()).Dismissals);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_series_of_26_counts_as_one_deletion_and_released_ones_do_not_count()
     {
         var series = Guid.NewGuid();
@@ -56,7 +56,7 @@ public sealed class DecisionTests : IAsyncLifetime
         Assert.Equal((0, 1, 1), (recent.OutlookDeletions, recent.SeveraDeletions, recent.OrganizationDeletions));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_organisations_brake_counts_everybody_and_stays_until_it_is_ended()
     {
         var pekka = await _database.MailboxAsync("pekka");
@@ -75,7 +75,7 @@ public sealed class DecisionTests : IAsyncLifetime
         Assert.True((await _database.Ledger(pekka.Id).RecentWritesAsync(default)).AreDeletionsStopped);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_administrator_sees_held_deletions_as_numbers_and_decides_for_one_mailbox()
     {
         var held = Enumerable.Range(0, 3).Select(i => Links.Of($"e{i}") with { State = LinkState.Held, StateReason = Reason.HeldByBrake }).ToList();
@@ -93,7 +93,7 @@ public sealed class DecisionTests : IAsyncLifetime
         Assert.All((await OpenAsync()).Links, l => Assert.Equal(LinkDecision.Release, l.Decision));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Switching_off_with_removal_marks_only_copies_nobody_else_links()
     {
         var pekka = await _database.MailboxAsync("pekka");
@@ -112,7 +112,7 @@ public sealed class DecisionTests : IAsyncLifetime
         Assert.All(snapshot.Links, l => Assert.Equal(LinkState.Dormant, l.State));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Once_the_copies_are_removed_a_mailbox_that_is_off_runs_no_more()
     {
         var link = Links.Of("e1", "a1") with { Origin = Origin.Severa };
@@ -125,7 +125,7 @@ public sealed class DecisionTests : IAsyncLifetime
         Assert.False(await _database.Get<MailboxQueue>().IsRunWantedAsync(_maija.Id, default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_moved_plan_stops_the_mailbox_until_its_owner_looks_again()
     {
         var switches = _database.Get<MailboxSwitch>();
@@ -141,7 +141,7 @@ public sealed class DecisionTests : IAsyncLifetime
         Assert.Null((await OpenAsync()).ExpectedPlan);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_participant_learns_whether_the_owners_entry_is_a_meeting()
     {
         var pekka = await _database.MailboxAsync("pekka");

@@ -5,7 +5,7 @@ namespace Severa.CalendarSync.Data.Tests;
 
 public sealed class LeaseTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Two_workers_race_and_one_gets_the_lease()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -15,7 +15,7 @@ public sealed class LeaseTests
         Assert.Single(taken, snapshot => snapshot is not null);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_worker_that_lost_the_lease_writes_nothing()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -39,7 +39,7 @@ public sealed class LeaseTests
         Assert.Null(snapshot.OutlookCursor);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_late_worker_keeps_the_lease_nobody_else_took()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -51,7 +51,7 @@ public sealed class LeaseTests
         Assert.Null(await database.Ledger(mailbox.Id).OpenAsync(default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Every_step_and_renewal_extends_the_lease()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -64,7 +64,7 @@ public sealed class LeaseTests
         Assert.Null(await database.Ledger(mailbox.Id).OpenAsync(default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_completed_run_gives_the_lease_back_and_cannot_go_on()
     {
         await using var database = await TestDatabase.CopyAsync();

@@ -8,7 +8,7 @@ namespace Severa.CalendarSync.Data.Tests;
 
 public sealed class LedgerTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task A_link_comes_back_as_it_was()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -22,7 +22,7 @@ public sealed class LedgerTests
         Assert.Equal(single, read.Single(l => l.Id == single.Id));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Ids_that_differ_by_letter_case_only_are_two_links()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -31,7 +31,7 @@ public sealed class LedgerTests
         Assert.Equal(2, (await database.Ledger(mailbox.Id).OpenAsync(default))!.Links.Count);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("same", "a", "same", "b")]
     [InlineData("one", "same", "two", "same")]
     public async Task One_entry_or_activity_has_one_link(string entry1, string activity1, string entry2, string activity2)
@@ -42,7 +42,7 @@ public sealed class LedgerTests
         await Assert.ThrowsAsync<DbUpdateException>(() => RecordAsync(database, mailbox.Id, new LedgerBatch { Links = [Links.Of(entry2, activity2)] }));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Keys_longer_than_an_index_are_still_unique()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -55,7 +55,7 @@ public sealed class LedgerTests
             RecordAsync(database, mailbox.Id, new LedgerBatch { Links = [Links.Occurrence(uid + "1", TestDatabase.Start, "id3")] }));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Occurrences_can_trade_keys_in_one_batch()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -71,7 +71,7 @@ public sealed class LedgerTests
         Assert.Equal("m", read.Single(l => l.Id == tuesday.Id).Entry!.Key.Id);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_forgotten_link_frees_its_key_in_the_same_batch()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -83,7 +83,7 @@ public sealed class LedgerTests
         Assert.Equal(next.Id, Assert.Single((await OpenAndCloseAsync(database, mailbox.Id)).Links).Id);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_crash_between_intend_and_record_leaves_the_intent_to_the_next_run()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -103,7 +103,7 @@ public sealed class LedgerTests
         Assert.Empty((await OpenAndCloseAsync(database, mailbox.Id)).OpenIntents);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Progress_own_writes_and_what_the_brake_counts_are_kept()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -136,7 +136,7 @@ public sealed class LedgerTests
         Assert.Contains(new ItemVersion("id", "v2"), snapshot.OwnWrites);
         var recent = await database.Ledger(mailbox.Id).RecentWritesAsync(default);
         Assert.Equal((1, 1, 1), (recent.OutlookDeletions, recent.SeveraDeletions, recent.NewTimes));
-        Assert.DoesNotContain("marker-", await StartupTests.RawAsync(database), StringComparison.Ordinal);
+        Assert.DoesNotContain("marker-", await database.RawAsync(), StringComparison.Ordinal);
         await using var db = database.Open();
         Assert.Equal("marker-right", (await db.Conflicts.SingleAsync()).SeveraValue);
     }

@@ -21,7 +21,7 @@ public sealed class LostLedgerTests(ITestOutputHelper output) : IAsyncLifetime
 
     public async Task DisposeAsync() => await _whole.DisposeAsync();
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_ledger_thrown_away_doubles_and_loses_nothing()
     {
         var before = await ShownAsync();
@@ -33,7 +33,7 @@ public sealed class LostLedgerTests(ITestOutputHelper output) : IAsyncLifetime
         await AssertAsBeforeAsync(before);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_ledger_thrown_away_while_edits_wait_keeps_every_value()
     {
         _whole.Outlook.UserChanges(Entry("Plain"), c => c with { Place = "Oulu" });
@@ -49,7 +49,7 @@ public sealed class LostLedgerTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal("bring cake", Entry("Visit").Content.Notes);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Yesterdays_ledger_after_a_day_of_work_doubles_and_loses_nothing()
     {
         var yesterday = await RowsAsync();
@@ -75,7 +75,7 @@ public sealed class LostLedgerTests(ITestOutputHelper output) : IAsyncLifetime
         await AssertAsBeforeAsync(before);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_goes_by_new_rules_is_not_taken_for_what_the_old_ones_made()
     {
         Assert.NotEqual("", (await _whole.Database.ReloadAsync(_whole.Mailbox)).PolicyHash);

@@ -17,7 +17,7 @@ public sealed class MailboxQueueTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
-    [Fact]
+    [DatabaseFact]
     public async Task Racing_dispatchers_pick_nothing_twice()
     {
         for (var i = 0; i < 12; i++)
@@ -32,7 +32,7 @@ public sealed class MailboxQueueTests : IAsyncLifetime
         Assert.Empty(await Queue.PickAsync(5, default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_pick_nobody_worked_on_is_picked_again_later()
     {
         var mailbox = await _database.MailboxAsync();
@@ -41,7 +41,7 @@ public sealed class MailboxQueueTests : IAsyncLifetime
         Assert.Equal([mailbox.Id], await Queue.PickAsync(5, default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_longest_due_comes_first()
     {
         await _database.MailboxAsync("late", m => m.NextDueAt = _database.Now.AddMinutes(-1));
@@ -49,25 +49,27 @@ public sealed class MailboxQueueTests : IAsyncLifetime
         Assert.Equal([first.Id], await Queue.PickAsync(1, default));
     }
 
-    public static TheoryData<string, Action<Mailbox>> Reasons => new()
+    private static readonly Dictionary<string, Action<Mailbox>> Reasons = new(StringComparer.Ordinal)
     {
-        { "switched off", m => m.IsEnabled = false },
-        { "not proved", m => m.ProvedAt = null },
-        { "paused", m => m.PausedAt = TestDatabase.Start.UtcDateTime },
-        { "not due", m => m.NextDueAt = TestDatabase.Start.UtcDateTime.AddSeconds(1) },
-        { "running", m => m.LeaseUntil = TestDatabase.Start.UtcDateTime.AddSeconds(1) },
-        { "queued", m => m.QueuedUntil = TestDatabase.Start.UtcDateTime.AddSeconds(1) },
+        ["switched off"] = m => m.IsEnabled = false,
+        ["not proved"] = m => m.ProvedAt = null,
+        ["paused"] = m => m.PausedAt = TestDatabase.Start.UtcDateTime,
+        ["not due"] = m => m.NextDueAt = TestDatabase.Start.UtcDateTime.AddSeconds(1),
+        ["running"] = m => m.LeaseUntil = TestDatabase.Start.UtcDateTime.AddSeconds(1),
+        ["queued"] = m => m.QueuedUntil = TestDatabase.Start.UtcDateTime.AddSeconds(1),
     };
 
-    [Theory]
-    [MemberData(nameof(Reasons), DisableDiscoveryEnumeration = true)]
-    public async Task A_mailbox_is_left_alone_when(string reason, Action<Mailbox> change)
+    public static TheoryData<string> ReasonNames => [.. Reasons.Keys];
+
+    [DatabaseTheory]
+    [MemberData(nameof(ReasonNames))]
+    public async Task A_mailbox_is_left_alone_when(string reason)
     {
-        await _database.MailboxAsync(change: change);
+        await _database.MailboxAsync(change: Reasons[reason]);
         Assert.True((await Queue.PickAsync(5, default)).Count == 0, reason);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Nothing_runs_against_the_organisation_the_person_or_the_connection()
     {
         var connection = await _database.ConnectionAsync();
@@ -95,7 +97,7 @@ public sealed class MailboxQueueTests : IAsyncLifetime
         Assert.Equal([mailbox.Id], await Queue.PickAsync(5, default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_paused_connection_stops_its_own_mailboxes_only()
     {
         var (one, other) = (await _database.ConnectionAsync(), await _database.ConnectionAsync());
@@ -107,7 +109,7 @@ public sealed class MailboxQueueTests : IAsyncLifetime
         Assert.Equal([matti.Id], await Queue.PickAsync(5, default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_pause_lasts_as_long_as_the_server_asked_and_is_never_shortened()
     {
         var connection = await _database.ConnectionAsync();
@@ -119,7 +121,7 @@ public sealed class MailboxQueueTests : IAsyncLifetime
         Assert.Equal((_database.Now.AddMinutes(7), 22, "Busy"), (read.PausedUntil, read.ErrorNumber, read.ErrorCode));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_request_is_due_at_once_and_outlives_a_failing_mailboxs_pause()
     {
         var mailbox = await _database.MailboxAsync(change: m => m.NextDueAt = _database.Now.AddHours(4));
@@ -133,7 +135,7 @@ public sealed class MailboxQueueTests : IAsyncLifetime
         Assert.Equal(_database.Now, (await _database.ReloadAsync(mailbox)).FullComparisonDueAt);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_trigger_during_a_run_is_picked_after_it()
     {
         var mailbox = await _database.MailboxAsync();
@@ -150,7 +152,7 @@ public sealed class MailboxQueueTests : IAsyncLifetime
         Assert.Empty(await Queue.PickAsync(5, default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_job_whose_request_another_run_has_served_finds_nothing_to_do()
     {
         var mailbox = await _database.MailboxAsync(change: m => m.NextDueAt = _database.Now.AddHours(4));
@@ -166,7 +168,7 @@ public sealed class MailboxQueueTests : IAsyncLifetime
         Assert.NotNull(await _database.Get<LedgerFactory>().ForWantedRun(mailbox.Id).OpenAsync(default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_mailbox_that_failed_is_tried_by_every_job_although_its_pause_has_not_ended()
     {
         var mailbox = await _database.MailboxAsync();

@@ -19,7 +19,7 @@ public sealed class MailboxSwitchTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
-    [Fact]
+    [DatabaseFact]
     public async Task Switching_on_needs_the_proof_and_makes_the_first_run_due()
     {
         var account = await _database.AccountAsync();
@@ -35,7 +35,7 @@ public sealed class MailboxSwitchTests : IAsyncLifetime
         Assert.Equal([id], await _database.Get<MailboxQueue>().PickAsync(5, default));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(WhoMaySwitchOn.Nobody, true, true, SwitchRefusedException.NotChosen)]
     [InlineData(WhoMaySwitchOn.ChosenPeople, false, true, SwitchRefusedException.NotChosen)]
     [InlineData(WhoMaySwitchOn.ChosenPeople, true, true, null)]
@@ -63,7 +63,7 @@ public sealed class MailboxSwitchTests : IAsyncLifetime
         Assert.Equal(refused is null, (await ReadAsync(account.Id)).IsEnabled);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Off_makes_links_dormant_and_on_again_wakes_them_and_holds_deletions()
     {
         var mailbox = await _database.MailboxAsync();
@@ -84,7 +84,7 @@ public sealed class MailboxSwitchTests : IAsyncLifetime
         Assert.True((await _database.Ledger(mailbox.Id).OpenAsync(default))!.IsFullDue);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Switching_on_twice_holds_nothing()
     {
         var mailbox = await _database.MailboxAsync();
@@ -92,7 +92,7 @@ public sealed class MailboxSwitchTests : IAsyncLifetime
         Assert.False((await ReadAsync(mailbox.AccountId)).HoldAllDeletions);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Stopping_a_mailbox_stops_the_run_in_progress()
     {
         var mailbox = await _database.MailboxAsync();
@@ -112,7 +112,7 @@ public sealed class MailboxSwitchTests : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_pause_freezes_and_its_end_makes_due()
     {
         var mailbox = await _database.MailboxAsync();
@@ -125,7 +125,7 @@ public sealed class MailboxSwitchTests : IAsyncLifetime
         Assert.Equal([mailbox.Id], await _database.Get<MailboxQueue>().PickAsync(5, default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_new_address_switches_off_voids_the_proof_and_hides_the_past()
     {
         var mailbox = await _database.MailboxAsync();
@@ -138,7 +138,7 @@ public sealed class MailboxSwitchTests : IAsyncLifetime
         Assert.Equal(_database.Now, read.HistoryVisibleFrom);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_mailbox_belongs_to_the_account_that_proved_it_first()
     {
         var maija = await _database.MailboxAsync("maija");
@@ -151,7 +151,7 @@ public sealed class MailboxSwitchTests : IAsyncLifetime
         Assert.Equal(_database.Now, (await ReadAsync(maija.AccountId)).HistoryVisibleFrom);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Proving_another_folder_lets_the_next_run_match_anew_and_the_same_one_changes_nothing()
     {
         var mailbox = await _database.MailboxAsync(change: m => (m.Epoch, m.OutlookCursor) = ("folder-maija", "cursor"));
@@ -161,7 +161,7 @@ public sealed class MailboxSwitchTests : IAsyncLifetime
         Assert.Equal(("", null), ((await ReadAsync(mailbox.AccountId)).Epoch, (await ReadAsync(mailbox.AccountId)).OutlookCursor));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_database_itself_refuses_a_mailbox_proved_twice()
     {
         await _database.MailboxAsync("maija");

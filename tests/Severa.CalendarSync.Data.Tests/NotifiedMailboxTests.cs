@@ -15,7 +15,7 @@ public sealed class NotifiedMailboxTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_change_raises_the_requested_version_and_is_due_at_once()
     {
         var mailbox = await _database.MailboxAsync(change: m => m.NextDueAt = _database.Now.AddMinutes(4));
@@ -26,7 +26,7 @@ public sealed class NotifiedMailboxTests : IAsyncLifetime
         Assert.Equal((1L, _database.Now), (after.RequestedVersion, after.NextDueAt));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_running_mailbox_runs_again_and_is_not_enqueued()
     {
         var mailbox = await _database.MailboxAsync(change: m => m.LeaseUntil = _database.Now.AddSeconds(30));
@@ -36,25 +36,20 @@ public sealed class NotifiedMailboxTests : IAsyncLifetime
         Assert.Equal(1, (await _database.ReloadAsync(mailbox)).RequestedVersion);
     }
 
-    public static TheoryData<string, Action<Mailbox>> Reasons => new()
+    [DatabaseTheory]
+    [InlineData("fails and keeps its pause", true, false, 3)]
+    [InlineData("is switched off", false, false, 0)]
+    [InlineData("is switched off and has copies to remove", false, true, 0)]
+    public async Task Nothing_is_requested_of_one_that(string reason, bool isEnabled, bool hasRequests, int failures)
     {
-        { "fails and keeps its pause", m => m.Failures = 3 },
-        { "is switched off", m => m.IsEnabled = false },
-        { "is switched off and has copies to remove", m => (m.IsEnabled, m.HasRequests) = (false, true) },
-    };
-
-    [Theory]
-    [MemberData(nameof(Reasons), DisableDiscoveryEnumeration = true)]
-    public async Task Nothing_is_requested_of_one_that(string reason, Action<Mailbox> change)
-    {
-        var mailbox = await _database.MailboxAsync(change: change);
+        var mailbox = await _database.MailboxAsync(change: m => (m.IsEnabled, m.HasRequests, m.Failures) = (isEnabled, hasRequests, failures));
 
         Assert.True((await Queue.RequestHealthyAsync([mailbox.Id], default)).Count == 0, reason);
 
         Assert.Equal(0, (await _database.ReloadAsync(mailbox)).RequestedVersion);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Those_on_and_free_to_run_are_listened_to()
     {
         var connection = await _database.ConnectionAsync(c => c.Revision = 7);
@@ -78,7 +73,7 @@ public sealed class NotifiedMailboxTests : IAsyncLifetime
         });
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Each_connection_has_its_own_mailboxes()
     {
         var (one, other) = (await _database.ConnectionAsync(), await _database.ConnectionAsync());
@@ -92,7 +87,7 @@ public sealed class NotifiedMailboxTests : IAsyncLifetime
         Assert.Equal([matti.Id], lists.Single(l => l.ConnectionId == other.Id).Mailboxes.Select(m => m.Id));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_paused_connection_changes_nothing_about_who_is_listened_to()
     {
         var connection = await _database.ConnectionAsync(c => c.PausedUntil = _database.Now.AddMinutes(1));
@@ -106,7 +101,7 @@ public sealed class NotifiedMailboxTests : IAsyncLifetime
         Assert.Equal((1, false), (after.Mailboxes.Count, after.IsPaused));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Nobody_is_listened_to_while_everything_is_stopped()
     {
         var connection = await _database.ConnectionAsync();

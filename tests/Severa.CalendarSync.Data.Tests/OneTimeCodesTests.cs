@@ -20,13 +20,13 @@ public sealed class OneTimeCodesTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_code_works_once_however_it_is_typed_and_is_stored_nowhere()
     {
         var issued = await Codes.IssueAsync(Proof, _maija, null, default);
         await Codes.RememberEntryAsync(issued.Id, "entry", "folder", default);
         Assert.Matches("^[0-9A-Z]{4}-[0-9A-Z]{4}$", issued.Code);
-        Assert.DoesNotContain(issued.Code, await StartupTests.RawAsync(_database), StringComparison.Ordinal);
+        Assert.DoesNotContain(issued.Code, await _database.RawAsync(), StringComparison.Ordinal);
 
         var verdict = await Codes.VerifyAsync(Proof, _maija, " " + issued.Code.ToLowerInvariant().Replace('0', 'o').Replace("-", " ", StringComparison.Ordinal), default);
 
@@ -34,7 +34,7 @@ public sealed class OneTimeCodesTests : IAsyncLifetime
         Assert.False((await Codes.VerifyAsync(Proof, _maija, issued.Code, default)).IsAccepted);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Five_wrong_tries_end_a_code()
     {
         var issued = await Codes.IssueAsync(Proof, _maija, null, default);
@@ -47,7 +47,7 @@ public sealed class OneTimeCodesTests : IAsyncLifetime
         Assert.Null(await Codes.FindOpenAsync(Proof, _maija, default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Tries_at_the_same_moment_are_counted_each()
     {
         var issued = await Codes.IssueAsync(Proof, _maija, null, default);
@@ -55,7 +55,7 @@ public sealed class OneTimeCodesTests : IAsyncLifetime
         Assert.Single(verdicts, v => v.IsAccepted);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(OneTimeCodePurpose.SetUp, 30)]
     [InlineData(OneTimeCodePurpose.Invitation, 24 * 60)]
     [InlineData(OneTimeCodePurpose.MailboxProof, 15)]
@@ -69,7 +69,7 @@ public sealed class OneTimeCodesTests : IAsyncLifetime
         Assert.False((await Codes.VerifyAsync(purpose, account, issued.Code, default)).IsAccepted);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Three_proof_codes_a_day()
     {
         for (var i = 0; i < 3; i++)
@@ -83,7 +83,7 @@ public sealed class OneTimeCodesTests : IAsyncLifetime
         await Codes.IssueAsync(Proof, _maija, null, default);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_new_code_voids_the_one_before_and_codes_open_only_what_they_were_made_for()
     {
         var pekka = (await _database.AccountAsync("pekka")).Id;
@@ -95,7 +95,7 @@ public sealed class OneTimeCodesTests : IAsyncLifetime
         Assert.True((await Codes.VerifyAsync(Proof, _maija, next.Code, default)).IsAccepted);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_set_up_code_may_come_from_the_configuration_and_random_ones_have_128_bits()
     {
         await Codes.IssueAsync(OneTimeCodePurpose.SetUp, null, "my-own-code", default);

@@ -34,20 +34,15 @@ public sealed class OwnersEntryTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
-    public static TheoryData<string, Func<Link, Link>, bool, string?> News => new()
-    {
-        { "it became a meeting", l => l with { IsMeeting = true }, true, "uid-1" },
-        { "its UID changed", l => l with { Uid = "uid-2" }, false, "uid-2" },
-        { "its UID is lost", l => l with { Uid = null }, false, null },
-    };
-
-    [Theory]
-    [MemberData(nameof(News), DisableDiscoveryEnumeration = true)]
-    public async Task A_participants_next_reading_tells_when(string what, Func<Link, Link> change, bool isMeeting, string? uid)
+    [DatabaseTheory]
+    [InlineData("it became a meeting", true, "uid-1")]
+    [InlineData("its UID changed", false, "uid-2")]
+    [InlineData("its UID is lost", false, null)]
+    public async Task A_participants_next_reading_tells_when(string what, bool isMeeting, string? uid)
     {
         var cursor = (await ReadAsync(_pekka, null)).Cursor;
 
-        await SaveAsync(_maija, change(_link));
+        await SaveAsync(_maija, _link with { IsMeeting = isMeeting, Uid = uid });
 
         Assert.True(await ReadAsync(_pekka, cursor) is SideReading.Full, what);
         var facts = await FactsAsync(_pekka);
@@ -55,7 +50,7 @@ public sealed class OwnersEntryTests : IAsyncLifetime
         Assert.Contains(_pekka.Id, await _database.Get<MailboxQueue>().PickAsync(5, default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_forgotten_link_of_the_owner_is_news_too()
     {
         await SaveAsync(_maija, _link with { IsMeeting = true });
@@ -65,7 +60,7 @@ public sealed class OwnersEntryTests : IAsyncLifetime
         Assert.False((await FactsAsync(_pekka)).OwnerHasMeeting);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_owners_own_reading_stays_as_it_was()
     {
         var (cursor, requested) = ((await ReadAsync(_maija, null)).Cursor, (await _database.ReloadAsync(_maija)).RequestedVersion);
@@ -74,7 +69,7 @@ public sealed class OwnersEntryTests : IAsyncLifetime
         Assert.Equal(requested, (await _database.ReloadAsync(_maija)).RequestedVersion);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Saving_a_link_that_says_the_same_wakes_nobody()
     {
         var cursor = (await ReadAsync(_pekka, null)).Cursor;
@@ -84,7 +79,7 @@ public sealed class OwnersEntryTests : IAsyncLifetime
         Assert.IsType<SideReading.Unchanged>(await ReadAsync(_pekka, cursor));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_participants_link_is_news_to_nobody()
     {
         var (owner, participant) = ((await ReadAsync(_maija, null)).Cursor, (await ReadAsync(_pekka, null)).Cursor);

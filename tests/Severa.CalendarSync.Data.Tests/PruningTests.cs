@@ -11,7 +11,7 @@ namespace Severa.CalendarSync.Data.Tests;
 
 public sealed class PruningTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task What_is_too_old_goes_and_the_rest_stays()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -43,7 +43,7 @@ public sealed class PruningTests
         Assert.Equal(8, await after.Intents.CountAsync(i => i.ClosedAt == null));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Large_tables_go_in_batches()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -57,7 +57,7 @@ public sealed class PruningTests
         Assert.Equal(1203, (await database.Get<DailyPruning>().RunAsync(default)).Total);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Thirty_days_after_somebody_left_his_contents_go()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -87,7 +87,7 @@ public sealed class PruningTests
         }
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_deleted_activity_can_be_restored_for_thirty_days()
     {
         await using var database = await TestDatabase.CopyAsync();

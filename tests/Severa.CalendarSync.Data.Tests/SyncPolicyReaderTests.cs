@@ -12,7 +12,7 @@ public sealed class SyncPolicyReaderTests
 {
     private static readonly SideTraits Outlook = new(255, 255, 30000, CarriesStamp: true, TimeSpan.FromMinutes(2));
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_rules_of_a_mailbox_come_from_all_settings()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -37,7 +37,7 @@ public sealed class SyncPolicyReaderTests
         Assert.Equal(policy.Fingerprint.Of(ItemFields.Title, "t"), again.Policy(Outlook, Outlook).Fingerprint.Of(ItemFields.Title, "t"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task His_own_default_counts_while_it_is_active()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -51,7 +51,7 @@ public sealed class SyncPolicyReaderTests
         Assert.Equal(standard.Id, (await database.Get<SyncPolicyReader>().ReadAsync(mailbox.Id, default)).DefaultTypeId);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_cannot_be_used_has_a_name()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -64,7 +64,7 @@ public sealed class SyncPolicyReaderTests
         await ProblemAsync(PolicyProblem.UnknownZone, () => reader.ReadAsync(mailbox.Id, default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public void The_private_type_is_the_chosen_one_then_the_name_then_the_only_one_of_the_category()
     {
         var work = Type("Meeting", ActivityCategory.CalendarEntry);
@@ -81,7 +81,7 @@ public sealed class SyncPolicyReaderTests
         Assert.Equal(family.Id, PrivateType.Resolve(own.Id, [work, own, family]));
     }
 
-    [Fact]
+    [DatabaseFact]
     public void The_window_begins_and_ends_at_midnight_of_the_user()
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Helsinki");

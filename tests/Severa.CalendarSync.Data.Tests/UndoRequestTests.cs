@@ -24,7 +24,7 @@ public sealed class UndoRequestTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_request_carries_key_and_values_to_the_next_run()
     {
         var told = Links.Told(Guid.NewGuid());
@@ -36,17 +36,17 @@ public sealed class UndoRequestTests : IAsyncLifetime
         var undo = Assert.Single((await OpenAsync()).Undos);
         Assert.Equal((told.LinkId, told.Kind, told.Target, told.Fields, told.Key, told.Values, false), (undo.LinkId, undo.Kind, undo.Target, undo.Fields, undo.Key, undo.Values, undo.OnBothSides));
         Assert.Equal("Europe/Helsinki", undo.Values.Before!.When.ZoneId);
-        Assert.DoesNotContain("marker-", await StartupTests.RawAsync(_database), StringComparison.Ordinal);
+        Assert.DoesNotContain("marker-", await _database.RawAsync(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Nobody_undoes_what_happened_in_another_mailbox()
     {
         var id = await TellAsync(_pekka, Links.Told(Guid.NewGuid()));
         Assert.Equal(0, (await RequestAsync(_maija, id)).Count);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_write_is_asked_for_once_and_history_of_an_earlier_address_never()
     {
         var id = await TellAsync(_maija, Links.Told(Guid.NewGuid()));
@@ -58,7 +58,7 @@ public sealed class UndoRequestTests : IAsyncLifetime
         Assert.Equal(0, (await RequestAsync(_maija, hidden)).Count);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_wrote_nothing_or_was_an_undo_is_not_undone()
     {
         var link = Guid.NewGuid();
@@ -71,7 +71,7 @@ public sealed class UndoRequestTests : IAsyncLifetime
         Assert.Equal(0, (await RequestAsync(_maija, ids)).Count);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_whole_run_is_asked_for_at_once()
     {
         await TellAsync(_maija, Links.Told(Guid.NewGuid()));
@@ -85,7 +85,7 @@ public sealed class UndoRequestTests : IAsyncLifetime
         Assert.Equal(2, (await _database.Get<UndoRequests>().RequestRunAsync(_maija.AccountId, run, Notes.Of(AuditAction.RunUndone), default)).Count);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_request_is_settled_in_the_transaction_of_the_write_and_a_mailbox_that_is_off_runs_for_it()
     {
         await _database.ChangeAsync(_maija, m => m.IsEnabled = false);
@@ -104,7 +104,7 @@ public sealed class UndoRequestTests : IAsyncLifetime
         Assert.Equal(Reason.ChangedSince, (await db.Undos.SingleAsync()).Result);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Restoring_a_conflict_asks_for_the_value_that_lost_on_both_sides()
     {
         var link = Guid.NewGuid();

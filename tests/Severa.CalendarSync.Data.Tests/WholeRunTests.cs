@@ -20,7 +20,7 @@ public sealed class WholeRunTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _whole.DisposeAsync();
 
-    [Fact]
+    [DatabaseFact]
     public async Task Both_calendars_become_equal_and_the_next_run_has_nothing_to_do()
     {
         _whole.Outlook.UserAdds(WholeRun.At("from Outlook", 1));
@@ -36,7 +36,7 @@ public sealed class WholeRunTests : IAsyncLifetime
         Assert.Equal(RunOutcome.Unchanged, (await _whole.RunAsync())!.Outcome);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Changes_and_deletions_travel_both_ways()
     {
         var entry = _whole.Outlook.UserAdds(WholeRun.At("first", 1));
@@ -53,7 +53,7 @@ public sealed class WholeRunTests : IAsyncLifetime
         Assert.Contains(_whole.Outlook.Visible, i => i.Content.Place == "Room 7");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_preview_shows_the_plan_and_changes_nothing()
     {
         _whole.Outlook.UserAdds(WholeRun.At("from Outlook", 1));
@@ -64,7 +64,7 @@ public sealed class WholeRunTests : IAsyncLifetime
         Assert.Empty(await _whole.ActivitiesAsync());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Killed_anywhere_the_next_runs_finish_the_work()
     {
         _whole.Outlook.UserAdds(WholeRun.At("from Outlook", 1));

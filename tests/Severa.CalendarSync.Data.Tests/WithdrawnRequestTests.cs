@@ -22,7 +22,7 @@ public sealed class WithdrawnRequestTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_undo_whose_history_is_gone_is_settled_and_a_mailbox_that_is_off_runs_no_more_for_it()
     {
         await UndoAsync();
@@ -37,7 +37,7 @@ public sealed class WithdrawnRequestTests : IAsyncLifetime
         Assert.False(await _database.Get<MailboxQueue>().IsRunWantedAsync(_maija.Id, default));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_value_that_is_not_kept_any_more_is_not_restored_and_nothing_else_is_undone_instead()
     {
         var conflict = await ConflictAsync();
@@ -49,7 +49,7 @@ public sealed class WithdrawnRequestTests : IAsyncLifetime
         Assert.Equal(Reason.NothingToUndo, (await db.Undos.SingleAsync()).Result);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Nothing_asked_for_at_an_earlier_address_is_done_in_the_new_calendar()
     {
         var copy = Links.Of("e", "a") with { Origin = Origin.Severa };
@@ -68,7 +68,7 @@ public sealed class WithdrawnRequestTests : IAsyncLifetime
         Assert.Equal(LinkDecision.None, Assert.Single(snapshot.Links).Decision);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_conflict_of_an_earlier_address_is_not_restored()
     {
         var conflict = await ConflictAsync();
@@ -79,7 +79,7 @@ public sealed class WithdrawnRequestTests : IAsyncLifetime
         Assert.Equal(0, (await _database.Get<UndoRequests>().RestoreAsync(_maija.AccountId, conflict, Notes.Of(AuditAction.ValueRestored), default)).Count);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Who_switches_on_again_keeps_his_copies_and_only_those_of_an_unticked_type_still_go()
     {
         var active = Links.Of("e1", "a1") with { Origin = Origin.Severa };

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Hangfire.SqlServer;
 using Microsoft.Extensions.Configuration;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Severa.CalendarSync.Web.Startup;
 
 namespace Severa.CalendarSync.Web.Tests;
@@ -26,6 +28,37 @@ public sealed class StartTests
     public void Production_RefusesACertificateItCannotRead() =>
         Assert.Contains(Problems(("DataProtection:CertificateFile", "/nowhere/keys.pfx")), p => p.StartsWith("DataProtection:CertificateFile cannot be read", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("MySql", "Server=x", "Database:Provider is 'MySql': enter SqlServer, Postgres or Sqlite.")]
+    [InlineData("1", "Server=x", "Database:Provider is '1': enter SqlServer, Postgres or Sqlite.")]
+    [InlineData("SqlServer", "", "Database:ConnectionString is missing: Database:Provider SqlServer needs one.")]
+    [InlineData("postgres", " ", "Database:ConnectionString is missing: Database:Provider Postgres needs one.")]
+    [InlineData("SqlServer", "hunter2;", "Database:ConnectionString cannot be read: it must be a connection string of SqlServer.")]
+    [InlineData("Postgres", "Passwort=hunter2", "Database:ConnectionString cannot be read: it must be a connection string of Postgres.")]
+    [InlineData("Sqlite", "Path=hunter2", "Database:ConnectionString cannot be read: it must be a connection string of Sqlite.")]
+    public void NoDatabase_IsOneSentence(string provider, string connectionString, string problem) =>
+        Assert.Equal([problem], StartRules.DatabaseProblems(Configuration([("Database:Provider", provider), ("Database:ConnectionString", connectionString)]), "/srv"));
+
+    [Theory]
+    [InlineData("SqlServer", "Server=db;Database=calendarsync;Integrated Security=true")]
+    [InlineData("postgres", "Host=db;Database=calendarsync;Username=calendarsync")]
+    [InlineData("sqlite", "Data Source=calendarsync.db")]
+    [InlineData("", "")]
+    public void ADatabase_IsNoProblem(string provider, string connectionString) =>
+        Assert.Empty(StartRules.DatabaseProblems(Configuration([("Database:Provider", provider), ("Database:ConnectionString", connectionString)]), "/srv"));
+
+    [Fact]
+    public void Production_TakesNoFileNobodyNamed() =>
+        Assert.Contains(Problems(("Database:Provider", "sqlite")), p => p.StartsWith("Database:ConnectionString is missing", StringComparison.Ordinal));
+
+    [Fact]
+    public void TheScriptOfHangfireForSqlServer_IsTSql()
+    {
+        using var script = new StringReader(SqlServerObjectsInstaller.GetInstallScript(JobStorages.Schema, enableHeavyMigrations: false));
+        new TSql160Parser(initialQuotedIdentifiers: true).Parse(script, out var errors);
+        Assert.Empty(errors);
+    }
+
     [Fact]
     public void ZonesOfThisMachine_Agree() => Assert.Empty(StartRules.ZoneProblems());
 
@@ -44,9 +77,8 @@ public sealed class StartTests
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
-    private static List<string> Problems(params (string Key, string Value)[] settings)
-    {
-        var values = settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value));
-        return [.. StartRules.ProductionProblems(new ConfigurationBuilder().AddInMemoryCollection(values).Build())];
-    }
+    private static List<string> Problems(params (string Key, string Value)[] settings) => [.. StartRules.ProductionProblems(Configuration(settings))];
+
+    private static IConfiguration Configuration((string Key, string Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value))).Build();
 }

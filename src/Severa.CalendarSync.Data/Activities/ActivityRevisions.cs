@@ -28,6 +28,12 @@ internal static class ActivityRevisions
     private static async Task RaiseRevisionsAsync(SyncDbContext db, List<Guid> ids, CancellationToken cancellationToken)
     {
         var known = db.ActivityRevisions.Where(r => ids.Contains(r.AccountId));
+        if (await known.CountAsync(cancellationToken) < ids.Count)
+        {
+            // Somebody else may be adding one of them: whoever comes second finds it.
+            await db.GoAloneAsync(cancellationToken);
+        }
+
         await known.ExecuteUpdateAsync(set => set.SetProperty(r => r.Value, r => r.Value + 1), cancellationToken);
         var existing = await known.Select(r => r.AccountId).ToListAsync(cancellationToken);
         db.ActivityRevisions.AddRange(ids.Except(existing).Select(id => new ActivityRevision { AccountId = id, Value = 1 }));

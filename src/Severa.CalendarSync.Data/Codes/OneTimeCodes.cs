@@ -35,7 +35,7 @@ public sealed class OneTimeCodes(IDbContextFactory<SyncDbContext> contexts, Time
         var rules = OneTimeCodeRules.For(purpose);
         code ??= CodeText.New(rules.Letters);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAloneAsync(cancellationToken);
         await CheckDayAsync(db, purpose, accountId, rules, cancellationToken);
         await VoidAsync(db, purpose, accountId, cancellationToken);
         var row = new OneTimeCode

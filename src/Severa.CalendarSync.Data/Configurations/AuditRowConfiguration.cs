@@ -11,7 +11,7 @@ internal sealed class AuditRowConfiguration : IEntityTypeConfiguration<AuditRow>
     {
         builder.ToTable("Audit");
         builder.Property(a => a.Action).HasMaxLength(60);
-        builder.Property(a => a.Detail).HasMaxLength(1000);
+        builder.Property(a => a.Detail).HasMaxLength(AuditRow.MaxDetail);
         builder.Property(a => a.RemoteAddress).HasMaxLength(64);
         builder.HasIndex(a => a.At);
         builder.HasIndex(a => a.SubjectId);

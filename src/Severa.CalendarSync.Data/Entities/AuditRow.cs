@@ -3,6 +3,8 @@ namespace Severa.CalendarSync.Data.Entities;
 /// <summary>Who did what to whom, from where (P12). Only ever added, in the transaction of the change; ids and settings, no entry contents.</summary>
 public sealed class AuditRow
 {
+    public const int MaxDetail = 1000;
+
     public long Id { get; set; }
 
     public DateTime At { get; set; }

@@ -7,8 +7,7 @@ namespace Severa.CalendarSync.Data.Ledger;
 
 /// <summary>
 /// The ledger in the database. The lease is taken with one conditional statement; its token fences off every later
-/// transaction of a worker that lost it. The clock is the given <see cref="TimeProvider"/>: with SQLite the one process
-/// is also the database, so both clocks are the same.
+/// transaction of a worker that lost it. The clock is the database's (<see cref="Startup.DatabaseClock"/>).
 /// </summary>
 public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid mailboxId, TimeProvider time, LedgerOptions options) : ISyncLedger
 {

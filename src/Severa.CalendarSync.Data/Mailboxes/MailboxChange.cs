@@ -33,19 +33,24 @@ internal sealed class MailboxChange(SyncDbContext db, Mailbox mailbox, DateTime 
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var mailbox = await db.Mailboxes.SingleOrDefaultAsync(m => m.AccountId == accountId, cancellationToken);
-        if (mailbox is null)
-        {
-            mailbox = new Mailbox { Id = Guid.CreateVersion7(time.GetUtcNow()), AccountId = accountId, Address = await AddressOfAsync(db, accountId, cancellationToken) };
-            db.Mailboxes.Add(mailbox);
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
+        var mailbox = await HoldAsync(db, accountId, cancellationToken) ?? await AddAsync(db, time, accountId, cancellationToken);
         await change(new MailboxChange(db, mailbox, time.GetUtcNow().UtcDateTime, cancellationToken));
         db.Audit.AddRange(note is null ? [] : [note]);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return mailbox.Id;
+    }
+
+    /// <summary>
+    /// The account's mailbox, which no run and nobody else changes until the transaction ends: read after it is held, so that
+    /// what is decided by it is still true when it is written.
+    /// </summary>
+    public static async Task<Mailbox?> HoldAsync(SyncDbContext db, Guid accountId, CancellationToken cancellationToken)
+    {
+        var row = db.Mailboxes.Where(m => m.AccountId == accountId);
+        return await row.ExecuteUpdateAsync(set => set.SetProperty(m => m.LeaseToken, m => m.LeaseToken), cancellationToken) == 0
+            ? null
+            : await row.SingleAsync(cancellationToken);
     }
 
     public static string Normal(string address) => address.Trim().ToLowerInvariant();
@@ -108,5 +113,20 @@ internal sealed class MailboxChange(SyncDbContext db, Mailbox mailbox, DateTime 
     {
         mailbox.ProvedAt = null;
         return StopRunAsync();
+    }
+
+    private static async Task<Mailbox> AddAsync(SyncDbContext db, TimeProvider time, Guid accountId, CancellationToken cancellationToken)
+    {
+        // Somebody else may be making it: whoever comes second finds it.
+        await db.GoAloneAsync(cancellationToken);
+        if (await HoldAsync(db, accountId, cancellationToken) is { } made)
+        {
+            return made;
+        }
+
+        var mailbox = new Mailbox { Id = Guid.CreateVersion7(time.GetUtcNow()), AccountId = accountId, Address = await AddressOfAsync(db, accountId, cancellationToken) };
+        db.Mailboxes.Add(mailbox);
+        await db.SaveChangesAsync(cancellationToken);
+        return mailbox;
     }
 }

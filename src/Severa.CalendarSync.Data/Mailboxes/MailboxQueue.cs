@@ -22,12 +22,13 @@ public sealed class MailboxQueue(IDbContextFactory<SyncDbContext> contexts, Time
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var (now, claim) = (Now, Guid.NewGuid());
         var until = now + options.Value.QueuedFor;
-        var picked = await DueMailboxes.Runnable(db, now)
-            .Where(DueMailboxes.IsDue(now))
-            .OrderBy(m => m.NextDueAt).ThenBy(m => m.Id)
-            .Take(most)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(m => m.QueuedUntil, until).SetProperty(m => m.QueueClaim, claim), cancellationToken);
+        var due = DueMailboxes.Runnable(db, now).Where(DueMailboxes.IsDue(now)).OrderBy(m => m.NextDueAt).ThenBy(m => m.Id).Take(most).Select(m => m.Id);
+
+        // Alone, so that each dispatcher finds what the others left. Judged again on the row that is marked: a run may have begun since.
+        await using var transaction = await db.BeginAloneAsync(cancellationToken);
+        var picked = await db.Mailboxes.Where(m => due.Contains(m.Id)).Where(DueMailboxes.IsDue(now)).ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.QueuedUntil, until).SetProperty(m => m.QueueClaim, claim), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return picked == 0
             ? []
             : await db.Mailboxes.Where(m => m.QueueClaim == claim).OrderBy(m => m.NextDueAt).ThenBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellationToken);

@@ -66,8 +66,7 @@ public sealed class UndoRequests(IDbContextFactory<SyncDbContext> contexts, Time
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var mailbox = await db.Mailboxes.SingleOrDefaultAsync(m => m.AccountId == accountId && m.ProvedAt != null, cancellationToken);
-        if (mailbox is null)
+        if (await MailboxChange.HoldAsync(db, accountId, cancellationToken) is not { ProvedAt: not null } mailbox)
         {
             return UndoAnswer.Nothing;
         }

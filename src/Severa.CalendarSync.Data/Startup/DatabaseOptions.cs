@@ -5,9 +5,9 @@ public sealed class DatabaseOptions
 {
     public const string Section = "Database";
 
-    /// <summary>The database system. Only <c>Sqlite</c> so far, which is also the default.</summary>
+    /// <summary>The database system: <c>SqlServer</c>, <c>Postgres</c> or <c>Sqlite</c>, which is the default for trying the service out.</summary>
     public string Provider { get; set; } = "Sqlite";
 
-    /// <summary>Default: the file <c>data/calendarsync.db</c> beside the app. A relative file is meant from there too.</summary>
+    /// <summary>With SQLite: the file <c>data/calendarsync.db</c> beside the app by default. A relative file is meant from there too.</summary>
     public string? ConnectionString { get; set; }
 }

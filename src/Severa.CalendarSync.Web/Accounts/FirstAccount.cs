@@ -16,7 +16,7 @@ public sealed class FirstAccount(SyncDbContext db, AccountCreation creation, Mai
     /// <summary>The result, and the account when it succeeded. Null when somebody else was first.</summary>
     public async Task<(IdentityResult Result, Account Account)?> CreateAsync(string organizationName, NewAccount wanted, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAloneAsync(cancellationToken);
         var organization = await db.Organizations.SingleAsync(cancellationToken);
         if (organization.IsSetUp)
         {

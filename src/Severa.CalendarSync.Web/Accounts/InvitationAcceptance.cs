@@ -22,7 +22,7 @@ public sealed class InvitationAcceptance(
             return false;
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAloneAsync(cancellationToken);
         await accounts.RemovePasswordAsync(account);
         await accounts.AddPasswordAsync(account, password);
         await accounts.SetLockoutEndDateAsync(account, null);

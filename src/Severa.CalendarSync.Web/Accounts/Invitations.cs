@@ -14,7 +14,7 @@ public sealed class Invitations(
 {
     public async Task<InvitationResult> InviteAsync(NewAccount wanted, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAloneAsync(cancellationToken);
         var (result, account) = await creation.CreateAsync(wanted);
         if (!result.Succeeded)
         {
@@ -35,7 +35,7 @@ public sealed class Invitations(
             return new InvitationResult(UserProblem.OwnAccount);
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAloneAsync(cancellationToken);
         if (await accounts.FindByIdAsync(id.ToString()) is not { } account)
         {
             return new InvitationResult(UserProblem.NotFound);

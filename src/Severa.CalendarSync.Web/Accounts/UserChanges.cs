@@ -19,7 +19,7 @@ public sealed class UserChanges(
             return UserProblem.OwnAccount;
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAloneAsync(cancellationToken);
         if (await accounts.FindByIdAsync(id.ToString()) is not { } account)
         {
             return UserProblem.NotFound;

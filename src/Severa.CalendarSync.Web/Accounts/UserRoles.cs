@@ -11,7 +11,7 @@ public sealed class UserRoles(UserManager<Account> accounts, AccountCreation cre
 {
     public async Task<UserProblem> SetAsync(Guid id, bool isAdministrator, bool isOperator, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAloneAsync(cancellationToken);
         if (await accounts.FindByIdAsync(id.ToString()) is not { } account)
         {
             return UserProblem.NotFound;

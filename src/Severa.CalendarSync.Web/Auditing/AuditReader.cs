@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
-using Severa.CalendarSync.Web.Accounts;
 using Severa.CalendarSync.Web.Presentation;
 
 namespace Severa.CalendarSync.Web.Auditing;
@@ -42,7 +41,7 @@ public sealed class AuditReader(SyncDbContext db)
             return rows;
         }
 
-        var people = db.Users.Named(wanted.Who);
+        var people = db.PeopleLike(wanted.Who);
         return rows.Where(row => people.Any(account => account.Id == row.ActorId || account.Id == row.SubjectId));
     }
 }

@@ -21,7 +21,7 @@ public sealed class Audit(SyncDbContext db, IHttpContextAccessor http, TimeProvi
         ActorId = actor ?? (Guid.TryParse(http.HttpContext?.User.FindFirstValue(ClaimTypes.NameIdentifier), out var reader) ? reader : null),
         Action = action,
         SubjectId = subject,
-        Detail = detail,
+        Detail = detail is { Length: > AuditRow.MaxDetail } ? detail[..(AuditRow.MaxDetail - 1)] + "…" : detail,
         RemoteAddress = http.HttpContext?.Connection.RemoteIpAddress?.ToString(),
     };
 }

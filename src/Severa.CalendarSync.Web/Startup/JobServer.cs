@@ -1,12 +1,12 @@
 using Hangfire;
 using Hangfire.AspNetCore;
-using Hangfire.InMemory;
+using Severa.CalendarSync.Data.Providers;
 using Severa.CalendarSync.Web.Jobs;
 using Severa.CalendarSync.Web.Security;
 
 namespace Severa.CalendarSync.Web.Startup;
 
-/// <summary>Hangfire. Beside SQLite its storage is in memory: whatever must last is in our own tables.</summary>
+/// <summary>Hangfire. Its storage is beside the data; whatever must last is in our own tables.</summary>
 internal static class JobServer
 {
     public const string DashboardPath = "/operations/jobs";
@@ -14,7 +14,7 @@ internal static class JobServer
     public static IServiceCollection AddJobServer(this IServiceCollection services)
     {
         // This host's own, where Hangfire would take what the process set last: two hosts starting at once would swap jobs.
-        services.AddSingleton<JobStorage>(_ => new InMemoryStorage());
+        services.AddSingleton(provider => JobStorages.For(provider.GetRequiredService<ChosenDatabase>()));
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)

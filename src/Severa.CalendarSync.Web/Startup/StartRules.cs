@@ -1,3 +1,5 @@
+using Severa.CalendarSync.Data.Providers;
+
 namespace Severa.CalendarSync.Web.Startup;
 
 /// <summary>What must be true before the service starts. All problems are told together, one sentence each.</summary>
@@ -6,7 +8,7 @@ internal static class StartRules
     /// <exception cref="StartRefusedException">Something is wrong.</exception>
     public static void Check(IConfiguration configuration, IHostEnvironment environment)
     {
-        var problems = ZoneProblems().ToList();
+        List<string> problems = [.. ZoneProblems(), .. DatabaseProblems(configuration, environment.ContentRootPath)];
         if (!environment.IsDevelopment())
         {
             problems.AddRange(ProductionProblems(configuration));
@@ -22,10 +24,11 @@ internal static class StartRules
     {
         if (string.IsNullOrWhiteSpace(configuration["Database:Provider"]))
         {
-            yield return "Database:Provider is missing: name the database system, for example Sqlite.";
+            yield return "Database:Provider is missing: enter SqlServer, Postgres or Sqlite.";
         }
 
-        if (string.IsNullOrWhiteSpace(configuration["Database:ConnectionString"]))
+        // Without it the other systems are refused everywhere.
+        if (IsSqlite(configuration["Database:Provider"]) && string.IsNullOrWhiteSpace(configuration["Database:ConnectionString"]))
         {
             yield return "Database:ConnectionString is missing: name the database, for example Data Source=/var/lib/calendarsync/calendarsync.db.";
         }
@@ -51,6 +54,19 @@ internal static class StartRules
         }
     }
 
+    internal static IEnumerable<string> DatabaseProblems(IConfiguration configuration, string contentRoot)
+    {
+        try
+        {
+            ChosenDatabase.Of(configuration, contentRoot);
+            return [];
+        }
+        catch (DatabaseChoiceException problem)
+        {
+            return [problem.Message];
+        }
+    }
+
     /// <summary>Times of Outlook arrive under Windows names, times of people under IANA names: both must be known, and agree.</summary>
     internal static IEnumerable<string> ZoneProblems()
     {
@@ -65,6 +81,9 @@ internal static class StartRules
             yield return $"The time zones Europe/Helsinki and FLE Standard Time disagree here. {advice}";
         }
     }
+
+    private static bool IsSqlite(string? provider) =>
+        string.IsNullOrWhiteSpace(provider) || string.Equals(provider.Trim(), nameof(DatabaseSystem.Sqlite), StringComparison.OrdinalIgnoreCase);
 
     private static bool Agree(TimeZoneInfo one, TimeZoneInfo other, DateTime instant) =>
         one.GetUtcOffset(instant) == other.GetUtcOffset(instant);

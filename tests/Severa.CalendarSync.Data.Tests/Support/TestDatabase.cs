@@ -1,33 +1,29 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Severa.CalendarSync.Data.Ledger;
-using Severa.CalendarSync.Data.Protection;
+using Severa.CalendarSync.Data.Providers;
 using Severa.CalendarSync.Data.Startup;
 
 namespace Severa.CalendarSync.Data.Tests.Support;
 
-/// <summary>A migrated SQLite file of its own, wired as the host wires it, with a clock that stands still.</summary>
+/// <summary>A database of its own, wired as the host wires it, with a clock that stands still: on the system of the test that makes it.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
-    private static readonly Lazy<Task<(byte[] File, ColumnProtector Protector)>> Migrated = new(MigrateOnceAsync);
+    private readonly TestStore _store;
     private readonly ServiceProvider _services;
-    private readonly bool _ownsFolder;
 
-    private TestDatabase(string folder, FakeTimeProvider time, IEnumerable<KeyValuePair<string, string?>> settings, bool ownsFolder, ColumnProtector? protector = null)
+    private TestDatabase(TestStore store, FakeTimeProvider time, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        _ownsFolder = ownsFolder;
-        Folder = folder;
-        Time = time;
+        (_store, Time) = (store, time);
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(Log));
         services.AddSingleton<TimeProvider>(time);
-        services.AddSyncData(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), folder);
-        if (protector is not null)
+        services.AddSyncData(new ConfigurationBuilder().AddInMemoryCollection(store.Settings.Concat(settings)).Build(), store.Folder);
+        if (store.Protector is { } protector)
         {
             services.AddSingleton(protector);
         }
@@ -35,15 +31,15 @@ public sealed class TestDatabase : IAsyncDisposable
         _services = services.BuildServiceProvider();
     }
 
-    public string Folder { get; }
+    public DatabaseSystem System => _store.System;
+
+    public string Folder => _store.Folder;
 
     public FakeTimeProvider Time { get; }
 
     public CollectedLog Log { get; } = new();
 
     public DateTime Now => Time.GetUtcNow().UtcDateTime;
-
-    public string File => Path.Combine(Folder, "data", "calendarsync.db");
 
     public IDbContextFactory<SyncDbContext> Contexts => Get<IDbContextFactory<SyncDbContext>>();
 
@@ -54,25 +50,19 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public SyncDbContext Open() => Contexts.CreateDbContext();
 
-    public static async Task<TestDatabase> CreateAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
-    {
-        var database = new TestDatabase(NewFolder(), new FakeTimeProvider(Start), settings, ownsFolder: true);
-        await database.Get<DatabaseStartup>().MigrateAsync();
-        return database;
-    }
+    /// <summary>Nothing is in it yet.</summary>
+    public static async Task<TestDatabase> EmptyAsync() => new(await TestStores.EmptyAsync(DatabaseTests.System), new FakeTimeProvider(Start));
 
-    /// <summary>As <see cref="CreateAsync"/>, from a copy of a file that was migrated once and with its key ring: quicker.</summary>
-    public static async Task<TestDatabase> CopyAsync()
-    {
-        var folder = NewFolder();
-        Directory.CreateDirectory(Path.Combine(folder, "data"));
-        var (file, protector) = await Migrated.Value;
-        await System.IO.File.WriteAllBytesAsync(Path.Combine(folder, "data", "calendarsync.db"), file);
-        return new TestDatabase(folder, new FakeTimeProvider(Start), [], ownsFolder: true, protector);
-    }
+    /// <summary>An empty database that is migrated now.</summary>
+    public static async Task<TestDatabase> CreateAsync(params IEnumerable<KeyValuePair<string, string?>> settings) =>
+        await MigrateAsync(await TestStores.EmptyAsync(DatabaseTests.System), settings);
 
-    /// <summary>The same file, as a process started later sees it.</summary>
-    public TestDatabase Restart() => new(Folder, Time, [], ownsFolder: false);
+    /// <summary>As <see cref="CreateAsync"/>, from a copy of a database that was migrated once and with its key ring: quicker.</summary>
+    public static async Task<TestDatabase> CopyAsync() =>
+        new(await TestStores.MigratedAsync(DatabaseTests.System), new FakeTimeProvider(Start));
+
+    /// <summary>The same data, as a process started later sees them.</summary>
+    public TestDatabase Restart() => new(_store with { Protector = null, Remove = _ => Task.CompletedTask }, Time);
 
     public EfSyncLedger Ledger(Guid mailboxId) => new(Contexts, mailboxId, Time, new LedgerOptions());
 
@@ -80,26 +70,16 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await using (var db = Open())
         {
-            SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+            await _store.Remove(db);
         }
 
         await _services.DisposeAsync();
-        if (_ownsFolder)
-        {
-            Directory.Delete(Folder, recursive: true);
-        }
     }
 
-    private static string NewFolder() => Directory.CreateTempSubdirectory("calendarsync-data-").FullName;
-
-    private static async Task<(byte[] File, ColumnProtector Protector)> MigrateOnceAsync()
+    internal static async Task<TestDatabase> MigrateAsync(TestStore store, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        await using var database = await CreateAsync();
-        await using (var db = database.Open())
-        {
-            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE);");
-        }
-
-        return (await System.IO.File.ReadAllBytesAsync(database.File), database.Get<ColumnProtector>());
+        var database = new TestDatabase(store, new FakeTimeProvider(Start), settings);
+        await database.Get<DatabaseStartup>().MigrateAsync();
+        return database;
     }
 }

@@ -1,4 +1,6 @@
+using Hangfire;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Tests.Processes;
 
@@ -17,6 +19,10 @@ internal sealed class SyncRuns(AppFactory app, string email = AppFactory.Aino)
         await Wait.UntilAsync(async () => await MailboxAsync() is { LastCheckedAt: not null, LeaseUntil: null } m && m.RequestedVersion <= m.CompletedVersion, "the runs to end", Patience);
         return await MailboxAsync();
     }
+
+    /// <summary>Until no job waits any more: one asked for twice may find that the first one did its work.</summary>
+    public Task IdleAsync() => Wait.UntilAsync(
+        () => Task.FromResult(app.Services.GetRequiredService<JobStorage>().GetMonitoringApi().GetStatistics() is { Enqueued: 0, Processing: 0 }), "the jobs to end", Patience);
 
     /// <summary>As <see cref="SettledAsync"/>, and the last run succeeded.</summary>
     public async Task SucceededAsync()

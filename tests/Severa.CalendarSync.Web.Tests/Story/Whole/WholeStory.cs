@@ -81,6 +81,7 @@ internal sealed class WholeStory : IDisposable
     private async Task NothingMoreToDoAsync(string moment)
     {
         await _runs.SettledAsync();
+        await _runs.IdleAsync();
         var before = await _runs.CountAsync();
         await NoMailAsync();
         await _outlook.ResetCountersAsync();

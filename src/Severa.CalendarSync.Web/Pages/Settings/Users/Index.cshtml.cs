@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
-using Severa.CalendarSync.Web.Accounts;
 using Severa.CalendarSync.Web.Presentation;
 
 namespace Severa.CalendarSync.Web.Pages.Settings.Users;
@@ -25,7 +24,7 @@ public sealed class IndexModel(SyncDbContext db, IStringLocalizer<ErrorTexts> er
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var organization = await db.Organizations.AsNoTracking().SingleAsync(cancellationToken);
-        var accounts = await db.Users.AsNoTracking().Named(Search)
+        var accounts = await Found()
             .Include(account => account.Mailbox)
             .OrderByDescending(account => account.IsActive).ThenBy(account => account.DisplayName).ThenBy(account => account.Id)
             .PageAsync(Number, PageSize, cancellationToken);
@@ -41,6 +40,8 @@ public sealed class IndexModel(SyncDbContext db, IStringLocalizer<ErrorTexts> er
 
     public ErrorText? ErrorOf(PersonRow person) =>
         person.Trouble is { } trouble ? ErrorText.Of(trouble.Number, errors) : null;
+
+    private IQueryable<Account> Found() => (string.IsNullOrWhiteSpace(Search) ? db.Users : db.PeopleLike(Search)).AsNoTracking();
 
     private async Task<ILookup<Guid, string>> RolesOfAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
