@@ -376,8 +376,7 @@ namespace Severa.CalendarSync.Data.Providers.Postgres.Migrations
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .UseCollation("C");
+                        .HasColumnType("character varying(60)");
 
                     b.Property<Guid?>("ActorId")
                         .HasColumnType("uuid");
