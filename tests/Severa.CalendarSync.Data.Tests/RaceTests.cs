@@ -156,6 +156,39 @@ public sealed class RaceTests : IAsyncLifetime
         Assert.Equal(LinkState.Active, Assert.Single((await LedgerTests.OpenAndCloseAsync(_database, mailbox.Id)).Links).State);
     }
 
+    [DatabaseFact]
+    public async Task Two_that_wait_for_each_other_both_get_their_way()
+    {
+        var (one, other) = (await _database.MailboxAsync("one"), await _database.MailboxAsync("other"));
+        using var bothBegan = new Barrier(2);
+        var tries = 0;
+        await Task.WhenAll(
+            Task.Run(() => Deadlocks.RetryAsync(() => RaiseAsync(one.Id, other.Id))),
+            Task.Run(() => Deadlocks.RetryAsync(() => RaiseAsync(other.Id, one.Id))));
+
+        Assert.Equal((2, 2), ((await _database.ReloadAsync(one)).RequestedVersion, (await _database.ReloadAsync(other)).RequestedVersion));
+        Assert.Equal(_database.System == DatabaseSystem.Sqlite ? 2 : 3, tries);
+
+        async Task<bool> RaiseAsync(Guid first, Guid second)
+        {
+            var isFirstTry = Interlocked.Increment(ref tries) <= 2;
+            await using var db = _database.Open();
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await RaiseOneAsync(db, first);
+            if (isFirstTry && _database.System != DatabaseSystem.Sqlite)
+            {
+                Assert.True(bothBegan.SignalAndWait(TimeSpan.FromSeconds(30)));
+            }
+
+            await RaiseOneAsync(db, second);
+            await transaction.CommitAsync();
+            return true;
+        }
+    }
+
+    private static Task<int> RaiseOneAsync(SyncDbContext db, Guid id) =>
+        db.Mailboxes.Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.RequestedVersion, m => m.RequestedVersion + 1));
+
     /// <summary>A run may be stopped at any step.</summary>
     private async Task RunAsync(Guid mailboxId, Link link)
     {

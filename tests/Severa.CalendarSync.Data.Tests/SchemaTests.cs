@@ -81,6 +81,17 @@ public sealed class SchemaTests
         Assert.All(names, p => Assert.All(Enum.GetNames(p.ClrType), name => Assert.InRange(name.Length, 1, p.GetMaxLength() ?? 0)));
     }
 
+    /// <summary>It takes 2100 parameters: https://learn.microsoft.com/sql/sql-server/maximum-capacity-specifications-for-sql-server</summary>
+    [Fact]
+    public void A_long_list_fits_into_one_statement_of_SQL_Server()
+    {
+        using var db = Design("SqlServer");
+        var ids = Enumerable.Range(0, 5000).Select(_ => Guid.NewGuid()).ToHashSet();
+        using var command = db.Activities.Where(a => ids.Contains(a.Id)).CreateDbCommand();
+        Assert.InRange(command.Parameters.Count, 0, 2100);
+        Assert.Empty(ErrorsOf(command.CommandText));
+    }
+
     internal static IList<ParseError> ErrorsOf(string script)
     {
         using var reader = new StringReader(script);

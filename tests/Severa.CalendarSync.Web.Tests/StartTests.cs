@@ -65,16 +65,38 @@ public sealed class StartTests
     [Fact]
     public async Task Production_Unprepared_StopsWithSentencesAndAnExitCode()
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(SharedTexts).Assembly.Location]) { UseShellExecute = false, RedirectStandardOutput = true };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        start.Environment["DOTNET_ENVIRONMENT"] = "Production";
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal(1, process.ExitCode);
+        var (exitCode, output) = await StartAsync(("ASPNETCORE_ENVIRONMENT", "Production"));
+        Assert.Equal(1, exitCode);
         Assert.Contains("The service does not start.", output, StringComparison.Ordinal);
         Assert.Contains("Database:ConnectionString is missing", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ADatabaseThatIsNotThere_IsToldWithoutItsPassword()
+    {
+        var (exitCode, output) = await StartAsync(
+            ("ASPNETCORE_ENVIRONMENT", "Development"),
+            ("Database__Provider", "Postgres"),
+            ("Database__ConnectionString", "Host=/nowhere;Database=calendarsync;Username=calendarsync;Password=hunter2"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("The service does not start. The database cannot be used:", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", output, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, string Output)> StartAsync(params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(SharedTexts).Assembly.Location]) { UseShellExecute = false, RedirectStandardOutput = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment["DOTNET_ENVIRONMENT"] = start.Environment["ASPNETCORE_ENVIRONMENT"];
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output);
     }
 
     private static List<string> Problems(params (string Key, string Value)[] settings) => [.. StartRules.ProductionProblems(Configuration(settings))];

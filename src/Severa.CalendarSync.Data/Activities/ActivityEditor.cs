@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Data.Policy;
+using Severa.CalendarSync.Data.Providers;
 
 namespace Severa.CalendarSync.Data.Activities;
 
@@ -67,7 +68,7 @@ public sealed class ActivityEditor(IDbContextFactory<SyncDbContext> contexts, Ti
     public Task<ActivityChange> RestoreAsync(Guid accountId, Guid activityId, CancellationToken cancellationToken) =>
         ChangeAsync(edit => edit.RestoreAsync(accountId, activityId), cancellationToken);
 
-    private async Task<ActivityChange> ChangeAsync(Func<ActivityEdit, Task<SeveraActivity>> change, CancellationToken cancellationToken)
+    private Task<ActivityChange> ChangeAsync(Func<ActivityEdit, Task<SeveraActivity>> change, CancellationToken cancellationToken) => Deadlocks.RetryAsync(async () =>
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -76,7 +77,7 @@ public sealed class ActivityEditor(IDbContextFactory<SyncDbContext> contexts, Ti
         var mailboxes = await edit.SaveAsync(activity);
         await transaction.CommitAsync(cancellationToken);
         return new ActivityChange(activity.Id, activity.Version, mailboxes);
-    }
+    });
 
     private static IQueryable<SeveraActivity> Reachable(SyncDbContext db, Guid accountId) => db.Activities
         .Include(a => a.Type).Include(a => a.Participants)

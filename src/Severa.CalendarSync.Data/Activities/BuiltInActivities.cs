@@ -4,6 +4,7 @@ using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Configurations;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Providers;
 
 namespace Severa.CalendarSync.Data.Activities;
 
@@ -75,7 +76,11 @@ public sealed class BuiltInActivities(IDbContextFactory<SyncDbContext> contexts,
     internal static Guid? IdOf(ItemKey key) => Guid.TryParseExact(key.Id, "N", out var id) ? id : null;
 
     /// <summary>All writes of one call and what they raise are one transaction.</summary>
-    private async Task<IReadOnlyList<WriteOutcome>> WriteAsync<T>(
+    private Task<IReadOnlyList<WriteOutcome>> WriteAsync<T>(
+        IReadOnlyList<T> writes, Func<ActivityWriter, T, Task<WriteOutcome>> write, CancellationToken cancellationToken) =>
+        Deadlocks.RetryAsync(() => WriteOnceAsync(writes, write, cancellationToken));
+
+    private async Task<IReadOnlyList<WriteOutcome>> WriteOnceAsync<T>(
         IReadOnlyList<T> writes, Func<ActivityWriter, T, Task<WriteOutcome>> write, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Mailboxes;
+using Severa.CalendarSync.Data.Providers;
 
 namespace Severa.CalendarSync.Data.Ledger;
 
@@ -87,7 +88,7 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
     }
 
     /// <summary>One transaction that begins by holding the lease: on another worker's token nothing of it is written.</summary>
-    private async Task FencedAsync(Func<SyncDbContext, DateTime, Task> work, CancellationToken cancellationToken)
+    private Task FencedAsync(Func<SyncDbContext, DateTime, Task> work, CancellationToken cancellationToken) => Deadlocks.RetryAsync(async () =>
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -95,7 +96,7 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
         await work(db, Now);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-    }
+    });
 
     private async Task<DateTime> HoldLeaseAsync(SyncDbContext db, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Providers;
 
 namespace Severa.CalendarSync.Data.Mailboxes;
 
@@ -23,13 +24,13 @@ internal sealed class MailboxChange(SyncDbContext db, Mailbox mailbox, DateTime 
     private IQueryable<LinkRow> Links => db.Links.Where(l => l.MailboxId == mailbox.Id);
 
     /// <summary>Finds the account's mailbox, or makes it: switched off and not proved. Then changes it, and notes that. Returns its id.</summary>
-    public static async Task<Guid> MakeAsync(
+    public static Task<Guid> MakeAsync(
         IDbContextFactory<SyncDbContext> contexts,
         TimeProvider time,
         Guid accountId,
         Func<MailboxChange, Task> change,
         CancellationToken cancellationToken,
-        AuditRow? note = null)
+        AuditRow? note = null) => Deadlocks.RetryAsync(async () =>
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -39,7 +40,7 @@ internal sealed class MailboxChange(SyncDbContext db, Mailbox mailbox, DateTime 
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return mailbox.Id;
-    }
+    });
 
     /// <summary>
     /// The account's mailbox, which no run and nobody else changes until the transaction ends: read after it is held, so that

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Providers;
 
 namespace Severa.CalendarSync.Data.Mailboxes;
 
@@ -17,22 +18,7 @@ public sealed class MailboxQueue(IDbContextFactory<SyncDbContext> contexts, Time
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Marks up to <paramref name="most"/> due mailboxes as queued, the longest due first, and returns them.</summary>
-    public async Task<IReadOnlyList<Guid>> PickAsync(int most, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var (now, claim) = (Now, Guid.NewGuid());
-        var until = now + options.Value.QueuedFor;
-        var due = DueMailboxes.Runnable(db, now).Where(DueMailboxes.IsDue(now)).OrderBy(m => m.NextDueAt).ThenBy(m => m.Id).Take(most).Select(m => m.Id);
-
-        // Alone, so that each dispatcher finds what the others left. Judged again on the row that is marked: a run may have begun since.
-        await using var transaction = await db.BeginAloneAsync(cancellationToken);
-        var picked = await db.Mailboxes.Where(m => due.Contains(m.Id)).Where(DueMailboxes.IsDue(now)).ExecuteUpdateAsync(
-            set => set.SetProperty(m => m.QueuedUntil, until).SetProperty(m => m.QueueClaim, claim), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return picked == 0
-            ? []
-            : await db.Mailboxes.Where(m => m.QueueClaim == claim).OrderBy(m => m.NextDueAt).ThenBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellationToken);
-    }
+    public Task<IReadOnlyList<Guid>> PickAsync(int most, CancellationToken cancellationToken) => Deadlocks.RetryAsync(() => PickOnceAsync(most, cancellationToken));
 
     /// <summary>
     /// Whether a job that has come to this mailbox is to run it: nothing stands against it, and no other run has done meanwhile
@@ -78,19 +64,36 @@ public sealed class MailboxQueue(IDbContextFactory<SyncDbContext> contexts, Time
             .ToListAsync(cancellationToken);
     }
 
-    private static Task<int> MakeDueAsync(IQueryable<Mailbox> mailboxes, DateTime now, CancellationToken cancellationToken) => mailboxes.ExecuteUpdateAsync(
-        set => set.SetProperty(m => m.RequestedVersion, m => m.RequestedVersion + 1).SetProperty(m => m.NextDueAt, now), cancellationToken);
+    private async Task<IReadOnlyList<Guid>> PickOnceAsync(int most, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var (now, claim) = (Now, Guid.NewGuid());
+        var until = now + options.Value.QueuedFor;
+        var due = DueMailboxes.Runnable(db, now).Where(DueMailboxes.IsDue(now)).OrderBy(m => m.NextDueAt).ThenBy(m => m.Id).Take(most).Select(m => m.Id);
+
+        // Alone, so that each dispatcher finds what the others left. Judged again on the row that is marked: a run may have begun since.
+        await using var transaction = await db.BeginAloneAsync(cancellationToken);
+        var picked = await db.Mailboxes.Where(m => due.Contains(m.Id)).Where(DueMailboxes.IsDue(now)).ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.QueuedUntil, until).SetProperty(m => m.QueueClaim, claim), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return picked == 0
+            ? []
+            : await db.Mailboxes.Where(m => m.QueueClaim == claim).OrderBy(m => m.NextDueAt).ThenBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellationToken);
+    }
+
+    private static Task<int> MakeDueAsync(IQueryable<Mailbox> mailboxes, DateTime now, CancellationToken cancellationToken) => Deadlocks.RetryAsync(() => mailboxes.ExecuteUpdateAsync(
+        set => set.SetProperty(m => m.RequestedVersion, m => m.RequestedVersion + 1).SetProperty(m => m.NextDueAt, now), cancellationToken));
 
     private async Task<IReadOnlyList<Guid>> RequestAsync(IReadOnlyCollection<Guid> mailboxIds, bool full, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = Now;
-        await db.Mailboxes.Where(m => mailboxIds.Contains(m.Id) && (m.IsEnabled || m.HasRequests)).ExecuteUpdateAsync(
+        await Deadlocks.RetryAsync(() => db.Mailboxes.Where(m => mailboxIds.Contains(m.Id) && (m.IsEnabled || m.HasRequests)).ExecuteUpdateAsync(
             set => set
                 .SetProperty(m => m.RequestedVersion, m => m.RequestedVersion + 1)
                 .SetProperty(m => m.NextDueAt, now)
                 .SetProperty(m => m.FullComparisonDueAt, m => full ? now : m.FullComparisonDueAt),
-            cancellationToken);
+            cancellationToken));
         return await DueMailboxes.Runnable(db, now).Where(m => mailboxIds.Contains(m.Id)).Select(m => m.Id).ToListAsync(cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Startup;
 using Severa.CalendarSync.Web.Accounts;
@@ -71,9 +72,19 @@ internal static class Composition
         return app;
     }
 
+    /// <exception cref="StartRefusedException">The database cannot be reached, or does not let the service in.</exception>
     public static async Task PrepareDatabaseAsync(this WebApplication app)
     {
-        await app.Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
+        try
+        {
+            await app.Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
+        }
+        catch (DbException problem)
+        {
+            throw new StartRefusedException(
+                $"The database cannot be used: {problem.Message.TrimEnd('.')}. Check Database:ConnectionString, and that the server runs and lets this login in.");
+        }
+
         await app.SeedDemoAsync();
         await app.Services.GetRequiredService<SetUpCode>().AnnounceAsync(CancellationToken.None);
     }

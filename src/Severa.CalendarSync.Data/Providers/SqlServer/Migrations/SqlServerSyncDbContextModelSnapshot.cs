@@ -375,8 +375,7 @@ namespace Severa.CalendarSync.Data.Providers.SqlServer.Migrations
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("nvarchar(60)");
 
                     b.Property<Guid?>("ActorId")
                         .HasColumnType("uniqueidentifier");
