@@ -46,7 +46,7 @@ public sealed class WalkTests(WalkBrowser browser, ITestOutputHelper output) : I
             ("overview", "/"), ("exchange", SettingsVisits.ExchangePage), ("types", "/settings/activity-types"), ("types-new", "/settings/activity-types/new"),
             ("types-edit", $"/settings/activity-types/{type}"), ("synchronization", "/settings/synchronization"), ("users", "/settings/users"), ("audit", "/settings/audit"),
             ("users-invite", "/settings/users/invite"), ("users-person", $"/settings/users/person/{await browser.App.AccountIdAsync(AppFactory.Mikael)}"),
-            ("password", "/profile/password"), ("administrator-profile", "/profile"), ("help", "/help"),
+            ("password", "/profile/password"), ("confirm", "/confirm?returnUrl=/settings/exchange"), ("administrator-profile", "/profile"), ("help", "/help"),
         })
         {
             await _look.AtAsync(page, name, path);
