@@ -19,6 +19,7 @@ internal static class Composition
     public static WebApplicationBuilder ConfigureServices(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
+        configuration.AddSecretFiles();
         StartRules.Check(configuration, builder.Environment);
 
         builder.Services
