@@ -78,18 +78,24 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.MatrixApp 
         var samples = await app.SamplesAsync();
         var wrong = new List<string>();
         var rows = MatrixRow.ReadAll();
+        var visitor = await app.VisitAsync(asker);
         foreach (var row in rows)
         {
-            // A visitor of his own for each: some rows end the session or change the account.
-            using var visitor = await app.VisitAsync(asker);
             using var answer = await AskAsync(visitor, row, samples);
             var (expected, actual) = (row.Answers[(int)asker], Kind(answer));
             if (actual != expected)
             {
                 wrong.Add($"{row.Name}: {expected} was expected, and it was {actual} ({(int)answer.StatusCode} {answer.Headers.Location})");
             }
+
+            if (row.Page == "/SignOut")
+            {
+                visitor.Dispose();
+                visitor = await app.VisitAsync(asker);
+            }
         }
 
+        visitor.Dispose();
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         output.WriteLine($"{asker}: {rows.Count} pages and handlers answer as the matrix says.");
     }

@@ -30,8 +30,8 @@ public sealed class SecretBindingTests(AppFactory app) : IClassFixture<AppFactor
         var test = await app.TestEndedAsync();
         Assert.Contains(test.Results, r => r.ErrorNumber == 30);
 
-        var report = await app.Services.GetRequiredService<SyncRunner>().RunAsync(mailbox, CancellationToken.None);
-        Assert.Equal((RunOutcome.Failed, 30), (report!.Outcome, report.ErrorNumber));
+        var report = await app.RunAsync(mailbox);
+        Assert.Equal((RunOutcome.Failed, 30), (report.Outcome, report.ErrorNumber));
         AssertNothingArrived();
         Assert.Null((await app.ConnectionAsync()).Secret);
         Assert.Contains("No password is saved for this address", await _administrator.ReadAsync(ExchangePage), StringComparison.Ordinal);
@@ -45,9 +45,9 @@ public sealed class SecretBindingTests(AppFactory app) : IClassFixture<AppFactor
         using var saved = await app.SaveConnectionAsync(_administrator, "Test");
         saved.AssertSaved();
         await app.TestEndedAsync();
-        var report = await app.Services.GetRequiredService<SyncRunner>().RunAsync(mailbox, CancellationToken.None);
+        var report = await app.RunAsync(mailbox);
 
-        Assert.Equal(30, report!.ErrorNumber);
+        Assert.Equal(30, report.ErrorNumber);
         AssertNothingArrived();
     }
 

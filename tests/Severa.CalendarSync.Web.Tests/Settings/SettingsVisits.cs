@@ -1,9 +1,12 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Accounts;
 using Severa.CalendarSync.Web.Exchange;
+using Severa.CalendarSync.Web.Jobs;
 using Severa.CalendarSync.Web.Tests.Processes;
 
 namespace Severa.CalendarSync.Web.Tests.Settings;
@@ -91,6 +94,23 @@ internal static class SettingsVisits
             .SetProperty(m => m.EnabledAt, DateTime.UtcNow)
             .SetProperty(m => m.ProvedAt, DateTime.UtcNow)));
         return id;
+    }
+
+    /// <summary>Asks for a run and makes it, after one that saving asked for.</summary>
+    public static async Task<RunReport> RunAsync(this AppFactory app, Guid mailbox)
+    {
+        var (queue, runner) = (app.Services.GetRequiredService<MailboxQueue>(), app.Services.GetRequiredService<SyncRunner>());
+        RunReport? report = null;
+        await Wait.UntilAsync(
+            async () =>
+            {
+                await queue.RequestAsync([mailbox], CancellationToken.None);
+                report = await runner.RunAsync(mailbox, CancellationToken.None);
+                return report is not null;
+            },
+            "the mailbox to run",
+            TimeSpan.FromMinutes(1));
+        return report!;
     }
 
     public static void AssertSaved(this HttpResponseMessage answer) => Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
