@@ -13,6 +13,13 @@ try
         return await new CheckConnectionCommand(services.Services, Console.Out).RunAsync(args[1..], CancellationToken.None);
     }
 
+    if (MigrateCommand.IsAskedFor(args))
+    {
+        await using var services = builder.Build();
+        await services.MigrateAsync();
+        return 0;
+    }
+
     // The database first: Hangfire's part of it is made with the pipeline.
     var app = builder.Build();
     await app.PrepareDatabaseAsync();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Data.Providers;
 using Severa.CalendarSync.Data.Startup;
 using Severa.CalendarSync.Web.Accounts;
 using Severa.CalendarSync.Web.Jobs;
@@ -24,6 +25,7 @@ internal static class Composition
 
         builder.Services
             .AddSyncData(configuration, builder.Environment.ContentRootPath)
+            .AddSingleton(MigrationRule.Of(configuration, builder.Environment))
             .AddKeyProtection(configuration)
             .AddSignIn(builder.Environment)
             .AddPolicies()
@@ -78,15 +80,37 @@ internal static class Composition
     {
         try
         {
-            await app.Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
+            var startup = app.Services.GetRequiredService<DatabaseStartup>();
+            await (app.Services.GetRequiredService<MigrationRule>().AtStart ? startup.PrepareAsync() : startup.UseAsync());
+        }
+        catch (DatabaseOutdatedException problem)
+        {
+            throw new StartRefusedException(problem.Message);
         }
         catch (DbException problem)
         {
-            throw new StartRefusedException(
-                $"The database cannot be used: {problem.Message.TrimEnd('.')}. Check Database:ConnectionString, and that the server runs and lets this login in.");
+            throw Unusable(problem);
         }
 
         await app.SeedDemoAsync();
         await app.Services.GetRequiredService<SetUpCode>().AnnounceAsync(CancellationToken.None);
     }
+
+    /// <exception cref="StartRefusedException">The database cannot be reached, or does not let the service in.</exception>
+    public static async Task MigrateAsync(this WebApplication app)
+    {
+        var services = app.Services;
+        try
+        {
+            var command = new MigrateCommand(services.GetRequiredService<DatabaseStartup>(), services.GetRequiredService<ChosenDatabase>(), Console.Out);
+            await command.RunAsync(CancellationToken.None);
+        }
+        catch (DbException problem)
+        {
+            throw Unusable(problem);
+        }
+    }
+
+    private static StartRefusedException Unusable(DbException problem) => new(
+        $"The database cannot be used: {problem.Message.TrimEnd('.')}. Check Database:ConnectionString, and that the server runs and lets this login in.");
 }

@@ -14,7 +14,8 @@ internal static class JobServer
     public static IServiceCollection AddJobServer(this IServiceCollection services)
     {
         // This host's own, where Hangfire would take what the process set last: two hosts starting at once would swap jobs.
-        services.AddSingleton(provider => JobStorages.For(provider.GetRequiredService<ChosenDatabase>()));
+        services.AddSingleton(provider => JobStorages.For(
+            provider.GetRequiredService<ChosenDatabase>(), provider.GetRequiredService<MigrationRule>().AtStart));
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)

@@ -1,4 +1,5 @@
 using Severa.CalendarSync.Data.Providers;
+using Severa.CalendarSync.Data.Startup;
 
 namespace Severa.CalendarSync.Web.Startup;
 
@@ -43,6 +44,15 @@ internal static class StartRules
             yield return "Demo:Enabled is true: demo accounts exist in Development only.";
         }
 
+        if (string.IsNullOrWhiteSpace(configuration["Installation:Id"]))
+        {
+            yield return "Installation:Id is missing: give this installation a name that no other one has, and keep it.";
+        }
+        else if (InstallationProblem(configuration["Installation:Id"]!.Trim()) is { } unfit)
+        {
+            yield return unfit;
+        }
+
         if (configuration["AllowedHosts"] is null or "" or "*")
         {
             yield return "AllowedHosts is missing or *: name the host names of this service, separated by semicolons.";
@@ -53,6 +63,12 @@ internal static class StartRules
             yield return problem;
         }
     }
+
+    /// <summary>It becomes part of the hidden property of entries, whose parts a line divides.</summary>
+    private static string? InstallationProblem(string id) =>
+        id.Length <= Installation.MostLetters && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            ? null
+            : $"Installation:Id is unfit: enter at most {Installation.MostLetters} letters, digits, points and dashes.";
 
     internal static IEnumerable<string> DatabaseProblems(IConfiguration configuration, string contentRoot)
     {

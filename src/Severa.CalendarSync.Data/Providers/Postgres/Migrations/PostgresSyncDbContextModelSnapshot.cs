@@ -545,6 +545,12 @@ namespace Severa.CalendarSync.Data.Providers.Postgres.Migrations
                     b.Property<int?>("ErrorNumber")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("ListenerNode")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ListenerUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("OutOfReachAddress")
                         .HasMaxLength(320)
                         .HasColumnType("character varying(320)")

@@ -547,6 +547,12 @@ namespace Severa.CalendarSync.Data.Providers.SqlServer.Migrations
                     b.Property<int?>("ErrorNumber")
                         .HasColumnType("int");
 
+                    b.Property<Guid?>("ListenerNode")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("ListenerUntil")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("OutOfReachAddress")
                         .HasMaxLength(320)
                         .HasColumnType("nvarchar(320)")

@@ -108,9 +108,11 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
                     b.Property<string>("LoginProvider")
+                        .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProviderKey")
+                        .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProviderDisplayName")
@@ -147,9 +149,11 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LoginProvider")
+                        .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
+                        .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Value")
@@ -485,6 +489,12 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 
                     b.Property<int?>("ErrorNumber")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ListenerNode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ListenerUntil")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("OutOfReachAddress")
                         .HasMaxLength(320)
