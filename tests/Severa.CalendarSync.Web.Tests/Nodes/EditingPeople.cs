@@ -8,13 +8,18 @@ namespace Severa.CalendarSync.Web.Tests.Nodes;
 /// Everybody works in both calendars. Each item belongs to one side, which alone renames or deletes it, wherever it was made: so it is
 /// known what both calendars must show in the end.
 /// </summary>
-internal sealed class EditingPeople(NodeStage stage, int seed)
+/// <param name="stage">Where.</param>
+/// <param name="addresses">Who.</param>
+/// <param name="seed">Of what they do.</param>
+internal sealed class EditingPeople(NodeStage stage, IReadOnlyList<string> addresses, int seed)
 {
-    /// <summary>Fewer than the brake holds.</summary>
+    /// <summary>Fewer than the brake holds of one person, and of all together.</summary>
     private const int MostDeletions = 3;
+    private const int MostOfAll = 150;
 
     private readonly Random _random = new(seed);
-    private readonly Dictionary<string, Person> _people = stage.Addresses.ToDictionary(address => address, _ => new Person(), StringComparer.Ordinal);
+    private readonly Dictionary<string, Person> _people = addresses.ToDictionary(address => address, _ => new Person(), StringComparer.Ordinal);
+    private int _deletions;
     private Guid _type;
 
     public int Edits { get; private set; }
@@ -29,7 +34,7 @@ internal sealed class EditingPeople(NodeStage stage, int seed)
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                await EditAsync(stage.Addresses[_random.Next(stage.Addresses.Count)]);
+                await EditAsync(addresses[_random.Next(addresses.Count)]);
             }
         }
         catch (OperationCanceledException)
@@ -112,7 +117,7 @@ internal sealed class EditingPeople(NodeStage stage, int seed)
 
     private async Task DeleteEntryAsync(string address, Person person, int number, string id)
     {
-        if (person.Deletions++ < MostDeletions)
+        if (MayDelete(person))
         {
             await stage.Outlook.DeleteAsync(address, id);
             person.Titles.Remove(number);
@@ -121,12 +126,14 @@ internal sealed class EditingPeople(NodeStage stage, int seed)
 
     private async Task DeleteActivityAsync(Person person, int number, ActivityView activity)
     {
-        if (person.Deletions++ < MostDeletions)
+        if (MayDelete(person))
         {
             await MarkAsync(await Editor.DeleteAsync(activity.OwnerId, activity.Id, activity.Version, default));
             person.Titles.Remove(number);
         }
     }
+
+    private bool MayDelete(Person person) => person.Deletions++ < MostDeletions && _deletions++ < MostOfAll;
 
     private ActivityEditor Editor => stage.Database.Get<ActivityEditor>();
 

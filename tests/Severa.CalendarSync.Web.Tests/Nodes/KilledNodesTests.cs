@@ -28,7 +28,7 @@ public sealed class KilledNodesTests(ITestOutputHelper output)
         await using var stage = await NodeStage.PrepareAsync(Mailboxes, IntervalMinutes);
         var fence = new FenceWatch(stage.Database);
         await fence.BeginAsync();
-        var people = new EditingPeople(stage, seed);
+        var people = new EditingPeople(stage, stage.Addresses, seed);
         foreach (var address in stage.Addresses)
         {
             await people.EditAsync(address);
@@ -87,31 +87,19 @@ public sealed class KilledNodesTests(ITestOutputHelper output)
         var (intervals, all) = (watch.Elapsed / Interval, people.Edits);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all} edits; every mailbox was checked {intervals:F1} intervals after the last one"));
         Assert.InRange(intervals, 0, 3);
-        await Wait.UntilAsync(() => IsSettledAsync(stage), "all writes to be settled", Patience);
+        await Wait.UntilAsync(stage.IsSettledAsync, "all writes to be settled", Patience);
     }
 
     private async Task TellAsync(NodeStage stage, EditingPeople people, FenceWatch fence, int seed)
     {
-        var activities = (await stage.Database.AskAsync(db => db.Activities.Join(db.Users, a => a.OwnerId, u => u.Id, (a, u) => new { u.Email, a.Title }).ToListAsync()))
-            .ToLookup(a => a.Email!, a => a.Title, StringComparer.Ordinal);
-        var (unequal, doubled) = (new List<string>(), 0);
-        foreach (var address in stage.Addresses)
-        {
-            var (expected, outlook, severa) = (people.Expected(address).ToList(), Ordered(await stage.Outlook.SubjectsAsync(address)), Ordered(activities[address]));
-            doubled += outlook.Count - outlook.Distinct(StringComparer.Ordinal).Count() + severa.Count - severa.Distinct(StringComparer.Ordinal).Count();
-            if (!expected.SequenceEqual(outlook) || !expected.SequenceEqual(severa))
-            {
-                unequal.Add($"{address}: expected {Difference(expected, outlook)} in Outlook, {Difference(expected, severa)} in Severa");
-            }
-        }
-
+        var end = await CalendarsInTheEnd.ReadAsync(stage, people.Expected);
         var (written, stale) = await fence.CountAsync();
         var (takenOver, mails) = (stage.Nodes.Sum(n => Times(n.Output, "was taken over while it ran here")), (await stage.Outlook.TrafficAsync()).Mails);
-        output.WriteLine($"seed {seed}, {Mailboxes} mailboxes, {Kills} kills: {activities.Sum(a => a.Count())} pairs, {doubled} duplicates, {unequal.Count} mailboxes not as their people left them, "
+        output.WriteLine($"seed {seed}, {Mailboxes} mailboxes, {Kills} kills: {end.Pairs} pairs, {end.Doubled} duplicates, {end.Unequal.Count} mailboxes not as their people left them, "
             + $"{mails} mails; {takenOver} runs ended because another node had taken over, {written} rows of the ledger, {stale} of them written by a worker without its lease");
-        Assert.True(unequal.Count == 0, string.Join(Environment.NewLine, unequal));
+        Assert.True(end.Unequal.Count == 0, string.Join(Environment.NewLine, end.Unequal));
         Assert.True(stale == 0, string.Join(Environment.NewLine, await fence.DescribeAsync()));
-        Assert.Equal((0, 0), (doubled, mails));
+        Assert.Equal((0, 0), (end.Doubled, mails));
         Assert.True(written > 0 && takenOver > 0, "Nothing was seen of the fence.");
     }
 
@@ -124,15 +112,6 @@ public sealed class KilledNodesTests(ITestOutputHelper output)
     /// <summary>Who runs, each with its fencing token.</summary>
     private static async Task<List<(Guid Id, long Token)>> HeldAsync(NodeStage stage) =>
         [.. (await stage.Database.AskAsync(db => db.Mailboxes.Where(m => m.LeaseUntil != null).Select(m => new { m.Id, m.LeaseToken }).ToListAsync())).Select(m => (m.Id, m.LeaseToken))];
-
-    private static Task<bool> IsSettledAsync(NodeStage stage) => stage.Database.AskAsync(async db =>
-        !await db.Intents.AnyAsync(i => i.ClosedAt == null)
-        && await db.Mailboxes.AllAsync(m => m.LeaseUntil == null && m.RequestedVersion <= m.CompletedVersion)
-        && !await db.Links.AnyAsync(l => l.State == LinkState.Active && (l.EntryToken == null || l.ActivityId == null)));
-
-    private static List<string> Ordered(IEnumerable<string> titles) => [.. titles.Order(StringComparer.Ordinal)];
-
-    private static string Difference(List<string> expected, List<string> found) => $"-[{string.Join(", ", expected.Except(found))}] +[{string.Join(", ", found.Except(expected))}]";
 
     private static int Times(string text, string words) => text.Split(words).Length - 1;
 

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Web.Tests.Processes;
 
 namespace Severa.CalendarSync.Web.Tests.Nodes;
@@ -6,7 +8,7 @@ namespace Severa.CalendarSync.Web.Tests.Nodes;
 internal sealed class NodeStage : IAsyncDisposable
 {
     /// <summary>Short, so that what a dead node held is free soon; longer than the longest call.</summary>
-    public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(25);
 
     private NodeStage(DotnetProcess exchange, PreparedDatabase database, IReadOnlyList<string> addresses)
     {
@@ -43,6 +45,12 @@ internal sealed class NodeStage : IAsyncDisposable
     }
 
     public Task StartNodesAsync() => Task.WhenAll(Nodes.Select(node => node.StartAsync()));
+
+    /// <summary>Nothing is under way, and nothing is left to do.</summary>
+    public Task<bool> IsSettledAsync() => Database.AskAsync(async db =>
+        !await db.Intents.AnyAsync(i => i.ClosedAt == null)
+        && await db.Mailboxes.AllAsync(m => m.LeaseUntil == null && m.RequestedVersion <= m.CompletedVersion)
+        && !await db.Links.AnyAsync(l => l.State == LinkState.Active && (l.EntryToken == null || l.ActivityId == null)));
 
     public async ValueTask DisposeAsync()
     {
