@@ -10,6 +10,7 @@ using Severa.CalendarSync.Web.Notifications;
 using Severa.CalendarSync.Web.Profile;
 using Severa.CalendarSync.Web.Security;
 using Severa.CalendarSync.Web.Settings;
+using Severa.CalendarSync.Web.Telemetry;
 
 namespace Severa.CalendarSync.Web.Startup;
 
@@ -39,6 +40,7 @@ internal static class Composition
             .AddJobs()
             .AddNotifications(configuration)
             .AddJobServer()
+            .AddTelemetry(configuration)
             .AddDemo(configuration)
             .AddHealth();
         return builder;
@@ -67,6 +69,7 @@ internal static class Composition
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
+        app.MapMetrics();
         app.MapJobDashboard();
         app.MapDemo();
         app.MapRazorPages().WithStaticAssets();

@@ -55,7 +55,7 @@ internal sealed class EwsTransport(
         EwsRequest request, TimeSpan longest, Func<WireEntry, CancellationToken, Task<T>> send, CancellationToken cancellationToken)
     {
         using var timeout = new EwsTimeout(longest, time, cancellationToken);
-        var entry = log.Begin(request.Operation, request.Size, request.Body, time);
+        using var entry = log.Begin(connection.Id, request, time);
         try
         {
             return await session.Guard.SendAsync(() => send(entry, timeout.Token), timeout.Token);
@@ -97,7 +97,10 @@ internal sealed class EwsTransport(
             }
 
             entry.Answered((int)response.StatusCode, new EwsReply([], null, null));
-            return new EwsStream(response, await response.Content.ReadAsStreamAsync(cancellationToken), silence, time, envelope => log.Said(request.Operation, envelope));
+            return new EwsStream(response, await response.Content.ReadAsStreamAsync(cancellationToken), silence, time, envelope => log.Said(request.Operation, envelope))
+            {
+                Counted = log.Meter.OpenStream(connection.Id),
+            };
         }
         catch
         {
