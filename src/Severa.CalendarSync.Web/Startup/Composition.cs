@@ -7,6 +7,7 @@ using Severa.CalendarSync.Web.Demo;
 using Severa.CalendarSync.Web.Exchange;
 using Severa.CalendarSync.Web.Activities;
 using Severa.CalendarSync.Web.Notifications;
+using Severa.CalendarSync.Web.Operations;
 using Severa.CalendarSync.Web.Profile;
 using Severa.CalendarSync.Web.Security;
 using Severa.CalendarSync.Web.Settings;
@@ -36,6 +37,7 @@ internal static class Composition
             .AddOrganizationSettings()
             .AddActivityPages()
             .AddProfilePages()
+            .AddOperationsPages()
             .AddPages()
             .AddJobs()
             .AddNotifications(configuration)
