@@ -32,7 +32,7 @@ public sealed partial class OperationsPagesTests(OperationsPagesTests.FailingApp
         using var visitor = await app.VisitAsync();
         var page = await visitor.ReadAsync("/operations");
         Assert.Contains("data-refresh=\"/operations\"", Section(page, "live-title"), StringComparison.Ordinal);
-        Assert.Equal(["In sync", "Late", "Due", "Queued", "Running", "Held", "Jobs waiting"], Facts().Matches(page).Select(m => m.Groups["name"].Value));
+        Assert.Equal(["Mailboxes", "Late", "Due", "Queued", "Running", "Held", "Jobs waiting"], Facts().Matches(page).Select(m => m.Groups["name"].Value));
         Assert.Contains(Environment.MachineName.ToLowerInvariant(), Section(page, "nodes"), StringComparison.OrdinalIgnoreCase);
         Assert.Contains("href=\"/operations/jobs\"", page, StringComparison.Ordinal);
     }
