@@ -58,6 +58,7 @@ public static class SyncDataServices
         services.AddSingleton<OrganizationBrake>();
         services.AddSingleton<OneTimeCodes>();
         services.AddSingleton<DailyPruning>();
+        services.AddSingleton<ServiceStates>();
         return services;
     }
 

@@ -47,6 +47,9 @@ internal sealed class GuardedHandler : DelegatingHandler
             UseProxy = false,
             Credentials = credentials,
             PreAuthenticate = false,
+
+            // What belongs together in our traces is nobody else's business.
+            ActivityHeadersPropagator = null,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),

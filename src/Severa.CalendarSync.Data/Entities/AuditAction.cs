@@ -53,4 +53,5 @@ public enum AuditAction
     ExchangeConnectionRemoved,
 
     AuditExported,
+    SupportFileDownloaded,
 }

@@ -69,6 +69,7 @@ public sealed class ConnectionSettings(
         };
         return new UsableConnection(locator, terms, endpoint => new ExchangeConnectionOptions(endpoint, version, signIn)
         {
+            Id = connection.Id,
             ReadTimeout = exchange.Value.ReadTimeout,
             WriteTimeout = exchange.Value.WriteTimeout,
             Roots = roots,

@@ -8,9 +8,11 @@ using Severa.CalendarSync.Web.Demo;
 using Severa.CalendarSync.Web.Exchange;
 using Severa.CalendarSync.Web.Activities;
 using Severa.CalendarSync.Web.Notifications;
+using Severa.CalendarSync.Web.Operations;
 using Severa.CalendarSync.Web.Profile;
 using Severa.CalendarSync.Web.Security;
 using Severa.CalendarSync.Web.Settings;
+using Severa.CalendarSync.Web.Telemetry;
 
 namespace Severa.CalendarSync.Web.Startup;
 
@@ -37,10 +39,12 @@ internal static class Composition
             .AddOrganizationSettings()
             .AddActivityPages()
             .AddProfilePages()
+            .AddOperationsPages()
             .AddPages()
             .AddJobs()
             .AddNotifications(configuration)
             .AddJobServer()
+            .AddTelemetry(configuration)
             .AddDemo(configuration)
             .AddHealth();
         return builder;
@@ -69,6 +73,7 @@ internal static class Composition
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
+        app.MapMetrics();
         app.MapJobDashboard();
         app.MapDemo();
         app.MapRazorPages().WithStaticAssets();

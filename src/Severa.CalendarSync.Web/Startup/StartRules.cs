@@ -1,5 +1,6 @@
 using Severa.CalendarSync.Data.Providers;
 using Severa.CalendarSync.Data.Startup;
+using Severa.CalendarSync.Web.Telemetry;
 
 namespace Severa.CalendarSync.Web.Startup;
 
@@ -9,7 +10,7 @@ internal static class StartRules
     /// <exception cref="StartRefusedException">Something is wrong.</exception>
     public static void Check(IConfiguration configuration, IHostEnvironment environment)
     {
-        List<string> problems = [.. ZoneProblems(), .. DatabaseProblems(configuration, environment.ContentRootPath)];
+        List<string> problems = [.. ZoneProblems(), .. DatabaseProblems(configuration, environment.ContentRootPath), .. TelemetryOptions.Problems(configuration)];
         if (!environment.IsDevelopment())
         {
             problems.AddRange(ProductionProblems(configuration));

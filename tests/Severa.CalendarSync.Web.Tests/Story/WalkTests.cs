@@ -10,7 +10,7 @@ namespace Severa.CalendarSync.Web.Tests.Story;
 
 /// <summary>Every page in both themes, wide and narrow. The pictures are in artifacts/screenshots, to be looked at.</summary>
 [Collection(StoryCollection.Name)]
-public sealed class WalkTests(WalkBrowser browser, ITestOutputHelper output) : IClassFixture<WalkBrowser>
+public sealed partial class WalkTests(WalkBrowser browser, ITestOutputHelper output) : IClassFixture<WalkBrowser>
 {
     private readonly Look _look = new();
 
@@ -57,6 +57,8 @@ public sealed class WalkTests(WalkBrowser browser, ITestOutputHelper output) : I
             await _look.AtAsync(page, $"help-{topic}", $"/help/{topic}");
         }
 
+        await _look.AtAsync(page, "operations", "/operations");
+        await _look.AtAsync(page, "runs-of-all", "/operations/runs");
         await _look.AtAsync(page, "jobs", "/operations/jobs", isOurs: false);
         await LookAtConnectionTestsAsync(page);
         End();
@@ -169,6 +171,7 @@ public sealed class WalkTests(WalkBrowser browser, ITestOutputHelper output) : I
     {
         var page = await browser.SignInAsync(AppFactory.Admin);
         await browser.App.QueryAsync(db => db.Organizations.ExecuteUpdateAsync(s => s.SetProperty(o => o.DeletionsStoppedAt, DateTime.UtcNow)));
+        await LookAtOperationsAsync(page);
         await _look.AtAsync(page, "overview-held", "/overview");
         await page.GetByRole(AriaRole.Button, new() { Name = "Release" }).First.ClickAsync();
         await _look.HereAsync(page, "overview-release-asked");

@@ -55,7 +55,7 @@ internal sealed class EwsTransport(
         EwsRequest request, TimeSpan longest, Func<WireEntry, EwsTimeout, Task<T>> send, CancellationToken cancellationToken)
     {
         using var timeout = new EwsTimeout(longest, time, cancellationToken);
-        var entry = log.Begin(request.Operation, request.Size, request.Body, time);
+        using var entry = log.Begin(connection.Id, request, time);
         try
         {
             return await session.Guard.SendAsync(() => send(entry, timeout), timeout.Token);
@@ -99,7 +99,10 @@ internal sealed class EwsTransport(
             }
 
             entry.Answered((int)response.StatusCode, new EwsReply([], null, null));
-            return new EwsStream(response, await response.Content.ReadAsStreamAsync(cancellationToken), silence, time, envelope => log.Said(request.Operation, envelope));
+            return new EwsStream(response, await response.Content.ReadAsStreamAsync(cancellationToken), silence, time, envelope => log.Said(request.Operation, envelope))
+            {
+                Counted = log.Meter.OpenStream(connection.Id),
+            };
         }
         catch
         {
