@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Severa.CalendarSync.Data.Activities;
 using Severa.CalendarSync.Data.Codes;
+using Severa.CalendarSync.Data.Erasure;
 using Severa.CalendarSync.Data.Ledger;
 using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Data.Policy;
@@ -51,6 +52,7 @@ public static class SyncDataServices
         services.AddSingleton<ListeningRoster>();
         services.AddSingleton<MailboxSwitch>();
         services.AddSingleton<MailboxProof>();
+        services.AddSingleton<MailboxErasure>();
         services.AddSingleton<ConnectionPause>();
         services.AddSingleton<UndoRequests>();
         services.AddSingleton<CopyRemoval>();

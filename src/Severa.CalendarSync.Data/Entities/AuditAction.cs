@@ -41,6 +41,12 @@ public enum AuditAction
     HeldDiscarded,
     DeletionsAllowed,
 
+    /// <summary>One's own data as a file (P2).</summary>
+    OwnDataDownloaded,
+
+    /// <summary>From here back, the person is shown by his id.</summary>
+    SyncDataErased,
+
     SynchronizationSaved,
     UntickedCopiesRemoved,
     ActivityTypeCreated,

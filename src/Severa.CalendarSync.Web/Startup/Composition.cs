@@ -7,6 +7,7 @@ using Severa.CalendarSync.Web.Demo;
 using Severa.CalendarSync.Web.Exchange;
 using Severa.CalendarSync.Web.Activities;
 using Severa.CalendarSync.Web.Notifications;
+using Severa.CalendarSync.Web.OwnData;
 using Severa.CalendarSync.Web.Profile;
 using Severa.CalendarSync.Web.Security;
 using Severa.CalendarSync.Web.Settings;
@@ -35,6 +36,7 @@ internal static class Composition
             .AddOrganizationSettings()
             .AddActivityPages()
             .AddProfilePages()
+            .AddOwnData()
             .AddPages()
             .AddJobs()
             .AddNotifications(configuration)
