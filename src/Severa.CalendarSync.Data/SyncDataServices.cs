@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Severa.CalendarSync.Data.Activities;
+using Severa.CalendarSync.Data.Alerts;
 using Severa.CalendarSync.Data.Codes;
 using Severa.CalendarSync.Data.Erasure;
+using Severa.CalendarSync.Data.Figures;
 using Severa.CalendarSync.Data.Ledger;
 using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Data.Policy;
@@ -59,6 +61,9 @@ public static class SyncDataServices
         services.AddSingleton<OrganizationBrake>();
         services.AddSingleton<OneTimeCodes>();
         services.AddSingleton<DailyPruning>();
+        services.AddScoped<SyncFigures>();
+        services.AddSingleton<AlertCheck>();
+        services.AddSingleton<AlertOutbox>();
         return services;
     }
 

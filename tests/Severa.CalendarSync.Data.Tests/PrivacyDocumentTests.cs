@@ -20,6 +20,7 @@ public sealed class PrivacyDocumentTests
         ["Runs"] = ("Reports of runs", "Ajojen raportit", Retention.RunDays),
         ["QuietDays"] = ("Numbers of runs", "Muutoksettomien ajojen", Retention.RunDays),
         ["Intents"] = ("Announced writes", "Ennalta merkityt", Retention.IntentDays),
+        ["Alerts"] = ("Alerts: what", "Hälytykset: mitä", Retention.RunDays),
         ["Audit"] = ("Audit", "Tapahtumaloki", Retention.AuditDays),
     };
 

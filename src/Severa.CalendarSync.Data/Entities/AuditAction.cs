@@ -58,5 +58,8 @@ public enum AuditAction
     ExchangeHostsConfirmed,
     ExchangeConnectionRemoved,
 
+    AlertsSaved,
+    AlertsTested,
+
     AuditExported,
 }

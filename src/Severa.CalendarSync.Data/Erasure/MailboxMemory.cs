@@ -51,6 +51,7 @@ internal static class MailboxMemory
             .SetProperty(m => m.QueueClaim, (Guid?)null)
             .SetProperty(m => m.LastCheckedAt, (DateTime?)null)
             .SetProperty(m => m.LastSuccessAt, (DateTime?)null)
+            .SetProperty(m => m.LastRunMilliseconds, (int?)null)
             .SetProperty(m => m.Failures, 0)
             .SetProperty(m => m.ErrorNumber, (int?)null)
             .SetProperty(m => m.ErrorCode, (string?)null)

@@ -11,7 +11,7 @@ public static class Retention
     /// <summary>History, conflict values, undo, and whatever else holds contents or leads to them.</summary>
     public const int ContentDays = 30;
 
-    /// <summary>Reports of runs.</summary>
+    /// <summary>Reports of runs, and alerts that are over.</summary>
     public const int RunDays = 90;
 
     /// <summary>Settled intents.</summary>
@@ -39,6 +39,7 @@ public static class Retention
             ("Undos", db => db.Undos.Where(u => u.RequestedAt < contents).OrderBy(u => u.Id)),
             ("OneTimeCodes", db => db.OneTimeCodes.Where(c => c.ExpiresAt < contents).OrderBy(c => c.Id)),
             ("Activities", db => db.Activities.IgnoreQueryFilters().Where(a => a.DeletedAt < contents).OrderBy(a => a.Id)),
+            ("Alerts", db => db.Alerts.Where(a => a.EndedAt < runs).OrderBy(a => a.Id)),
             ("Audit", db => db.Audit.Where(a => a.At < audit).OrderBy(a => a.Id)),
             .. OfDeactivated(contents),
         ];

@@ -20,3 +20,6 @@ public sealed class ProfileTexts;
 
 /// <summary>Names Resources/OwnDataTexts.resx: what the files of "Download my data" are.</summary>
 public sealed class OwnDataTexts;
+
+/// <summary>Names Resources/AlertTexts.resx: alerts in words, for pages, mails and the webhook.</summary>
+public sealed class AlertTexts;

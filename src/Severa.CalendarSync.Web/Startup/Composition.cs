@@ -2,6 +2,7 @@ using System.Data.Common;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Startup;
 using Severa.CalendarSync.Web.Accounts;
+using Severa.CalendarSync.Web.Alerts;
 using Severa.CalendarSync.Web.Jobs;
 using Severa.CalendarSync.Web.Demo;
 using Severa.CalendarSync.Web.Exchange;
@@ -36,6 +37,7 @@ internal static class Composition
             .AddAccountServices()
             .AddExchangeSettings(configuration, builder.Environment)
             .AddOrganizationSettings()
+            .AddAlerts()
             .AddActivityPages()
             .AddProfilePages()
             .AddOwnData()
