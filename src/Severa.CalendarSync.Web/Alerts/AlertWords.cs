@@ -11,10 +11,12 @@ public sealed class AlertWords(IStringLocalizer<AlertTexts> texts, IStringLocali
     public AlertMessage Of(AlertRow alert)
     {
         var error = alert.Number is { } number ? ErrorText.Of(number, errors) : null;
-        var own = texts[$"{alert.Cause}_Advice"];
+        var name = alert is { Cause: AlertCause.SecretEnds, Number: not null } ? "SecretEnded" : $"{alert.Cause}";
+        var (sentence, advice) = (texts[$"{name}_Sentence", alert.Value], texts[$"{name}_Advice"]);
+        var isErrors = advice.ResourceNotFound && error is not null;
         return new AlertMessage(
-            error is null || !own.ResourceNotFound ? texts[$"{alert.Cause}_Sentence", alert.Value] : $"{texts[$"{alert.Cause}_Sentence", alert.Value]} {error.Sentence}",
-            own.ResourceNotFound && error is not null ? $"{error.Advice} {error.Who}" : own,
+            isErrors ? $"{sentence} {error!.Sentence}" : sentence,
+            isErrors ? $"{error!.Advice} {error.Who}" : advice,
             error?.Code,
             PathOf(alert.Cause));
     }

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Alerts;
+using Severa.CalendarSync.Web.Tests.Processes;
 
 namespace Severa.CalendarSync.Web.Tests.Alerts;
 
@@ -154,16 +155,25 @@ public sealed class AlertTests(AlertApp app) : IClassFixture<AlertApp>, IAsyncLi
     public void EveryCause_HasASentenceAndAdvice_InBothLanguages()
     {
         var words = app.Services.GetRequiredService<AlertWords>();
-        foreach (var cause in Enum.GetValues<AlertCause>())
+        var ended = (AlertCause.SecretEnds, (int?)31);
+        foreach (var (cause, number) in Enum.GetValues<AlertCause>().Select(cause => (cause, NumberOf(cause))).Append(ended))
         {
-            int? number = cause switch { AlertCause.ConnectionStopped => 1, AlertCause.OtherInstallation => 29, AlertCause.ClockFar => 25, _ => null };
             var alert = new AlertRow { Cause = cause, Subject = "", Number = number };
             var (english, finnish) = (words.InLanguage("en", alert, AlertEvent.Opened).Message, words.InLanguage("fi", alert, AlertEvent.Opened).Message);
-            Assert.All(new[] { english.Sentence, english.Advice, finnish.Sentence, finnish.Advice }, text => Assert.DoesNotContain($"{cause}_", text, StringComparison.Ordinal));
+            Assert.All(new[] { english.Sentence, english.Advice, finnish.Sentence, finnish.Advice }, text => Assert.DoesNotContain("_Sentence", text, StringComparison.Ordinal));
+            Assert.All(new[] { english.Advice, finnish.Advice }, text => Assert.DoesNotContain("_Advice", text, StringComparison.Ordinal));
             Assert.NotEqual(english.Sentence, finnish.Sentence);
             Assert.NotEqual(english.Advice, finnish.Advice);
         }
     }
+
+    private static int? NumberOf(AlertCause cause) => cause switch
+    {
+        AlertCause.ConnectionStopped => 1,
+        AlertCause.OtherInstallation => 29,
+        AlertCause.ClockFar => 25,
+        AlertCause.SecretEnds or AlertCause.MailboxesFailing or AlertCause.MailboxStale or AlertCause.DeletionsStopped or AlertCause.JobsSilent or AlertCause.Test => null,
+    };
 
     private static void AssertSigned(string signature, string body)
     {

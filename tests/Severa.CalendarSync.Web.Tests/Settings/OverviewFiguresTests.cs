@@ -118,7 +118,7 @@ public sealed class OverviewFiguresTests(AppFactory app) : IClassFixture<AppFact
         }
 
         public void OnNext(KeyValuePair<string, object?> value) =>
-            Count += value.Key == RelationalEventId.CommandExecuted.Name && ((CommandExecutedEventData)value.Value!).Context == db ? 1 : 0;
+            Count += value.Key == RelationalEventId.CommandExecuted.Name && ReferenceEquals(((CommandExecutedEventData)value.Value!).Context, db) ? 1 : 0;
 
         public void OnCompleted()
         {
