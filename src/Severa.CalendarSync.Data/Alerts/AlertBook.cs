@@ -45,7 +45,7 @@ internal sealed class AlertBook(IReadOnlyList<AlertTarget> targets, DateTime now
 
     private void GoesOn(AlertRow row, Observation one)
     {
-        Remove(row, n => n is { Event: AlertEvent.Ended, SentAt: null });
+        Remove(row, n => n.Event == AlertEvent.Ended || n.Level < one.Level);
         (row.EndedAt, row.Number, row.Value, row.Level) = (null, one.Number, one.Value, Math.Max(row.Level, one.Level));
         foreach (var target in targets)
         {
@@ -56,7 +56,7 @@ internal sealed class AlertBook(IReadOnlyList<AlertTarget> targets, DateTime now
     private void Ends(AlertRow row)
     {
         row.EndedAt = now;
-        Remove(row, n => n is { Event: AlertEvent.Opened, SentAt: null });
+        Remove(row, n => n.Event == AlertEvent.Opened);
         foreach (var target in row.News.Where(n => n.Event == AlertEvent.Opened).Select(n => new AlertTarget(n.Channel, n.Recipient)).Intersect(targets).ToList())
         {
             Tell(row, target, AlertEvent.Ended);
@@ -76,9 +76,10 @@ internal sealed class AlertBook(IReadOnlyList<AlertTarget> targets, DateTime now
         });
     }
 
-    private static void Remove(AlertRow row, Func<AlertNews, bool> which)
+    /// <summary>What was sent stays, and so does what somebody sends just now.</summary>
+    private void Remove(AlertRow row, Func<AlertNews, bool> which)
     {
-        foreach (var news in row.News.Where(which).ToList())
+        foreach (var news in row.News.Where(n => n.SentAt is null && !(n.ClaimedUntil > now) && which(n)).ToList())
         {
             row.News.Remove(news);
         }

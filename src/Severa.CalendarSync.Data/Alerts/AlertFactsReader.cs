@@ -39,7 +39,7 @@ internal static class AlertFactsReader
             OtherInstallations = counts?.Foreign ?? 0,
             FarClocks = counts?.Clocks ?? 0,
             StalestSince = await mailboxes
-                .Where(m => m.Failures == 0 && m.ErrorNumber == null && m.RunningSince == null)
+                .Where(m => m.Failures == 0 && m.ErrorNumber == null && (m.LeaseUntil == null || m.LeaseUntil <= now))
                 .Where(m => !db.ExchangeConnections.Any(c => c.Id == m.ConnectionId && c.ErrorNumber != null))
                 .MinAsync(m => m.LastSuccessAt ?? m.EnabledAt, cancellationToken),
         };

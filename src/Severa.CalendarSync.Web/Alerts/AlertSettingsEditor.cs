@@ -14,6 +14,9 @@ public sealed class AlertSettingsEditor(SyncDbContext db, OutgoingRequests reque
     public const int MostRecipients = 20;
     public const int ShortestSecret = 16;
 
+    /// <summary>RFC 5321.</summary>
+    private const int LongestAddress = 254;
+
     public async Task<AlertSettings> ReadAsync(CancellationToken cancellationToken) =>
         await db.AlertSettings.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? new AlertSettings();
 
@@ -25,7 +28,7 @@ public sealed class AlertSettingsEditor(SyncDbContext db, OutgoingRequests reque
             yield return (nameof(input.Recipients), "Recipients_TooMany");
         }
 
-        if (input.Addresses.Any(address => !MailAddress.TryCreate(address, out var parsed) || parsed.Address != address))
+        if (input.Addresses.Any(address => address.Length > LongestAddress || !MailAddress.TryCreate(address, out var parsed) || parsed.Address != address))
         {
             yield return (nameof(input.Recipients), "Recipients_Wrong");
         }

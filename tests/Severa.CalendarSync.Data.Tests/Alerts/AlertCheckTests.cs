@@ -89,6 +89,34 @@ public sealed class AlertCheckTests : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task What_got_worse_before_anybody_was_told_is_told_once()
+    {
+        await SetAsync(c => c.SecretEndsAt = _database.Now.AddDays(29));
+        await CheckAsync();
+        await SetAsync(c => c.SecretEndsAt = _database.Now.AddHours(2));
+        await LaterAsync(1);
+        Assert.Equal(3, (await SendAsync()).Count);
+    }
+
+    [DatabaseFact]
+    public async Task What_is_being_sent_when_it_ends_is_told_to_be_over()
+    {
+        await StopAsync(1);
+        await CheckAsync();
+        await LaterAsync(3);
+        var mine = await _database.Get<AlertOutbox>().ClaimAsync(default);
+        await StopAsync(null);
+        await LaterAsync(1);
+        foreach (var news in mine)
+        {
+            await _database.Get<AlertOutbox>().SentAsync(news, default);
+        }
+
+        await LaterAsync(6);
+        Assert.Equal(["Ended ", "Ended one@example.com", "Ended two@example.com"], await SendAsync());
+    }
+
+    [DatabaseFact]
     public async Task Who_is_added_later_is_told_what_is_still_there()
     {
         await StopAsync(1);

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Data.Figures;
@@ -49,6 +50,9 @@ public sealed class OverviewFiguresTests(AppFactory app) : IClassFixture<AppFact
             {
                 MailboxId = mailbox, At = DateTime.UtcNow, Kind = SyncActionKind.Create, Target = i < 3 ? Side.Outlook : Side.Severa, Title = "secret title",
             }));
+            db.Runs.AddRange(Run(mailbox, RunOutcome.Succeeded), Run(mailbox, RunOutcome.Succeeded), Run(mailbox, RunOutcome.Failed));
+            var connection = await db.ExchangeConnections.Select(c => c.Id).SingleAsync();
+            await db.Mailboxes.Where(m => m.Id == mailbox).ExecuteUpdateAsync(set => set.SetProperty(m => m.ConnectionId, connection));
             return await db.SaveChangesAsync();
         });
 
@@ -57,6 +61,8 @@ public sealed class OverviewFiguresTests(AppFactory app) : IClassFixture<AppFact
         Assert.Contains("3 changes in Outlook and 4 in Severa, at most 7 in one hour", page, StringComparison.Ordinal);
         Assert.Contains("<td class=\"num\">3</td><td class=\"num\">4</td>", page, StringComparison.Ordinal);
         Assert.Equal(24, page.Split("<rect class=\"outlook\"").Length - 1);
+        Assert.Contains("66.6 %", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("{0}", page, StringComparison.Ordinal);
         Assert.Contains("Mikael Lind", page, StringComparison.Ordinal);
         Assert.Contains("Nothing to tell", page, StringComparison.Ordinal);
         Assert.DoesNotContain("secret title", page, StringComparison.Ordinal);
@@ -74,6 +80,11 @@ public sealed class OverviewFiguresTests(AppFactory app) : IClassFixture<AppFact
         Assert.Equal(few.View.People + 2000, many.View.People);
         Assert.Equal(2000, many.View.Count(MailboxState.InSync) - few.View.Count(MailboxState.InSync));
     }
+
+    private static RunRow Run(Guid mailbox, RunOutcome outcome) => new()
+    {
+        RunId = Guid.NewGuid(), MailboxId = mailbox, StartedAt = DateTime.UtcNow, EndedAt = DateTime.UtcNow, Outcome = outcome, Counts = "{}",
+    };
 
     private static HourOfChanges Hour(int outlook, int severa) => new(DateTime.UnixEpoch, outlook, severa);
 
