@@ -5,7 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Severa.CalendarSync.Data.Activities;
+using Severa.CalendarSync.Data.Alerts;
 using Severa.CalendarSync.Data.Codes;
+using Severa.CalendarSync.Data.Erasure;
+using Severa.CalendarSync.Data.Figures;
 using Severa.CalendarSync.Data.Ledger;
 using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Data.Policy;
@@ -52,6 +55,7 @@ public static class SyncDataServices
         services.AddSingleton<ListenerLeases>();
         services.AddSingleton<MailboxSwitch>();
         services.AddSingleton<MailboxProof>();
+        services.AddSingleton<MailboxErasure>();
         services.AddSingleton<ConnectionPause>();
         services.AddSingleton<UndoRequests>();
         services.AddSingleton<CopyRemoval>();
@@ -59,6 +63,9 @@ public static class SyncDataServices
         services.AddSingleton<OneTimeCodes>();
         services.AddSingleton<DailyPruning>();
         services.AddSingleton<ServiceStates>();
+        services.AddScoped<SyncFigures>();
+        services.AddSingleton<AlertCheck>();
+        services.AddSingleton<AlertOutbox>();
         return services;
     }
 

@@ -3,12 +3,15 @@ using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Providers;
 using Severa.CalendarSync.Data.Startup;
 using Severa.CalendarSync.Web.Accounts;
+using Severa.CalendarSync.Web.Alerts;
 using Severa.CalendarSync.Web.Jobs;
 using Severa.CalendarSync.Web.Demo;
 using Severa.CalendarSync.Web.Exchange;
+using Severa.CalendarSync.Web.Mail;
 using Severa.CalendarSync.Web.Activities;
 using Severa.CalendarSync.Web.Notifications;
 using Severa.CalendarSync.Web.Operations;
+using Severa.CalendarSync.Web.OwnData;
 using Severa.CalendarSync.Web.Profile;
 using Severa.CalendarSync.Web.Security;
 using Severa.CalendarSync.Web.Settings;
@@ -34,12 +37,15 @@ internal static class Composition
             .AddRequestLimits(configuration)
             .AddKnownProxies(configuration)
             .AddLanguages()
+            .AddMail(configuration)
             .AddAccountServices()
             .AddExchangeSettings(configuration, builder.Environment)
             .AddOrganizationSettings()
+            .AddAlerts()
             .AddActivityPages()
             .AddProfilePages()
             .AddOperationsPages()
+            .AddOwnData()
             .AddPages()
             .AddJobs()
             .AddNotifications(configuration)

@@ -1,5 +1,6 @@
 using Severa.CalendarSync.Data.Providers;
 using Severa.CalendarSync.Data.Startup;
+using Severa.CalendarSync.Web.Mail;
 using Severa.CalendarSync.Web.Telemetry;
 
 namespace Severa.CalendarSync.Web.Startup;
@@ -10,7 +11,10 @@ internal static class StartRules
     /// <exception cref="StartRefusedException">Something is wrong.</exception>
     public static void Check(IConfiguration configuration, IHostEnvironment environment)
     {
-        List<string> problems = [.. ZoneProblems(), .. DatabaseProblems(configuration, environment.ContentRootPath), .. TelemetryOptions.Problems(configuration)];
+        List<string> problems =
+        [
+            .. ZoneProblems(), .. DatabaseProblems(configuration, environment.ContentRootPath), .. TelemetryOptions.Problems(configuration), .. MailRules.Problems(configuration),
+        ];
         if (!environment.IsDevelopment())
         {
             problems.AddRange(ProductionProblems(configuration));
