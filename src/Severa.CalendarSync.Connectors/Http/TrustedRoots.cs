@@ -69,7 +69,7 @@ public sealed class TrustedRoots
     }
 
     /// <summary>The callback for a handshake; null where the machine's judgement is all there is.</summary>
-    internal RemoteCertificateValidationCallback? Callback() => IsEmpty ? null : (_, certificate, chain, errors) => Accept(certificate, chain, errors);
+    public RemoteCertificateValidationCallback? Callback() => IsEmpty ? null : (_, certificate, chain, errors) => Accept(certificate, chain, errors);
 
     private bool LeadsToRoot(X509Certificate2 certificate, X509Chain? judged)
     {

@@ -5,6 +5,7 @@ using Severa.CalendarSync.Web.Accounts;
 using Severa.CalendarSync.Web.Jobs;
 using Severa.CalendarSync.Web.Demo;
 using Severa.CalendarSync.Web.Exchange;
+using Severa.CalendarSync.Web.Mail;
 using Severa.CalendarSync.Web.Activities;
 using Severa.CalendarSync.Web.Notifications;
 using Severa.CalendarSync.Web.Profile;
@@ -30,6 +31,7 @@ internal static class Composition
             .AddRequestLimits(configuration)
             .AddKnownProxies(configuration)
             .AddLanguages()
+            .AddMail(configuration)
             .AddAccountServices()
             .AddExchangeSettings(configuration, builder.Environment)
             .AddOrganizationSettings()

@@ -1,4 +1,5 @@
 using Severa.CalendarSync.Data.Providers;
+using Severa.CalendarSync.Web.Mail;
 
 namespace Severa.CalendarSync.Web.Startup;
 
@@ -8,7 +9,7 @@ internal static class StartRules
     /// <exception cref="StartRefusedException">Something is wrong.</exception>
     public static void Check(IConfiguration configuration, IHostEnvironment environment)
     {
-        List<string> problems = [.. ZoneProblems(), .. DatabaseProblems(configuration, environment.ContentRootPath)];
+        List<string> problems = [.. ZoneProblems(), .. DatabaseProblems(configuration, environment.ContentRootPath), .. MailRules.Problems(configuration)];
         if (!environment.IsDevelopment())
         {
             problems.AddRange(ProductionProblems(configuration));
