@@ -1,4 +1,5 @@
 using Serilog;
+using Severa.CalendarSync.Web.Accounts;
 using Severa.CalendarSync.Web.Exchange;
 using Severa.CalendarSync.Web.Startup;
 
@@ -11,6 +12,12 @@ try
     {
         await using var services = builder.Build();
         return await new CheckConnectionCommand(services.Services, Console.Out).RunAsync(args[1..], CancellationToken.None);
+    }
+
+    if (RecoverAdministratorCommand.IsAskedFor(args))
+    {
+        await using var services = builder.Build();
+        return await new RecoverAdministratorCommand(services.Services, Console.Out).RunAsync(args[1..], CancellationToken.None);
     }
 
     // The database first: Hangfire's part of it is made with the pipeline.

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Hangfire.SqlServer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Severa.CalendarSync.Web.Security.SecondFactor;
 using Severa.CalendarSync.Web.Startup;
 
 namespace Severa.CalendarSync.Web.Tests;
@@ -23,6 +24,14 @@ public sealed class StartTests
     [InlineData("Demo:Enabled")]
     public void Production_RefusesWhatIsForTrying(string setting) =>
         Assert.Contains(Problems((setting, "true")), p => p.StartsWith(setting, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Maybe", 1)]
+    [InlineData("1", 1)]
+    [InlineData("offered", 0)]
+    [InlineData("", 0)]
+    public void SecondFactor_IsRequiredOrOffered(string value, int problems) =>
+        Assert.Equal(problems, AccountOptions.Problems(Configuration([("Accounts:SecondFactor", value)])).Count());
 
     [Fact]
     public void Production_RefusesACertificateItCannotRead() =>

@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
 using Severa.CalendarSync.Web.Security;
+using Severa.CalendarSync.Web.Security.SecondFactor;
 using Severa.CalendarSync.Web.Startup;
 
 namespace Severa.CalendarSync.Web.Pages;
 
 /// <summary>Before pages that need more than an open browser (<see cref="ConfirmedAttribute"/>).</summary>
+[BeforeEnrolment]
 [EnableRateLimiting(RequestLimits.Guesses)]
 public sealed class ConfirmModel(Confirmation confirmation, IStringLocalizer<SharedTexts> texts) : PageModel
 {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
 using Severa.CalendarSync.Web.Accounts;
 using Severa.CalendarSync.Web.Security;
+using Severa.CalendarSync.Web.Security.SecondFactor;
 using Severa.CalendarSync.Web.Startup;
 
 namespace Severa.CalendarSync.Web.Pages;
@@ -44,13 +45,16 @@ public sealed class InvitationModel(InvitationAcceptance acceptance, IStringLoca
             return Page();
         }
 
-        if (await acceptance.AcceptAsync(account, Code, Input.Password!, cancellationToken))
+        switch (await acceptance.AcceptAsync(account, Code, Input.Password!, cancellationToken))
         {
-            return LocalRedirect("/profile");
+            case SignInStep.SignedIn:
+                return LocalRedirect("/profile");
+            case SignInStep.CodeAsked:
+                return RedirectToPage("/SignInCode", new { ReturnUrl = "/profile" });
+            default:
+                Email = null;
+                return Page();
         }
-
-        Email = null;
-        return Page();
     }
 
     public sealed class InputModel

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Web.Security;
+using Severa.CalendarSync.Web.Security.SecondFactor;
 using Severa.CalendarSync.Web.Startup;
 
 namespace Severa.CalendarSync.Web.Pages;
@@ -38,13 +39,16 @@ public sealed class SignInModel(PasswordSignIn signIn, SyncDbContext db, IString
             return Page();
         }
 
-        if (await signIn.TryAsync(Input.Email!, Input.Password!, cancellationToken))
+        switch (await signIn.TryAsync(Input.Email!, Input.Password!, cancellationToken))
         {
-            return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/");
+            case SignInStep.SignedIn:
+                return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/");
+            case SignInStep.CodeAsked:
+                return RedirectToPage("/SignInCode", new { ReturnUrl });
+            default:
+                ModelState.AddModelError("", texts["SignIn_Refused"]);
+                return Page();
         }
-
-        ModelState.AddModelError("", texts["SignIn_Refused"]);
-        return Page();
     }
 
     public sealed class InputModel

@@ -5,10 +5,12 @@ using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Presentation;
 using Severa.CalendarSync.Web.Security;
+using Severa.CalendarSync.Web.Security.SecondFactor;
 
 namespace Severa.CalendarSync.Web.Pages;
 
 /// <summary>Leaves by POST only: a link from elsewhere signs nobody out.</summary>
+[BeforeEnrolment]
 public sealed class SignOutModel(SignInManager<Account> signIn, SyncDbContext db, Audit audit, Reader reader) : PageModel
 {
     public IActionResult OnGet() => LocalRedirect("/");

@@ -1,14 +1,16 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Security.SecondFactor;
 
 namespace Severa.CalendarSync.Web.Security;
 
 /// <summary>Accounts, passwords, cookies.</summary>
 internal static class SignInSetup
 {
-    public static IServiceCollection AddSignIn(this IServiceCollection services, IHostEnvironment environment)
+    public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services
             .AddIdentityCore<Account>(Configure)
@@ -17,13 +19,17 @@ internal static class SignInSetup
             .AddSignInManager()
             .AddClaimsPrincipalFactory<AccountClaims>()
             .AddPasswordValidator<PasswordRules>()
-            .AddUserConfirmation<ActiveAccounts>();
+            .AddUserConfirmation<ActiveAccounts>()
+            .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<Confirmation>();
+        services.AddSecondFactor(configuration, environment);
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = Sessions.ValidatedEvery);
         services.AddOptions<SessionOptions>().BindConfiguration("Sessions")
             .Validate(options => options.IsPossible, "Sessions: enter times above 0, such as 08:00:00.").ValidateOnStart();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme)
+            .AddCookie(PendingSignIn.Scheme);
         services.AddCookies(isSecure: !environment.IsDevelopment());
         return services;
     }
@@ -63,6 +69,12 @@ internal static class SignInSetup
             options.Events.OnValidatePrincipal = Sessions.ValidateAsync;
             options.Events.OnRedirectToLogin = Sessions.AskToSignIn;
             options.Events.OnRedirectToAccessDenied = Sessions.Forbid;
+        });
+        services.Configure<CookieAuthenticationOptions>(PendingSignIn.Scheme, options =>
+        {
+            Protect(options.Cookie, prefix + "calendarsync-half", isSecure);
+            options.ExpireTimeSpan = PendingSignIn.Lifetime;
+            options.SlidingExpiration = false;
         });
         services.AddAntiforgery(options =>
         {

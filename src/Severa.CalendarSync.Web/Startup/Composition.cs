@@ -10,6 +10,7 @@ using Severa.CalendarSync.Web.Activities;
 using Severa.CalendarSync.Web.Notifications;
 using Severa.CalendarSync.Web.Profile;
 using Severa.CalendarSync.Web.Security;
+using Severa.CalendarSync.Web.Security.SecondFactor;
 using Severa.CalendarSync.Web.Settings;
 
 namespace Severa.CalendarSync.Web.Startup;
@@ -26,7 +27,7 @@ internal static class Composition
         builder.Services
             .AddSyncData(configuration, builder.Environment.ContentRootPath)
             .AddKeyProtection(configuration)
-            .AddSignIn(builder.Environment)
+            .AddSignIn(configuration, builder.Environment)
             .AddPolicies()
             .AddRequestLimits(configuration)
             .AddKnownProxies(configuration)
@@ -64,6 +65,7 @@ internal static class Composition
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseRateLimiter();
+        app.UseMiddleware<EnrolmentFirst>();
         app.UseAuthorization();
         app.UseAntiforgery();
 

@@ -1,0 +1,48 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+using Severa.CalendarSync.Data.Entities;
+
+namespace Severa.CalendarSync.Web.Security.SecondFactor;
+
+/// <summary>A page that opens before the second factor that a role demands is set up.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class BeforeEnrolmentAttribute : Attribute;
+
+/// <summary>
+/// Whoever has a role that demands a second factor and has none does nothing but set it up: pages lead there, everything else is
+/// forbidden, whatever endpoint it is.
+/// </summary>
+internal sealed class EnrolmentFirst(RequestDelegate next)
+{
+    public const string Page = "/profile/second-factor";
+
+    /// <summary>A claim of such a session. It is made with the roles, and refreshed with them.</summary>
+    public const string Missing = "second-factor-missing";
+
+    public static bool IsDemandedOf(ClaimsIdentity identity, SecondFactorRule rule) =>
+        rule == SecondFactorRule.Required
+        && (identity.HasClaim(identity.RoleClaimType, Roles.Administrator) || identity.HasClaim(identity.RoleClaimType, Roles.Operator));
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        if (!http.User.HasClaim(claim => claim.Type == Missing) || IsOpen(http.GetEndpoint()))
+        {
+            return next(http);
+        }
+
+        if (HttpMethods.IsGet(http.Request.Method))
+        {
+            http.Response.Redirect(Page);
+        }
+        else
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What is open to anybody, and the pages that lead to a second factor or out.</summary>
+    private static bool IsOpen(Endpoint? endpoint) =>
+        endpoint?.Metadata.GetMetadata<IAllowAnonymous>() is not null || endpoint?.Metadata.GetMetadata<BeforeEnrolmentAttribute>() is not null;
+}
