@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Hangfire.SqlServer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Severa.CalendarSync.Web.Security.Provider;
 using Severa.CalendarSync.Web.Security.SecondFactor;
 using Severa.CalendarSync.Web.Startup;
 
@@ -32,6 +33,20 @@ public sealed class StartTests
     [InlineData("", 0)]
     public void SecondFactor_IsRequiredOrOffered(string value, int problems) =>
         Assert.Equal(problems, AccountOptions.Problems(Configuration([("Accounts:SecondFactor", value)])).Count());
+
+    [Theory]
+    [InlineData("http://login.example.org", "id", "secret", "OpenIdConnect:Authority")]
+    [InlineData("http://127.0.0.1:1", "id", "secret", "OpenIdConnect:Authority")]
+    [InlineData("login.example.org", "id", "secret", "OpenIdConnect:Authority")]
+    [InlineData("https://login.example.org", "", "secret", "OpenIdConnect:ClientId")]
+    [InlineData("https://login.example.org", "id", null, "OpenIdConnect:ClientId")]
+    [InlineData("https://login.example.org", "id", "secret", null)]
+    [InlineData("", null, null, null)]
+    public void Provider_IsWhole_OrNotThere(string authority, string? id, string? secret, string? problem)
+    {
+        var problems = ProviderOptions.Problems(Configuration([("OpenIdConnect:Authority", authority), ("OpenIdConnect:ClientId", id ?? ""), ("OpenIdConnect:ClientSecret", secret ?? "")]));
+        Assert.Equal(problem is null ? [] : [problem], problems.Select(p => p[..(problem?.Length ?? 0)]));
+    }
 
     [Fact]
     public void Production_RefusesACertificateItCannotRead() =>

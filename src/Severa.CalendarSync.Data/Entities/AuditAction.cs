@@ -15,6 +15,9 @@ public enum AuditAction
     SecondFactorAsked,
     SecondFactorRefused,
     SignedInByRecoveryCode,
+
+    /// <summary>By the organisation's provider (OpenID Connect).</summary>
+    SignedInByProvider,
     SignedOut,
 
     /// <summary>Typed the password again, for a page that an open browser does not open.</summary>
@@ -28,6 +31,8 @@ public enum AuditAction
 
     /// <summary>An administrator took somebody's second factor away, who lost it.</summary>
     SecondFactorReset,
+    ProviderLinked,
+    ProviderUnlinked,
 
     AccountInvited,
     InvitationAccepted,

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Security;
@@ -8,7 +9,7 @@ namespace Severa.CalendarSync.Web.Accounts;
 
 /// <summary>
 /// Gives an organisation its administrator back, for whoever has the machine: role, activation, and a link for a new password. The
-/// second factor goes, and so do password and sessions: nobody knows who has them.
+/// second factor goes, and so do password, provider and sessions: nobody knows who has them.
 /// </summary>
 public sealed class AdministratorRecovery(
     UserManager<Account> accounts, AccountCreation creation, SecondFactorSetup secondFactor, AccountLinks links, SyncDbContext db, Audit audit)
@@ -32,6 +33,7 @@ public sealed class AdministratorRecovery(
         }
 
         await secondFactor.ForgetAsync(account, cancellationToken);
+        await db.UserLogins.Where(login => login.UserId == account.Id).ExecuteDeleteAsync(cancellationToken);
         await accounts.RemovePasswordAsync(account);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

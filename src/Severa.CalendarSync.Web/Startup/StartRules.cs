@@ -1,5 +1,6 @@
 using Severa.CalendarSync.Data.Providers;
 using Severa.CalendarSync.Web.Mail;
+using Severa.CalendarSync.Web.Security.Provider;
 using Severa.CalendarSync.Web.Security.SecondFactor;
 
 namespace Severa.CalendarSync.Web.Startup;
@@ -10,7 +11,7 @@ internal static class StartRules
     /// <exception cref="StartRefusedException">Something is wrong.</exception>
     public static void Check(IConfiguration configuration, IHostEnvironment environment)
     {
-        List<string> problems = [.. ZoneProblems(), .. DatabaseProblems(configuration, environment.ContentRootPath), .. MailRules.Problems(configuration), .. AccountOptions.Problems(configuration)];
+        List<string> problems = [.. ZoneProblems(), .. DatabaseProblems(configuration, environment.ContentRootPath), .. MailRules.Problems(configuration), .. AccountOptions.Problems(configuration), .. ProviderOptions.Problems(configuration)];
         if (!environment.IsDevelopment())
         {
             problems.AddRange(ProductionProblems(configuration));

@@ -99,7 +99,7 @@ public sealed class SecondFactorModel(
     private async Task LoadAsync(Account account)
     {
         IsOn = account.TwoFactorEnabled;
-        IsDemanded = User.HasClaim(claim => claim.Type == EnrolmentFirst.Missing);
+        IsDemanded = await EnrolmentFirst.IsWaitingAsync(HttpContext);
         Key = IsOn ? null : await AuthenticatorKey.OfAsync(account, accounts);
         CodesLeft = IsOn ? await accounts.CountRecoveryCodesAsync(account) : 0;
     }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Security.Provider;
 
 namespace Severa.CalendarSync.Web.Security.SecondFactor;
 
@@ -23,14 +24,17 @@ internal sealed class EnrolmentFirst(RequestDelegate next)
         rule == SecondFactorRule.Required
         && (identity.HasClaim(identity.RoleClaimType, Roles.Administrator) || identity.HasClaim(identity.RoleClaimType, Roles.Operator));
 
-    public Task InvokeAsync(HttpContext http)
-    {
-        if (!http.User.HasClaim(claim => claim.Type == Missing) || IsOpen(http.GetEndpoint()))
-        {
-            return next(http);
-        }
+    /// <summary>The session waits for its second factor; one that the provider asked for is as good.</summary>
+    public static async Task<bool> IsWaitingAsync(HttpContext http) =>
+        http.User.HasClaim(claim => claim.Type == Missing) && !(await SessionOrigin.OfAsync(http)).HasSecondFactor;
 
-        if (HttpMethods.IsGet(http.Request.Method))
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (IsOpen(http.GetEndpoint()) || !await IsWaitingAsync(http))
+        {
+            await next(http);
+        }
+        else if (HttpMethods.IsGet(http.Request.Method))
         {
             http.Response.Redirect(Page);
         }
@@ -38,8 +42,6 @@ internal sealed class EnrolmentFirst(RequestDelegate next)
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
-
-        return Task.CompletedTask;
     }
 
     /// <summary>What is open to anybody, and the pages that lead to a second factor or out.</summary>

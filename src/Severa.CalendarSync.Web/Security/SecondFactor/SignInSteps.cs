@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Security.Provider;
 
 namespace Severa.CalendarSync.Web.Security.SecondFactor;
 
@@ -12,20 +13,21 @@ public enum SignInStep
     SignedIn,
 }
 
-/// <summary>The way into a session: whatever came first (password, link), whoever has a second factor is asked for it.</summary>
+/// <summary>The way into a session: whatever came first (password, link, provider), whoever has a second factor is asked for it, unless the provider did.</summary>
 public sealed class SignInSteps(
     SignInManager<Account> signIn, UserManager<Account> accounts, PendingSignIn pending, SecondFactorCodes codes, SyncDbContext db, Audit audit)
 {
     /// <summary>What came first was right.</summary>
-    public async Task<SignInStep> GoOnAsync(Account account)
+    public async Task<SignInStep> GoOnAsync(Account account, SessionOrigin? origin = null)
     {
-        if (account.TwoFactorEnabled)
+        origin ??= SessionOrigin.Own;
+        if (account.TwoFactorEnabled && !origin.HasSecondFactor)
         {
-            await pending.BeginAsync(account);
+            await pending.BeginAsync(account, origin);
             return SignInStep.CodeAsked;
         }
 
-        await signIn.SignInAsync(account, isPersistent: false);
+        await signIn.SignInAsync(account, origin.ToProperties());
         return SignInStep.SignedIn;
     }
 
@@ -36,7 +38,7 @@ public sealed class SignInSteps(
     public async Task<bool> TryCodeAsync(string typed, CancellationToken cancellationToken)
     {
         await using var transaction = await db.BeginAloneAsync(cancellationToken);
-        if (await pending.FindAsync() is not { } account)
+        if (await pending.FindAsync() is not var (account, origin))
         {
             return false;
         }
@@ -49,7 +51,7 @@ public sealed class SignInSteps(
         if (isRight)
         {
             await pending.EndAsync();
-            await signIn.SignInAsync(account, isPersistent: false);
+            await signIn.SignInAsync(account, origin.ToProperties());
         }
 
         return isRight;
