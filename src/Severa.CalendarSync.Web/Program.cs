@@ -1,5 +1,4 @@
 using Serilog;
-using Severa.CalendarSync.Web.Exchange;
 using Severa.CalendarSync.Web.Startup;
 
 Log.Logger = Logging.CreateBootstrapLogger();
@@ -7,17 +6,10 @@ try
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.ConfigureLogging().ConfigureServices();
-    if (CheckConnectionCommand.IsAskedFor(args))
+    if (Commands.Of(args) is { } command)
     {
         await using var services = builder.Build();
-        return await new CheckConnectionCommand(services.Services, Console.Out).RunAsync(args[1..], CancellationToken.None);
-    }
-
-    if (MigrateCommand.IsAskedFor(args))
-    {
-        await using var services = builder.Build();
-        await services.MigrateAsync();
-        return 0;
+        return await command(services.Services);
     }
 
     // The database first: Hangfire's part of it is made with the pipeline.

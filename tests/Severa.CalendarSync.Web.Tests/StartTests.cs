@@ -1,6 +1,8 @@
 using Hangfire.SqlServer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Severa.CalendarSync.Web.Security.Provider;
+using Severa.CalendarSync.Web.Security.SecondFactor;
 using Severa.CalendarSync.Web.Startup;
 using Severa.CalendarSync.Web.Tests.Processes;
 
@@ -24,6 +26,28 @@ public sealed class StartTests
     [InlineData("Demo:Enabled")]
     public void Production_RefusesWhatIsForTrying(string setting) =>
         Assert.Contains(Problems((setting, "true")), p => p.StartsWith(setting, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Maybe", 1)]
+    [InlineData("1", 1)]
+    [InlineData("offered", 0)]
+    [InlineData("", 0)]
+    public void SecondFactor_IsRequiredOrOffered(string value, int problems) =>
+        Assert.Equal(problems, AccountOptions.Problems(Configuration([("Accounts:SecondFactor", value)])).Count());
+
+    [Theory]
+    [InlineData("http://login.example.org", "id", "secret", "OpenIdConnect:Authority")]
+    [InlineData("http://127.0.0.1:1", "id", "secret", "OpenIdConnect:Authority")]
+    [InlineData("login.example.org", "id", "secret", "OpenIdConnect:Authority")]
+    [InlineData("https://login.example.org", "", "secret", "OpenIdConnect:ClientId")]
+    [InlineData("https://login.example.org", "id", null, "OpenIdConnect:ClientId")]
+    [InlineData("https://login.example.org", "id", "secret", null)]
+    [InlineData("", null, null, null)]
+    public void Provider_IsWhole_OrNotThere(string authority, string? id, string? secret, string? problem)
+    {
+        var problems = ProviderOptions.Problems(Configuration([("OpenIdConnect:Authority", authority), ("OpenIdConnect:ClientId", id ?? ""), ("OpenIdConnect:ClientSecret", secret ?? "")]));
+        Assert.Equal(problem is null ? [] : [problem], problems.Select(p => p[..(problem?.Length ?? 0)]));
+    }
 
     [Fact]
     public void Production_RefusesACertificateItCannotRead() =>

@@ -55,6 +55,9 @@ public sealed class OutgoingRequests(IOptions<NetworkOptions> options) : IDispos
         }
     }
 
+    /// <summary>The same way out for the requests of other libraries.</summary>
+    public static HttpMessageHandler NewHandler(NetworkOptions options) => new GuardedHandler(options);
+
     public void Dispose() => _client.Dispose();
 
     private static OutgoingProblem ProblemOf(Exception? error) => error switch

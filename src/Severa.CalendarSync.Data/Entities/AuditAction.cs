@@ -10,6 +10,14 @@ public enum AuditAction
 
     /// <summary>The refused sign-in was one too many: the account is locked for a while.</summary>
     AccountLocked,
+
+    /// <summary>The password was right; the second factor is still to come.</summary>
+    SecondFactorAsked,
+    SecondFactorRefused,
+    SignedInByRecoveryCode,
+
+    /// <summary>By the organisation's provider (OpenID Connect).</summary>
+    SignedInByProvider,
     SignedOut,
 
     /// <summary>Typed the password again, for a page that an open browser does not open.</summary>
@@ -17,6 +25,14 @@ public enum AuditAction
     ConfirmationRefused,
     PasswordChanged,
     PasswordReset,
+    SecondFactorOn,
+    SecondFactorOff,
+    RecoveryCodesRenewed,
+
+    /// <summary>An administrator took somebody's second factor away, who lost it.</summary>
+    SecondFactorReset,
+    ProviderLinked,
+    ProviderUnlinked,
 
     AccountInvited,
     InvitationAccepted,
@@ -24,6 +40,9 @@ public enum AuditAction
     AddressChanged,
     AccountDeactivated,
     AccountReactivated,
+
+    /// <summary>At the console of the service, by whoever has its machine.</summary>
+    AdministratorRecovered,
 
     /// <summary>May switch the synchronization on, where chosen people only may (P5).</summary>
     AccountChosen,

@@ -16,5 +16,8 @@ internal static class AccountServices
         .AddScoped<UserRoles>()
         .AddScoped<UserAddress>()
         .AddScoped<UserChanges>()
+        .AddScoped<SecondFactorReset>()
+        .AddScoped<AdministratorRecovery>()
+        .AddScoped<LinkDelivery>()
         .AddSingleton<SetUpCode>();
 }

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Identity;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Security;
+using Severa.CalendarSync.Web.Security.Provider;
+using Severa.CalendarSync.Web.Security.SecondFactor;
 
 namespace Severa.CalendarSync.Web.Accounts;
 
-/// <summary>The owner of an account chooses his password with the link he was given, and is signed in.</summary>
+/// <summary>The owner of an account chooses his password with the link he was given, and is signed in; a second factor is asked all the same.</summary>
 public sealed class InvitationAcceptance(
-    UserManager<Account> accounts, SignInManager<Account> signIn, AccountLinks links, SyncDbContext db, Audit audit)
+    UserManager<Account> accounts, SignInSteps steps, ProviderLogins logins, AccountLinks links, SyncDbContext db, Audit audit)
 {
     /// <summary>Whom the link is for; null when it works no more.</summary>
     public async Task<Account?> FindAsync(string? link, CancellationToken cancellationToken) =>
@@ -15,11 +17,11 @@ public sealed class InvitationAcceptance(
             ? account
             : null;
 
-    public async Task<bool> AcceptAsync(Account account, string? link, string password, CancellationToken cancellationToken)
+    public async Task<SignInStep> AcceptAsync(Account account, string? link, string password, CancellationToken cancellationToken)
     {
         if (!await links.UseAsync(link, cancellationToken))
         {
-            return false;
+            return SignInStep.Refused;
         }
 
         await using var transaction = await db.BeginAloneAsync(cancellationToken);
@@ -30,7 +32,21 @@ public sealed class InvitationAcceptance(
         audit.Add(AuditAction.InvitationAccepted, account.Id);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        await signIn.SignInAsync(account, isPersistent: false);
-        return true;
+        return await steps.GoOnAsync(account);
+    }
+
+    /// <summary>He signs in with the provider from now on, without a password here. Refused: the link is void, or that person has another account.</summary>
+    public async Task<SignInStep> AcceptAsync(Account account, string? link, ProviderIdentity identity, CancellationToken cancellationToken)
+    {
+        if ((await logins.FindAsync(identity) is { } known && known.Id != account.Id)
+            || !await links.UseAsync(link, cancellationToken)
+            || !await logins.LinkAsync(account, identity, cancellationToken))
+        {
+            return SignInStep.Refused;
+        }
+
+        audit.Add(AuditAction.InvitationAccepted, account.Id);
+        await db.SaveChangesAsync(cancellationToken);
+        return await steps.GoOnAsync(account, SessionOrigin.Of(identity));
     }
 }

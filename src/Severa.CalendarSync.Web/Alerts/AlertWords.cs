@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Accounts;
 using Severa.CalendarSync.Web.Presentation;
 
 namespace Severa.CalendarSync.Web.Alerts;
@@ -38,7 +39,7 @@ public sealed class AlertWords(IStringLocalizer<AlertTexts> texts, IStringLocali
     }
 
     /// <summary>The whole address of a page; null where <c>PublicUrl</c> is not set.</summary>
-    public string? LinkTo(string path) => configuration["PublicUrl"]?.TrimEnd('/') is { Length: > 0 } origin ? origin + path : null;
+    public string? LinkTo(string path) => AccountAddress.Origin(configuration) is { } origin ? origin + path : null;
 
     private static string PathOf(AlertCause cause) => cause switch
     {

@@ -1,4 +1,5 @@
 using MimeKit;
+using Severa.CalendarSync.Web.Accounts;
 
 namespace Severa.CalendarSync.Web.Mail;
 
@@ -8,8 +9,16 @@ internal static class MailRules
     public static IEnumerable<string> Problems(IConfiguration configuration)
     {
         var (options, unreadable) = Read(configuration.GetSection(MailOptions.Section));
-        return options is null ? [unreadable!] : options.IsConfigured ? Problems(options) : [];
+        if (options is null)
+        {
+            return [unreadable!];
+        }
+
+        return options.IsConfigured ? [.. Problems(options), .. AddressProblems(configuration)] : [];
     }
+
+    private static IEnumerable<string> AddressProblems(IConfiguration configuration) =>
+        AccountAddress.Origin(configuration) is null ? [$"{AccountAddress.Setting} is missing: links in mails need the address of the service, such as https://calendarsync.example.org."] : [];
 
     private static (MailOptions? Options, string? Problem) Read(IConfigurationSection section)
     {

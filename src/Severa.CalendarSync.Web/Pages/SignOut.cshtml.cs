@@ -5,10 +5,13 @@ using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Presentation;
 using Severa.CalendarSync.Web.Security;
+using Severa.CalendarSync.Web.Security.Provider;
+using Severa.CalendarSync.Web.Security.SecondFactor;
 
 namespace Severa.CalendarSync.Web.Pages;
 
 /// <summary>Leaves by POST only: a link from elsewhere signs nobody out.</summary>
+[BeforeEnrolment]
 public sealed class SignOutModel(SignInManager<Account> signIn, SyncDbContext db, Audit audit, Reader reader) : PageModel
 {
     public IActionResult OnGet() => LocalRedirect("/");
@@ -17,7 +20,8 @@ public sealed class SignOutModel(SignInManager<Account> signIn, SyncDbContext db
     {
         audit.Add(AuditAction.SignedOut, reader.Id);
         await db.SaveChangesAsync(cancellationToken);
+        var origin = await SessionOrigin.OfAsync(HttpContext);
         await signIn.SignOutAsync();
-        return LocalRedirect("/sign-in");
+        return origin.IsOfProvider ? RedirectToPage("/SignIn", new { provider = SignInModel.LeftHereOnly }) : LocalRedirect("/sign-in");
     }
 }

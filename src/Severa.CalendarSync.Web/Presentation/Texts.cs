@@ -12,6 +12,9 @@ public sealed class ReasonTexts;
 /// <summary>Names Resources/AuditTexts.resx: words for each value of AuditAction.</summary>
 public sealed class AuditTexts;
 
+/// <summary>Names Resources/AccountMailTexts.resx: the mails with links for accounts.</summary>
+public sealed class AccountMailTexts;
+
 /// <summary>Names Resources/ActivityTexts.resx: the messages of the activities pages.</summary>
 public sealed class ActivityTexts;
 

@@ -12,6 +12,9 @@ public enum ProofOutcome
     /// <summary>No code waits any more: it ended, or all tries are used.</summary>
     NoCode,
 
+    /// <summary>The provider did not verify this mailbox.</summary>
+    NotVerified,
+
     /// <summary>The day's codes are used up.</summary>
     TooManyCodes,
 

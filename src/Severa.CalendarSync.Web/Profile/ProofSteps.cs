@@ -4,11 +4,13 @@ using Severa.CalendarSync.Data.Codes;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Security;
+using Severa.CalendarSync.Web.Security.Provider;
 
 namespace Severa.CalendarSync.Web.Profile;
 
 /// <summary>
-/// Whoever can read a code in the Outlook calendar of his address owns that mailbox (R23). The code never appears anywhere else,
+/// Whoever can read a code in the Outlook calendar of his address owns that mailbox, and so does whoever signed in through the
+/// organisation's provider, which verified that address (R23). The code never appears anywhere else,
 /// and its entry goes away as soon as it has served.
 /// </summary>
 public sealed class ProofSteps(OneTimeCodes codes, ProofEntries entries, MailboxProof proved, OwnMailbox own, Audit audit)
@@ -18,9 +20,26 @@ public sealed class ProofSteps(OneTimeCodes codes, ProofEntries entries, Mailbox
     private const OneTimeCodePurpose Purpose = OneTimeCodePurpose.MailboxProof;
 
     /// <summary>Puts a new code into the calendar of the account's own address.</summary>
-    public async Task<ProofResult> SendCodeAsync(CancellationToken cancellationToken)
+    public async Task<ProofResult> SendCodeAsync(CancellationToken cancellationToken) =>
+        await OnOwnCalendarAsync(await own.ReadAsync(cancellationToken), PutAsync, cancellationToken);
+
+    /// <summary>The reader's session says that the provider verified his mailbox.</summary>
+    public async Task<ProofResult> ProveByProviderAsync(SessionOrigin session, CancellationToken cancellationToken)
     {
         var sync = await own.ReadAsync(cancellationToken);
+        return IsVerified(sync.Account, session)
+            ? await OnOwnCalendarAsync(sync, async (account, token) => await MarkAsync(account.Id, await FolderOfAsync(account, token), token), cancellationToken)
+            : new ProofResult(ProofOutcome.NotVerified);
+    }
+
+    /// <summary>The provider verified the very address of the account.</summary>
+    public static bool IsVerified(Account account, SessionOrigin session) =>
+        session.Mailbox is { Length: > 0 } mailbox && string.Equals(mailbox, account.Email, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The address is asked first: an alias opens nothing (R23).</summary>
+    private async Task<ProofResult> OnOwnCalendarAsync(
+        OwnSync sync, Func<Account, CancellationToken, Task<ProofResult>> step, CancellationToken cancellationToken)
+    {
         if (sync.IsConnectionWaiting)
         {
             return ProofResult.Error(sync.Connection!.Number);
@@ -36,7 +55,7 @@ public sealed class ProofSteps(OneTimeCodes codes, ProofEntries entries, Mailbox
             }
 
             return string.Equals(primary, account.Email, StringComparison.OrdinalIgnoreCase)
-                ? await PutAsync(account, cancellationToken)
+                ? await step(account, cancellationToken)
                 : ProofResult.Error(AddressIsAlias) with { PrimaryAddress = primary };
         }
         catch (TooManyCodesException)
@@ -104,6 +123,11 @@ public sealed class ProofSteps(OneTimeCodes codes, ProofEntries entries, Mailbox
             return new ProofResult(ProofOutcome.NoCode);
         }
 
+        return await MarkAsync(accountId, folder, cancellationToken);
+    }
+
+    private async Task<ProofResult> MarkAsync(Guid accountId, string folder, CancellationToken cancellationToken)
+    {
         try
         {
             await proved.MarkProvedAsync(accountId, folder, cancellationToken, audit.Note(AuditAction.MailboxProved, accountId));

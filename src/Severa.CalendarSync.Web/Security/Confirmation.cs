@@ -11,13 +11,19 @@ public sealed class Confirmation(
 {
     public async Task<bool> TryAsync(string password, CancellationToken cancellationToken)
     {
+        var account = await accounts.GetUserAsync(http.HttpContext!.User);
+        var isRight = account is not null && (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded;
+        return await EndAsync(account, isRight, cancellationToken);
+    }
+
+    /// <summary>Notes what came of it; a session that was confirmed remembers when.</summary>
+    internal async Task<bool> EndAsync(Account? account, bool isRight, CancellationToken cancellationToken)
+    {
         var context = http.HttpContext!;
-        var session = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
-        var account = await accounts.GetUserAsync(context.User);
-        var isRight = account is not null && session.Principal is not null && (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded;
         audit.Add(isRight ? AuditAction.Confirmed : AuditAction.ConfirmationRefused, account?.Id);
         await db.SaveChangesAsync(cancellationToken);
-        if (!isRight)
+        var session = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        if (!isRight || session.Principal is null)
         {
             return false;
         }
@@ -25,7 +31,7 @@ public sealed class Confirmation(
         var now = time.GetUtcNow();
         var times = SessionTimes.Read(session.Properties!) ?? SessionTimes.New(now);
         (times with { ConfirmedAt = now, SeenAt = now }).Write(session.Properties!);
-        await context.SignInAsync(IdentityConstants.ApplicationScheme, session.Principal!, session.Properties);
+        await context.SignInAsync(IdentityConstants.ApplicationScheme, session.Principal, session.Properties);
         return true;
     }
 }

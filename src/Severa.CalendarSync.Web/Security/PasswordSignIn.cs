@@ -1,23 +1,29 @@
 using Microsoft.AspNetCore.Identity;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Security.SecondFactor;
 
 namespace Severa.CalendarSync.Web.Security;
 
-/// <summary>Sign-in that gives nothing away: unknown, locked, deactivated and wrong password look and take the same.</summary>
+/// <summary>The first step of a sign-in, which gives nothing away: unknown, locked, deactivated and wrong password look and take the same.</summary>
 public sealed class PasswordSignIn(
-    UserManager<Account> accounts, SignInManager<Account> signIn, IPasswordHasher<Account> hasher, Audit audit, SyncDbContext db)
+    UserManager<Account> accounts, SignInManager<Account> signIn, SignInSteps steps, IPasswordHasher<Account> hasher, Audit audit, SyncDbContext db)
 {
     private static readonly Account Nobody = new() { DisplayName = "" };
     private static string? _hashOfNobody;
 
-    public async Task<bool> TryAsync(string email, string password, CancellationToken cancellationToken)
+    public async Task<SignInStep> TryAsync(string email, string password, CancellationToken cancellationToken)
     {
         var account = await accounts.FindByEmailAsync(email);
         var action = account?.PasswordHash is null ? Refuse(password) : await TryAsync(account, password);
         audit.Add(action, account?.Id, actor: action == AuditAction.SignedIn ? account!.Id : null);
         await db.SaveChangesAsync(cancellationToken);
-        return action == AuditAction.SignedIn;
+        return action switch
+        {
+            AuditAction.SignedIn => SignInStep.SignedIn,
+            AuditAction.SecondFactorAsked => SignInStep.CodeAsked,
+            _ => SignInStep.Refused,
+        };
     }
 
     private AuditAction Refuse(string password)
@@ -29,13 +35,18 @@ public sealed class PasswordSignIn(
     private async Task<AuditAction> TryAsync(Account account, string password)
     {
         var wasLocked = await accounts.IsLockedOutAsync(account);
-        var result = await signIn.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true);
+        var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
         if (wasLocked || result.IsNotAllowed)
         {
             return Refuse(password);
         }
 
-        return result.Succeeded ? AuditAction.SignedIn : result.IsLockedOut ? AuditAction.AccountLocked : AuditAction.SignInRefused;
+        if (!result.Succeeded)
+        {
+            return result.IsLockedOut ? AuditAction.AccountLocked : AuditAction.SignInRefused;
+        }
+
+        return await steps.GoOnAsync(account) == SignInStep.SignedIn ? AuditAction.SignedIn : AuditAction.SecondFactorAsked;
     }
 
     private void SpendTheSameWork(string password)

@@ -16,7 +16,7 @@ public static class Policies
     public const string Scraper = "Scraper";
 
     /// <summary>The pages that nobody has to be signed in for.</summary>
-    public static readonly IReadOnlyList<string> AnonymousPages = ["/SignIn", "/SetUp", "/Invitation", "/Status"];
+    public static readonly IReadOnlyList<string> AnonymousPages = ["/SignIn", "/SignInCode", "/SignInProvider", "/SignOutProvider", "/SetUp", "/Invitation", "/Status"];
 
     public static IServiceCollection AddPolicies(this IServiceCollection services)
     {

@@ -1,14 +1,17 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Security.Provider;
+using Severa.CalendarSync.Web.Security.SecondFactor;
 
 namespace Severa.CalendarSync.Web.Security;
 
 /// <summary>Accounts, passwords, cookies.</summary>
 internal static class SignInSetup
 {
-    public static IServiceCollection AddSignIn(this IServiceCollection services, IHostEnvironment environment)
+    public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services
             .AddIdentityCore<Account>(Configure)
@@ -17,13 +20,19 @@ internal static class SignInSetup
             .AddSignInManager()
             .AddClaimsPrincipalFactory<AccountClaims>()
             .AddPasswordValidator<PasswordRules>()
-            .AddUserConfirmation<ActiveAccounts>();
+            .AddUserConfirmation<ActiveAccounts>()
+            .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<Confirmation>();
+        services.AddSecondFactor(configuration, environment);
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = Sessions.ValidatedEvery);
         services.AddOptions<SessionOptions>().BindConfiguration("Sessions")
             .Validate(options => options.IsPossible, "Sessions: enter times above 0, such as 08:00:00.").ValidateOnStart();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme)
+            .AddCookie(PendingSignIn.Scheme)
+            .AddCookie(ProviderIdentity.Scheme);
+        services.AddProvider(configuration, environment);
         services.AddCookies(isSecure: !environment.IsDevelopment());
         return services;
     }
@@ -64,6 +73,8 @@ internal static class SignInSetup
             options.Events.OnRedirectToLogin = Sessions.AskToSignIn;
             options.Events.OnRedirectToAccessDenied = Sessions.Forbid;
         });
+        services.AddShortCookie(PendingSignIn.Scheme, prefix + "calendarsync-half", PendingSignIn.Lifetime, isSecure);
+        services.AddShortCookie(ProviderIdentity.Scheme, prefix + "calendarsync-provider", ProviderVisit.Lifetime, isSecure);
         services.AddAntiforgery(options =>
         {
             options.SuppressXFrameOptionsHeader = true;
@@ -71,6 +82,15 @@ internal static class SignInSetup
         });
         services.Configure<CookieTempDataProviderOptions>(options => Protect(options.Cookie, prefix + "calendarsync-message", isSecure));
     }
+
+    /// <summary>For the steps of a sign-in: never longer than it is meant to last.</summary>
+    private static void AddShortCookie(this IServiceCollection services, string scheme, string name, TimeSpan lifetime, bool isSecure) =>
+        services.Configure<CookieAuthenticationOptions>(scheme, options =>
+        {
+            Protect(options.Cookie, name, isSecure);
+            options.ExpireTimeSpan = lifetime;
+            options.SlidingExpiration = false;
+        });
 
     private static void Protect(CookieBuilder cookie, string name, bool isSecure)
     {

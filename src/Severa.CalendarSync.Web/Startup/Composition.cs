@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Severa.CalendarSync.Data;
-using Severa.CalendarSync.Data.Providers;
 using Severa.CalendarSync.Data.Startup;
 using Severa.CalendarSync.Web.Accounts;
 using Severa.CalendarSync.Web.Alerts;
@@ -14,6 +13,7 @@ using Severa.CalendarSync.Web.Operations;
 using Severa.CalendarSync.Web.OwnData;
 using Severa.CalendarSync.Web.Profile;
 using Severa.CalendarSync.Web.Security;
+using Severa.CalendarSync.Web.Security.SecondFactor;
 using Severa.CalendarSync.Web.Settings;
 using Severa.CalendarSync.Web.Telemetry;
 
@@ -32,7 +32,7 @@ internal static class Composition
             .AddSyncData(configuration, builder.Environment.ContentRootPath)
             .AddSingleton(MigrationRule.Of(configuration, builder.Environment))
             .AddKeyProtection(configuration)
-            .AddSignIn(builder.Environment)
+            .AddSignIn(configuration, builder.Environment)
             .AddPolicies()
             .AddRequestLimits(configuration)
             .AddKnownProxies(configuration)
@@ -74,6 +74,7 @@ internal static class Composition
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseRateLimiter();
+        app.UseMiddleware<EnrolmentFirst>();
         app.UseAuthorization();
         app.UseAntiforgery();
 
@@ -100,28 +101,10 @@ internal static class Composition
         }
         catch (DbException problem)
         {
-            throw Unusable(problem);
+            throw StartRefusedException.OfDatabase(problem);
         }
 
         await app.SeedDemoAsync();
         await app.Services.GetRequiredService<SetUpCode>().AnnounceAsync(CancellationToken.None);
     }
-
-    /// <exception cref="StartRefusedException">The database cannot be reached, or does not let the service in.</exception>
-    public static async Task MigrateAsync(this WebApplication app)
-    {
-        var services = app.Services;
-        try
-        {
-            var command = new MigrateCommand(services.GetRequiredService<DatabaseStartup>(), services.GetRequiredService<ChosenDatabase>(), Console.Out);
-            await command.RunAsync(CancellationToken.None);
-        }
-        catch (DbException problem)
-        {
-            throw Unusable(problem);
-        }
-    }
-
-    private static StartRefusedException Unusable(DbException problem) => new(
-        $"The database cannot be used: {problem.Message.TrimEnd('.')}. Check Database:ConnectionString, and that the server runs and lets this login in.");
 }

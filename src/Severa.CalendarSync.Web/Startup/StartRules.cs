@@ -1,6 +1,8 @@
 using Severa.CalendarSync.Data.Providers;
 using Severa.CalendarSync.Data.Startup;
 using Severa.CalendarSync.Web.Mail;
+using Severa.CalendarSync.Web.Security.Provider;
+using Severa.CalendarSync.Web.Security.SecondFactor;
 using Severa.CalendarSync.Web.Telemetry;
 
 namespace Severa.CalendarSync.Web.Startup;
@@ -13,7 +15,12 @@ internal static class StartRules
     {
         List<string> problems =
         [
-            .. ZoneProblems(), .. DatabaseProblems(configuration, environment.ContentRootPath), .. TelemetryOptions.Problems(configuration), .. MailRules.Problems(configuration),
+            .. ZoneProblems(),
+            .. DatabaseProblems(configuration, environment.ContentRootPath),
+            .. TelemetryOptions.Problems(configuration),
+            .. MailRules.Problems(configuration),
+            .. AccountOptions.Problems(configuration),
+            .. ProviderOptions.Problems(configuration),
         ];
         if (!environment.IsDevelopment())
         {

@@ -78,6 +78,7 @@ public sealed class MailSenderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("PublicUrl", "sync.contoso.test")]
     [InlineData("Mail:From", "")]
     [InlineData("Mail:Password", "")]
     [InlineData("Mail:Port", "0")]
@@ -88,7 +89,7 @@ public sealed class MailSenderTests : IDisposable
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Mail:Host"] = "mail.contoso.test", ["Mail:From"] = "sync@contoso.test", ["Mail:UserName"] = "sync", ["Mail:Password"] = "hush",
+            ["PublicUrl"] = "https://sync.contoso.test", ["Mail:Host"] = "mail.contoso.test", ["Mail:From"] = "sync@contoso.test", ["Mail:UserName"] = "sync", ["Mail:Password"] = "hush",
         };
         Assert.Empty(Problems(settings));
         settings[setting] = value;

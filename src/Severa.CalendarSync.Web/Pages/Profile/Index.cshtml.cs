@@ -8,13 +8,14 @@ using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Presentation;
 using Severa.CalendarSync.Web.Profile;
+using Severa.CalendarSync.Web.Security.Provider;
 using Severa.CalendarSync.Web.Startup;
 
 namespace Severa.CalendarSync.Web.Pages.Profile;
 
 /// <summary>P2: one's own name, zone, language and calendar synchronization. There is no such page of anybody else.</summary>
 public sealed class IndexModel(
-    OwnMailbox own, ProfileEditor editor, OneTimeCodes codes, CopyRemoval copies, SyncDbContext db, IStringLocalizer<ProfileTexts> texts) : PageModel
+    OwnMailbox own, ProfileEditor editor, OneTimeCodes codes, CopyRemoval copies, ProviderVisit visit, SyncDbContext db, IStringLocalizer<ProfileTexts> texts) : PageModel
 {
     [BindProperty]
     public ProfileForm Input { get; set; } = new();
@@ -28,6 +29,12 @@ public sealed class IndexModel(
 
     /// <summary>The proof code that waits in the Outlook calendar, if there is one.</summary>
     public OpenCode? Code { get; private set; }
+
+    /// <summary>The organisation's provider of sign-ins, where there is one.</summary>
+    public string? Provider => visit.IsPossible ? visit.Name : null;
+
+    /// <summary>The provider verified that the mailbox is the reader's: no code is needed (R23).</summary>
+    public bool MayProveByProvider { get; private set; }
 
     /// <summary>What came of the last step of the proof.</summary>
     public ProofResult? Proof { get; private set; }
@@ -81,6 +88,7 @@ public sealed class IndexModel(
     {
         Sync = await own.ReadAsync(cancellationToken);
         Numbers = await SyncNumbers.ReadAsync(db, Sync, cancellationToken);
+        MayProveByProvider = ProofSteps.IsVerified(Sync.Account, await SessionOrigin.OfAsync(HttpContext));
         Copies = Sync.IsOn ? await copies.CountAsync(Sync.Account.Id, cancellationToken) : Copies;
         Code = Sync.IsProved ? null : await codes.FindOpenAsync(OneTimeCodePurpose.MailboxProof, Sync.Account.Id, cancellationToken);
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
 using Severa.CalendarSync.Web.Presentation;
 using Severa.CalendarSync.Web.Profile;
+using Severa.CalendarSync.Web.Security.Provider;
 using Severa.CalendarSync.Web.Startup;
 
 namespace Severa.CalendarSync.Web.Pages.Profile;
@@ -26,6 +27,9 @@ public sealed class ProofModel(ProofSteps proof, IStringLocalizer<ProfileTexts> 
         var typed = Code?.Trim() ?? "";
         return typed.Length is 0 or > LongestCode ? ToProfile() : Told(await proof.ProveAsync(typed, cancellationToken));
     }
+
+    public async Task<IActionResult> OnPostProviderAsync(CancellationToken cancellationToken) =>
+        Told(await proof.ProveByProviderAsync(await SessionOrigin.OfAsync(HttpContext), cancellationToken));
 
     private RedirectToPageResult Told(ProofResult result)
     {

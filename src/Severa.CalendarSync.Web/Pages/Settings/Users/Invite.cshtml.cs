@@ -30,7 +30,7 @@ public sealed class InviteModel(Invitations invitations, IStringLocalizer<Shared
             return Page();
         }
 
-        this.ShowLinkOnce(result.Link!);
+        await this.HandOverAsync(result, LinkKind.Invitation, cancellationToken);
         return RedirectToPage("Person", new { id = result.AccountId });
     }
 

@@ -98,13 +98,17 @@ public sealed class PersonModel(
     public async Task<IActionResult> OnPostResetAsync(CancellationToken cancellationToken)
     {
         var result = await invitations.RenewAsync(Id, Me, cancellationToken);
-        if (result.Link is not null)
+        if (result.Problem != UserProblem.None)
         {
-            this.ShowLinkOnce(result.Link);
+            return await AnswerAsync(result.Problem, "User_LinkMade", cancellationToken);
         }
 
-        return await AnswerAsync(result.Problem, "User_LinkMade", cancellationToken);
+        await this.HandOverAsync(result, LinkKind.NewPassword, cancellationToken);
+        return RedirectToPage();
     }
+
+    public async Task<IActionResult> OnPostSecondFactorAsync([FromServices] SecondFactorReset reset, CancellationToken cancellationToken) =>
+        await AnswerAsync(await reset.ResetAsync(Id, Me, cancellationToken), "User_SecondFactorReset", cancellationToken);
 
     public async Task<IActionResult> OnPostDeactivateAsync(CancellationToken cancellationToken) =>
         await AnswerAsync(await changes.DeactivateAsync(Id, Me, time.GetUtcNow().UtcDateTime, cancellationToken), "User_Deactivated", cancellationToken);

@@ -1,17 +1,27 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using Severa.CalendarSync.Web.Accounts;
+using Severa.CalendarSync.Web.Presentation;
 
 namespace Severa.CalendarSync.Web.Pages.Settings.Users;
 
-/// <summary>There is no mail server: the administrator hands the link over himself. It is shown once and kept nowhere.</summary>
+/// <summary>Hands a new link over: by mail, else it is shown to the administrator once and kept nowhere.</summary>
 internal static class ShownLink
 {
     private const string Key = "InvitationLink";
 
-    public static void ShowLinkOnce(this PageModel page, string link)
+    public static async Task HandOverAsync(this PageModel page, InvitationResult result, LinkKind kind, CancellationToken cancellationToken)
     {
-        var configuration = page.HttpContext.RequestServices.GetRequiredService<IConfiguration>();
-        var origin = configuration["PublicUrl"]?.TrimEnd('/') ?? $"{page.Request.Scheme}://{page.Request.Host}";
-        page.TempData[Key] = $"{origin}/invitation?code={Uri.EscapeDataString(link)}";
+        var services = page.HttpContext.RequestServices;
+        var texts = services.GetRequiredService<IStringLocalizer<SharedTexts>>();
+        var delivered = await services.GetRequiredService<LinkDelivery>().DeliverAsync(result, kind, $"{page.Request.Scheme}://{page.Request.Host}", cancellationToken);
+        page.TempData[Key] = delivered.Shown;
+        page.Say(delivered switch
+        {
+            { Shown: null } => texts["User_LinkMailed"],
+            { WhyNotMailed: { } problem } => texts["User_LinkNotMailed", texts[$"MailProblem_{problem}"].Value],
+            _ => texts["User_LinkMade"],
+        });
     }
 
     public static string? TakeLink(this PageModel page) => page.TempData[Key] as string;

@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Security.Provider;
+
+namespace Severa.CalendarSync.Web.Security.SecondFactor;
+
+/// <summary>A page that opens before the second factor that a role demands is set up.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class BeforeEnrolmentAttribute : Attribute;
+
+/// <summary>
+/// Whoever has a role that demands a second factor and has none does nothing but set it up: pages lead there, everything else is
+/// forbidden, whatever endpoint it is.
+/// </summary>
+internal sealed class EnrolmentFirst(RequestDelegate next)
+{
+    public const string Page = "/profile/second-factor";
+
+    /// <summary>A claim of such a session. It is made with the roles, and refreshed with them.</summary>
+    public const string Missing = "second-factor-missing";
+
+    public static bool IsDemandedOf(ClaimsIdentity identity, SecondFactorRule rule) =>
+        rule == SecondFactorRule.Required
+        && (identity.HasClaim(identity.RoleClaimType, Roles.Administrator) || identity.HasClaim(identity.RoleClaimType, Roles.Operator));
+
+    /// <summary>The session waits for its second factor; one that the provider asked for is as good.</summary>
+    public static async Task<bool> IsWaitingAsync(HttpContext http) =>
+        http.User.HasClaim(claim => claim.Type == Missing) && !(await SessionOrigin.OfAsync(http)).HasSecondFactor;
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (IsOpen(http.GetEndpoint()) || !await IsWaitingAsync(http))
+        {
+            await next(http);
+        }
+        else if (HttpMethods.IsGet(http.Request.Method))
+        {
+            http.Response.Redirect(Page);
+        }
+        else
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+    }
+
+    /// <summary>What is open to anybody, and the pages that lead to a second factor or out.</summary>
+    private static bool IsOpen(Endpoint? endpoint) =>
+        endpoint?.Metadata.GetMetadata<IAllowAnonymous>() is not null || endpoint?.Metadata.GetMetadata<BeforeEnrolmentAttribute>() is not null;
+}
