@@ -163,7 +163,7 @@ public sealed class DecisionTests : IAsyncLifetime
 
     private async Task<ActivityFacts> FactsAsync(Mailbox mailbox)
     {
-        var side = new BuiltInActivities(_database.Contexts, _database.Time, new ActivityCalendarOf(mailbox.AccountId, mailbox.Id, TimeZoneInfo.Utc, null));
+        var side = new BuiltInActivities(_database.Contexts, _database.Time, new ActivityCalendarOf(mailbox.AccountId, mailbox.Id, TimeZoneInfo.Utc, null), new Unfenced());
         var reading = await side.ReadAsync(null, new SyncWindow(TestDatabase.Start.AddDays(-1), TestDatabase.Start.AddDays(1)), new NothingKnown(), default);
         return Assert.Single(reading.ReadItems()).Activity!;
     }

@@ -1,4 +1,6 @@
 using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Data.Activities;
+using Severa.CalendarSync.Data.Ledger;
 using Severa.CalendarSync.Data.Tests.Support;
 
 namespace Severa.CalendarSync.Data.Tests;
@@ -37,6 +39,30 @@ public sealed class LeaseTests
         Assert.Empty(snapshot!.Links);
         Assert.Empty(snapshot.OpenIntents);
         Assert.Null(snapshot.OutlookCursor);
+    }
+
+    [DatabaseFact]
+    public async Task A_worker_that_lost_the_lease_makes_no_activity()
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var mailbox = await database.MailboxAsync();
+        var type = await database.TypeAsync("Meeting", isDefault: true);
+        var (slow, quick) = (database.Ledger(mailbox.Id), database.Ledger(mailbox.Id));
+        await slow.OpenAsync(default);
+        database.Time.Advance(TimeSpan.FromSeconds(91));
+        Assert.NotNull(await quick.OpenAsync(default));
+
+        var draft = new ItemDraft(Guid.NewGuid(), WholeRun.At("Written late", 1), null, type.Id);
+        await Assert.ThrowsAsync<LeaseLostException>(() => Side(slow).CreateAsync([draft], default));
+        await using (var db = database.Open())
+        {
+            Assert.Empty(db.Activities);
+        }
+
+        Assert.Equal(WriteStatus.Done, Assert.Single(await Side(quick).CreateAsync([draft], default)).Status);
+
+        BuiltInActivities Side(EfSyncLedger ledger) =>
+            new(database.Contexts, database.Time, new ActivityCalendarOf(mailbox.AccountId, mailbox.Id, TimeZoneInfo.Utc, null), ledger);
     }
 
     [DatabaseFact]

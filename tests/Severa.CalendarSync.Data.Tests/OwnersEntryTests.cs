@@ -94,6 +94,6 @@ public sealed class OwnersEntryTests : IAsyncLifetime
     private async Task<ActivityFacts> FactsAsync(Mailbox mailbox) => Assert.Single((await ReadAsync(mailbox, null)).ReadItems()).Activity!;
 
     private Task<SideReading> ReadAsync(Mailbox mailbox, string? cursor) =>
-        new BuiltInActivities(_database.Contexts, _database.Time, new ActivityCalendarOf(mailbox.AccountId, mailbox.Id, TimeZoneInfo.Utc, null))
+        new BuiltInActivities(_database.Contexts, _database.Time, new ActivityCalendarOf(mailbox.AccountId, mailbox.Id, TimeZoneInfo.Utc, null), new Unfenced())
             .ReadAsync(cursor, Window, new NothingKnown(), default);
 }

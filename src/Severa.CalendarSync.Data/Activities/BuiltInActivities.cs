@@ -4,6 +4,7 @@ using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Configurations;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Ledger;
 using Severa.CalendarSync.Data.Providers;
 
 namespace Severa.CalendarSync.Data.Activities;
@@ -15,8 +16,11 @@ namespace Severa.CalendarSync.Data.Activities;
 /// <param name="PrivateTypeId">The type private entries become, resolved by R2; null where there is none.</param>
 public sealed record ActivityCalendarOf(Guid AccountId, Guid MailboxId, TimeZoneInfo Zone, Guid? PrivateTypeId);
 
-/// <summary>The activities of the built-in store as one side of the sync.</summary>
-public sealed class BuiltInActivities(IDbContextFactory<SyncDbContext> contexts, TimeProvider time, ActivityCalendarOf owner) : ICalendarSide
+/// <summary>
+/// The activities of the built-in store as one side of the sync. They lie in the database of the ledger, so that what a worker writes
+/// without its lease is refused here as well: an activity made by one that stood still would come back as a new one.
+/// </summary>
+public sealed class BuiltInActivities(IDbContextFactory<SyncDbContext> contexts, TimeProvider time, ActivityCalendarOf owner, IWriteFence fence) : ICalendarSide
 {
     /// <summary>What the store can hold; the longest call is how long a writer waits for another one.</summary>
     public static readonly SideTraits StoreTraits = new(
@@ -96,6 +100,7 @@ public sealed class BuiltInActivities(IDbContextFactory<SyncDbContext> contexts,
         {
             await ActivityRevisions.RaiseAsync(db, writer.Concerned, owner.MailboxId, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
+            await fence.HoldAsync(db, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
         catch (DbUpdateConcurrencyException)

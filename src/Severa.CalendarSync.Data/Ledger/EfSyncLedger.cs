@@ -10,7 +10,7 @@ namespace Severa.CalendarSync.Data.Ledger;
 /// The ledger in the database. The lease is taken with one conditional statement; its token fences off every later
 /// transaction of a worker that lost it. The clock is the database's (<see cref="Startup.DatabaseClock"/>).
 /// </summary>
-public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid mailboxId, TimeProvider time, LedgerOptions options) : ISyncLedger
+public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid mailboxId, TimeProvider time, LedgerOptions options) : ISyncLedger, IWriteFence
 {
     private Guid _runId;
     private long? _token;
@@ -67,6 +67,8 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
             (db, now) => new RunCompletion(db, mailboxId, new RunMark(_runId, _requestedVersion), now).WriteAsync(report, cancellationToken), cancellationToken);
         _token = null;
     }
+
+    public Task HoldAsync(SyncDbContext db, CancellationToken cancellationToken) => HoldLeaseAsync(db, cancellationToken);
 
     private async Task<bool> TakeLeaseAsync(SyncDbContext db, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Severa.CalendarSync.Core.Sync;
 
 namespace Severa.CalendarSync.Data.Ledger;
 
@@ -8,8 +7,8 @@ namespace Severa.CalendarSync.Data.Ledger;
 public sealed class LedgerFactory(IDbContextFactory<SyncDbContext> contexts, TimeProvider time, IOptions<LedgerOptions> options)
 {
     /// <summary>Opens when nobody else has the mailbox.</summary>
-    public ISyncLedger For(Guid mailboxId) => new EfSyncLedger(contexts, mailboxId, time, options.Value);
+    public EfSyncLedger For(Guid mailboxId) => new EfSyncLedger(contexts, mailboxId, time, options.Value);
 
     /// <summary>Opens when nobody else has the mailbox, and no other run has done meanwhile what this one was started for.</summary>
-    public ISyncLedger ForWantedRun(Guid mailboxId) => new EfSyncLedger(contexts, mailboxId, time, options.Value) { OnlyIfWanted = true };
+    public EfSyncLedger ForWantedRun(Guid mailboxId) => new EfSyncLedger(contexts, mailboxId, time, options.Value) { OnlyIfWanted = true };
 }

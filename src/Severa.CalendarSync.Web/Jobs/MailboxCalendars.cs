@@ -3,6 +3,7 @@ using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Activities;
+using Severa.CalendarSync.Data.Ledger;
 using Severa.CalendarSync.Data.Policy;
 using Severa.CalendarSync.Web.Exchange;
 
@@ -17,13 +18,16 @@ public sealed class MailboxCalendars(
     IDbContextFactory<SyncDbContext> contexts,
     TimeProvider time)
 {
+    /// <param name="mailboxId">The mailbox.</param>
+    /// <param name="fence">Of the run that opens them.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="SideException">The settings or the connection cannot be used as they are.</exception>
-    public async Task<(ICalendarSide Outlook, ICalendarSide Severa, MailboxSettings Settings)> OpenAsync(Guid mailboxId, CancellationToken cancellationToken)
+    public async Task<(ICalendarSide Outlook, ICalendarSide Severa, MailboxSettings Settings)> OpenAsync(Guid mailboxId, IWriteFence fence, CancellationToken cancellationToken)
     {
         var mailbox = await ReadSettingsAsync(mailboxId, cancellationToken);
         var connection = await connections.OpenAsync(mailbox.Address, cancellationToken);
         var outlook = exchange.OpenCalendar(connection, new ExchangeMailbox(mailbox.Address, mailbox.Zone, mailbox.FolderId));
-        return (outlook, new BuiltInActivities(contexts, time, mailbox.Activities), mailbox);
+        return (outlook, new BuiltInActivities(contexts, time, mailbox.Activities, fence), mailbox);
     }
 
     /// <summary>What became of a run may say that the mailbox lives elsewhere now.</summary>

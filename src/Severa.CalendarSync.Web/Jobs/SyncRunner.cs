@@ -50,16 +50,18 @@ public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, L
             throw new SideException(NotProved, ErrorScope.Mailbox, isPermanent: true, "NotProved");
         }
 
-        var (outlook, severa, settings) = await calendars.OpenAsync(mailboxId, cancellationToken);
-        return await Sync(ledgers.For(mailboxId), outlook, severa).PreviewAsync(settings.Policy(outlook.Traits, severa.Traits), settings.Window, cancellationToken);
+        var ledger = ledgers.For(mailboxId);
+        var (outlook, severa, settings) = await calendars.OpenAsync(mailboxId, ledger, cancellationToken);
+        return await Sync(ledger, outlook, severa).PreviewAsync(settings.Policy(outlook.Traits, severa.Traits), settings.Window, cancellationToken);
     }
 
     private async Task<(RunReport? Report, bool HasMoved)> RunOnceAsync(Guid mailboxId, CancellationToken cancellationToken)
     {
         try
         {
-            var (outlook, severa, settings) = await calendars.OpenAsync(mailboxId, cancellationToken);
-            var report = await Sync(loggers.Measured(ledgers.ForWantedRun(mailboxId)), outlook, severa)
+            var ledger = ledgers.ForWantedRun(mailboxId);
+            var (outlook, severa, settings) = await calendars.OpenAsync(mailboxId, ledger, cancellationToken);
+            var report = await Sync(loggers.Measured(ledger), outlook, severa)
                 .RunAsync(settings.Policy(outlook.Traits, severa.Traits), settings.Window, cancellationToken);
             await connection.LearnAsync(mailboxId, report, cancellationToken);
             return (report, await calendars.LearnAsync(settings, report, cancellationToken));

@@ -56,9 +56,10 @@ public sealed class WholeRun : IAsyncDisposable
     public async Task<(MailboxSync Sync, SyncPolicy Policy, SyncWindow Window)> SyncAsync()
     {
         var settings = await Database.Get<SyncPolicyReader>().ReadAsync(Mailbox.Id, default);
-        var severa = new BuiltInActivities(Database.Contexts, Database.Time, settings.Activities);
+        var fence = Database.Ledger(Mailbox.Id);
+        var severa = new BuiltInActivities(Database.Contexts, Database.Time, settings.Activities, fence);
         _policy = settings.Policy(Outlook.Traits, severa.Traits);
-        var ledger = new KillableLedger(Database.Ledger(Mailbox.Id), Crashes);
+        var ledger = new KillableLedger(fence, Crashes);
         return (new MailboxSync(ledger, Outlook, severa, Database.Time, NullLogger.Instance) { NewId = Guid.NewGuid }, _policy, settings.Window);
     }
 

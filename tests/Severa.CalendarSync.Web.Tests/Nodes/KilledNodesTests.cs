@@ -87,7 +87,7 @@ public sealed class KilledNodesTests(ITestOutputHelper output)
         var (intervals, all) = (watch.Elapsed / Interval, people.Edits);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all} edits; every mailbox was checked {intervals:F1} intervals after the last one"));
         Assert.InRange(intervals, 0, 3);
-        await Wait.UntilAsync(stage.IsSettledAsync, "all writes to be settled", Patience);
+        await stage.SettleAsync(Patience);
     }
 
     private async Task TellAsync(NodeStage stage, EditingPeople people, FenceWatch fence, int seed)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Tests.Processes;
 
 namespace Severa.CalendarSync.Web.Tests.Nodes;
@@ -46,8 +47,20 @@ internal sealed class NodeStage : IAsyncDisposable
 
     public Task StartNodesAsync() => Task.WhenAll(Nodes.Select(node => node.StartAsync()));
 
+    /// <summary>Waits until nothing is under way, and a look at everybody has found nothing left to do.</summary>
+    public async Task SettleAsync(TimeSpan patience)
+    {
+        for (var look = 0; look < 2; look++)
+        {
+            await Wait.UntilAsync(IsSettledAsync, "all writes to be settled", patience);
+            await Database.Get<MailboxQueue>().RequestAllAsync(default);
+        }
+
+        await Wait.UntilAsync(IsSettledAsync, "the last look", patience);
+    }
+
     /// <summary>Nothing is under way, and nothing is left to do.</summary>
-    public Task<bool> IsSettledAsync() => Database.AskAsync(async db =>
+    private Task<bool> IsSettledAsync() => Database.AskAsync(async db =>
         !await db.Intents.AnyAsync(i => i.ClosedAt == null)
         && await db.Mailboxes.AllAsync(m => m.LeaseUntil == null && m.RequestedVersion <= m.CompletedVersion)
         && !await db.Links.AnyAsync(l => l.State == LinkState.Active && (l.EntryToken == null || l.ActivityId == null)));

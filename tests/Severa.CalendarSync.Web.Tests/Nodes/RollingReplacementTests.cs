@@ -53,7 +53,7 @@ public sealed class RollingReplacementTests(ITestOutputHelper output)
 
         await end.CancelAsync();
         await Task.WhenAll(work);
-        await Wait.UntilAsync(stage.IsSettledAsync, "all writes to be settled", Patience);
+        await stage.SettleAsync(Patience);
         var calendars = await CalendarsInTheEnd.ReadAsync(stage, address => address == stage.Addresses[0] ? _saved : people.Expected(address));
         await AssertNothingIsHeldAfterAStopAsync(stage);
         output.WriteLine($"{_pages} pages, {_failures.Count} failed; {_saved.Count} activities saved on them, {people.Edits} other edits, {calendars.Unequal.Count} mailboxes not as their people left them");
