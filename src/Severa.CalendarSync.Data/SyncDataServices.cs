@@ -5,7 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Severa.CalendarSync.Data.Activities;
+using Severa.CalendarSync.Data.Alerts;
 using Severa.CalendarSync.Data.Codes;
+using Severa.CalendarSync.Data.Erasure;
+using Severa.CalendarSync.Data.Figures;
 using Severa.CalendarSync.Data.Ledger;
 using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Data.Policy;
@@ -21,7 +24,7 @@ public static class SyncDataServices
 {
     /// <summary>
     /// Adds the database, its key ring and the services on it. Pages inject <see cref="SyncDbContext"/>,
-    /// services <see cref="IDbContextFactory{TContext}"/> of it. Then call <see cref="DatabaseStartup.MigrateAsync"/> before the host starts.
+    /// services <see cref="IDbContextFactory{TContext}"/> of it. Then call <see cref="DatabaseStartup.PrepareAsync"/> before the host starts.
     /// </summary>
     /// <exception cref="DatabaseChoiceException">The settings name no usable database.</exception>
     public static IServiceCollection AddSyncData(this IServiceCollection services, IConfiguration configuration, string contentRoot)
@@ -39,7 +42,7 @@ public static class SyncDataServices
         services.AddSingleton(provider => database.Contexts(
             provider.GetRequiredService<ColumnProtector>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<SyncDbContext>>().CreateDbContext());
-        services.AddSingleton(new InstallationId(configuration["Installation:Id"]));
+        services.AddSingleton(new Installation(configuration["Installation:Id"]));
         services.AddSingleton<LeaseReset>();
         services.AddSingleton<DatabaseStartup>();
         services.Configure<LedgerOptions>(configuration.GetSection(LedgerOptions.Section));
@@ -49,14 +52,20 @@ public static class SyncDataServices
         services.Configure<QueueOptions>(configuration.GetSection(QueueOptions.Section));
         services.AddSingleton<MailboxQueue>();
         services.AddSingleton<ListeningRoster>();
+        services.AddSingleton<ListenerLeases>();
         services.AddSingleton<MailboxSwitch>();
         services.AddSingleton<MailboxProof>();
+        services.AddSingleton<MailboxErasure>();
         services.AddSingleton<ConnectionPause>();
         services.AddSingleton<UndoRequests>();
         services.AddSingleton<CopyRemoval>();
         services.AddSingleton<OrganizationBrake>();
         services.AddSingleton<OneTimeCodes>();
         services.AddSingleton<DailyPruning>();
+        services.AddSingleton<ServiceStates>();
+        services.AddScoped<SyncFigures>();
+        services.AddSingleton<AlertCheck>();
+        services.AddSingleton<AlertOutbox>();
         return services;
     }
 

@@ -50,6 +50,12 @@ public abstract partial class SyncDbContext(DbContextOptions options, ColumnProt
 
     public DbSet<OneTimeCode> OneTimeCodes => Set<OneTimeCode>();
 
+    public DbSet<AlertRow> Alerts => Set<AlertRow>();
+
+    public DbSet<AlertNews> AlertNews => Set<AlertNews>();
+
+    public DbSet<AlertSettings> AlertSettings => Set<AlertSettings>();
+
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -136,6 +142,7 @@ public abstract partial class SyncDbContext(DbContextOptions options, ColumnProt
     {
         base.OnModelCreating(builder);
         var secret = new ProtectedConverter(Protector);
+        var alerts = new AlertConfiguration(secret);
         IdentityTables.Configure(builder, secret);
         builder.Entity<DataProtectionKey>().ToTable(KeyRingDbContext.Table);
         builder
@@ -154,6 +161,9 @@ public abstract partial class SyncDbContext(DbContextOptions options, ColumnProt
             .ApplyConfiguration(new OwnWriteConfiguration(OrdinalCollation))
             .ApplyConfiguration(new RunRowConfiguration())
             .ApplyConfiguration(new QuietDayConfiguration())
+            .ApplyConfiguration<AlertRow>(alerts)
+            .ApplyConfiguration<AlertNews>(alerts)
+            .ApplyConfiguration<AlertSettings>(alerts)
             .ApplyConfiguration(new AuditRowConfiguration())
             .ApplyConfiguration(new HistoryRowConfiguration(OrdinalCollation, secret))
             .ApplyConfiguration(new ConflictRowConfiguration(secret))

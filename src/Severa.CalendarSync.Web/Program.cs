@@ -1,6 +1,4 @@
 using Serilog;
-using Severa.CalendarSync.Web.Accounts;
-using Severa.CalendarSync.Web.Exchange;
 using Severa.CalendarSync.Web.Startup;
 
 Log.Logger = Logging.CreateBootstrapLogger();
@@ -8,16 +6,10 @@ try
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.ConfigureLogging().ConfigureServices();
-    if (CheckConnectionCommand.IsAskedFor(args))
+    if (Commands.Of(args) is { } command)
     {
         await using var services = builder.Build();
-        return await new CheckConnectionCommand(services.Services, Console.Out).RunAsync(args[1..], CancellationToken.None);
-    }
-
-    if (RecoverAdministratorCommand.IsAskedFor(args))
-    {
-        await using var services = builder.Build();
-        return await new RecoverAdministratorCommand(services.Services, Console.Out).RunAsync(args[1..], CancellationToken.None);
+        return await command(services.Services);
     }
 
     // The database first: Hangfire's part of it is made with the pipeline.

@@ -42,7 +42,7 @@ public sealed class DatabaseClockTests
     {
         await using var database = await TestDatabase.CopyAsync();
         Assert.Equal(TimeSpan.Zero, database.Get<DatabaseClock>().Offset);
-        await database.Get<DatabaseStartup>().MigrateAsync();
+        await database.Get<DatabaseStartup>().PrepareAsync();
         Assert.Equal(database.System == DatabaseSystem.Sqlite, database.Get<DatabaseClock>().Offset == TimeSpan.Zero);
     }
 }

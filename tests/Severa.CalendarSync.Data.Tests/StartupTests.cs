@@ -15,7 +15,7 @@ public sealed class StartupTests
         await using var database = await TestDatabase.CreateAsync();
         var first = await OrganizationAsync(database);
 
-        await database.Get<DatabaseStartup>().MigrateAsync();
+        await database.Get<DatabaseStartup>().PrepareAsync();
 
         var second = await OrganizationAsync(database);
         Assert.Equal(first.InstallationId, second.InstallationId);
@@ -39,6 +39,35 @@ public sealed class StartupTests
     {
         await using var database = await TestDatabase.CreateAsync(KeyValuePair.Create<string, string?>("Installation:Id", "prod-1"));
         Assert.Equal("prod-1", (await OrganizationAsync(database)).InstallationId);
+    }
+
+    [DatabaseFact]
+    public async Task Another_installation_finds_that_the_database_is_not_its_own()
+    {
+        await using var database = await TestDatabase.CreateAsync(KeyValuePair.Create<string, string?>("Installation:Id", "prod-1"));
+        Assert.False(database.Get<Installation>().IsForeign);
+        var mailbox = await database.MailboxAsync();
+
+        await using var copy = database.Restart(KeyValuePair.Create<string, string?>("Installation:Id", "test-1"));
+        await copy.Get<DatabaseStartup>().UseAsync();
+
+        Assert.Equal((true, "prod-1", "test-1"), (copy.Get<Installation>().IsForeign, copy.Get<Installation>().Stored, copy.Get<Installation>().Configured));
+        Assert.False(await copy.Get<Mailboxes.MailboxQueue>().IsRunWantedAsync(mailbox.Id, default));
+        Assert.Empty(await copy.Get<Mailboxes.MailboxQueue>().PickAsync(5, default));
+        Assert.Equal([mailbox.Id], await database.Get<Mailboxes.MailboxQueue>().PickAsync(5, default));
+    }
+
+    [DatabaseFact]
+    public async Task Tables_of_an_earlier_version_are_refused_until_they_are_migrated()
+    {
+        await using var database = await TestDatabase.EmptyAsync();
+        var startup = database.Get<DatabaseStartup>();
+        await Assert.ThrowsAsync<DatabaseOutdatedException>(() => startup.UseAsync());
+
+        Assert.NotEqual(0, await startup.MigrateAsync());
+        Assert.Equal(0, await startup.MigrateAsync());
+        await startup.UseAsync();
+        Assert.NotNull(database.Get<Installation>().Stored);
     }
 
     [DatabaseFact]
@@ -114,7 +143,7 @@ public sealed class StartupTests
     public async Task Nodes_that_start_at_once_make_one_organisation()
     {
         await using var database = await TestDatabase.EmptyAsync();
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => database.Get<DatabaseStartup>().MigrateAsync())));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => database.Get<DatabaseStartup>().PrepareAsync())));
 
         Assert.Equal(32, Convert.FromBase64String((await OrganizationAsync(database)).FingerprintKey).Length);
     }
@@ -127,7 +156,7 @@ public sealed class StartupTests
         var ledger = database.Ledger(mailbox.Id);
         await ledger.OpenAsync(default);
 
-        await database.Get<DatabaseStartup>().MigrateAsync();
+        await database.Get<DatabaseStartup>().PrepareAsync();
 
         var read = await database.ReloadAsync(mailbox);
         if (database.System == DatabaseSystem.Sqlite)

@@ -82,6 +82,7 @@ public sealed class SessionTests(SessionTests.LaterApp app) : IClassFixture<Sess
     [Theory]
     [InlineData(Exchange)]
     [InlineData("/settings/users/invite")]
+    [InlineData("/profile/erase")]
     public async Task ConnectionsAndAccounts_OpenToAPasswordTypedAShortWhileAgo(string path)
     {
         using var administrator = await app.SignInAsync(AppFactory.Admin);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hangfire.SqlServer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +8,7 @@ using Moq;
 using Severa.CalendarSync.Web.Security.Provider;
 using Severa.CalendarSync.Web.Security.SecondFactor;
 using Severa.CalendarSync.Web.Startup;
+using Severa.CalendarSync.Web.Tests.Processes;
 
 namespace Severa.CalendarSync.Web.Tests;
 
@@ -21,6 +21,7 @@ public sealed class StartTests
         Assert.Contains(problems, p => p.StartsWith("Database:Provider", StringComparison.Ordinal));
         Assert.Contains(problems, p => p.StartsWith("Database:ConnectionString", StringComparison.Ordinal));
         Assert.Contains(problems, p => p.StartsWith("AllowedHosts", StringComparison.Ordinal));
+        Assert.Contains(problems, p => p.StartsWith("Installation:Id is missing", StringComparison.Ordinal));
         Assert.Contains(problems, p => p.StartsWith("DataProtection:CertificateFile", StringComparison.Ordinal));
     }
 
@@ -88,6 +89,17 @@ public sealed class StartTests
     public void ADatabase_IsNoProblem(string provider, string connectionString) =>
         Assert.Empty(StartRules.DatabaseProblems(Configuration([("Database:Provider", provider), ("Database:ConnectionString", connectionString)]), "/srv"));
 
+    [Theory]
+    [InlineData("prod|1")]
+    [InlineData("näyttö")]
+    [InlineData("a-name-of-more-than-sixty-four-letters-which-no-stamp-has-any-room-for")]
+    public void Production_RefusesAnIdNoStampCanCarry(string id) =>
+        Assert.Contains(Problems(("Installation:Id", id)), p => p.StartsWith("Installation:Id is unfit", StringComparison.Ordinal));
+
+    [Fact]
+    public void Production_TakesAnId() =>
+        Assert.DoesNotContain(Problems(("Installation:Id", "contoso-prod.1")), p => p.StartsWith("Installation:Id", StringComparison.Ordinal));
+
     [Fact]
     public void Production_TakesNoFileNobodyNamed() =>
         Assert.Contains(Problems(("Database:Provider", "sqlite")), p => p.StartsWith("Database:ConnectionString is missing", StringComparison.Ordinal));
@@ -106,7 +118,7 @@ public sealed class StartTests
     [Fact]
     public async Task Production_Unprepared_StopsWithSentencesAndAnExitCode()
     {
-        var (exitCode, output) = await StartAsync(("ASPNETCORE_ENVIRONMENT", "Production"));
+        var (exitCode, output) = await ProductCommand.RunAsync([], ("ASPNETCORE_ENVIRONMENT", "Production"));
         Assert.Equal(1, exitCode);
         Assert.Contains("The service does not start.", output, StringComparison.Ordinal);
         Assert.Contains("Database:ConnectionString is missing", output, StringComparison.Ordinal);
@@ -116,28 +128,13 @@ public sealed class StartTests
     [Fact]
     public async Task ADatabaseThatIsNotThere_IsToldWithoutItsPassword()
     {
-        var (exitCode, output) = await StartAsync(
+        var (exitCode, output) = await ProductCommand.RunAsync([], 
             ("ASPNETCORE_ENVIRONMENT", "Development"),
             ("Database__Provider", "Postgres"),
             ("Database__ConnectionString", "Host=/nowhere;Database=calendarsync;Username=calendarsync;Password=hunter2"));
         Assert.Equal(1, exitCode);
         Assert.Contains("The service does not start. The database cannot be used:", output, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", output, StringComparison.Ordinal);
-    }
-
-    private static async Task<(int ExitCode, string Output)> StartAsync(params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(SharedTexts).Assembly.Location]) { UseShellExecute = false, RedirectStandardOutput = true };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        start.Environment["DOTNET_ENVIRONMENT"] = start.Environment["ASPNETCORE_ENVIRONMENT"];
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output);
     }
 
     private static List<string> Problems(params (string Key, string Value)[] settings) => [.. StartRules.ProductionProblems(Configuration(settings))];

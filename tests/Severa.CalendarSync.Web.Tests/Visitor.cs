@@ -4,9 +4,17 @@ using System.Text.RegularExpressions;
 namespace Severa.CalendarSync.Web.Tests;
 
 /// <summary>A browser reduced to what host tests need: cookies, pages, forms with their antiforgery token.</summary>
-public sealed partial class Visitor(Uri address) : IDisposable
+public sealed partial class Visitor(Uri address, HttpMessageHandler handler) : IDisposable
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+    private readonly HttpClient _client = new(handler) { BaseAddress = address };
+
+    public Visitor(Uri address)
+        : this(address, Browser())
+    {
+    }
+
+    /// <summary>A handler that keeps cookies and follows no redirect.</summary>
+    public static SocketsHttpHandler Browser() => new() { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
 
     public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(new Uri(path, UriKind.Relative));
 

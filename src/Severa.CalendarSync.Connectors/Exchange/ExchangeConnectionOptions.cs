@@ -12,6 +12,9 @@ namespace Severa.CalendarSync.Connectors.Exchange;
 /// <param name="SignIn">How the service proves who it is.</param>
 public sealed record ExchangeConnectionOptions(Uri Endpoint, ExchangeVersion Version, ExchangeSignIn SignIn)
 {
+    /// <summary>Our own id of it, by which it is measured.</summary>
+    public Guid Id { get; init; }
+
     /// <summary>How long a reading call may take. Default: 60 seconds.</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,6 +44,7 @@ public static class ExchangeServiceCollectionExtensions
         services.TryAddSingleton<RequestGates>();
         services.TryAddSingleton<ExchangeSessions>();
         services.TryAddSingleton<IExchangeNotes, ExchangeNotes>();
+        services.TryAddSingleton(provider => new RequestMeter(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton<EwsClientFactory>();
         services.TryAddSingleton<IExchangeConnector, ExchangeConnector>();
         services.TryAddSingleton<IExchangeNotifications, ExchangeNotifications>();

@@ -19,13 +19,18 @@ internal sealed class GuardedHandler : DelegatingHandler
     public GuardedHandler(NetworkOptions options, int? connections = null, ICredentials? credentials = null, TrustedRoots? roots = null)
         : base(Sockets(options, connections ?? options.MaxConnectionsPerServer, credentials, roots ?? TrustedRoots.None)) => _options = options;
 
+    /// <summary>https without a user part, or this machine for the sandbox.</summary>
+    public static bool IsFit(Uri? address, NetworkOptions options)
+    {
+        var isSandbox = address is { IsAbsoluteUri: true, IsLoopback: true } && options.AllowLoopback;
+        return address is { IsAbsoluteUri: true, UserInfo: "", Fragment: "" }
+            && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && isSandbox));
+    }
+
     /// <exception cref="SideException">E7: the address may not be called.</exception>
     public static void Check(Uri? address, NetworkOptions options)
     {
-        var isSandbox = address is { IsAbsoluteUri: true, IsLoopback: true } && options.AllowLoopback;
-        var isFit = address is { IsAbsoluteUri: true, UserInfo: "", Fragment: "" }
-            && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && isSandbox));
-        if (!isFit)
+        if (!IsFit(address, options))
         {
             throw new SideException(ErrorNumbers.ServerNotFound, ErrorScope.Connection, isPermanent: true, "UrlRefused");
         }
@@ -47,6 +52,9 @@ internal sealed class GuardedHandler : DelegatingHandler
             UseProxy = false,
             Credentials = credentials,
             PreAuthenticate = false,
+
+            // What belongs together in our traces is nobody else's business.
+            ActivityHeadersPropagator = null,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),

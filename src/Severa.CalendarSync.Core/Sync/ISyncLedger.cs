@@ -43,6 +43,9 @@ public sealed class LeaseLostException : Exception
 /// <summary>What the ledger knows of a mailbox at the start of a run.</summary>
 public sealed record LedgerSnapshot
 {
+    /// <summary>What log, traces and history know the run by.</summary>
+    public Guid RunId { get; init; }
+
     public required IReadOnlyList<Link> Links { get; init; }
 
     /// <summary>Writes whose outcome was never recorded.</summary>

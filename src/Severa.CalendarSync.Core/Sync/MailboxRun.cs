@@ -53,6 +53,7 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
             return (Ended(RunOutcome.PlanMoved), plan);
         }
 
+        run.ChangeTimes = new ChangeTimes(outlook, severa);
         return (isQuiet ? done : await CarryOutAsync(plan, done, settled.Pending.Count > 0, cancellationToken), plan);
     }
 
@@ -63,10 +64,13 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
         var readings = await Task.WhenAll(Read(Side.Outlook, snapshot.OutlookCursor), Read(Side.Severa, snapshot.SeveraCursor));
         return (readings[0], readings[1]);
 
-        Task<SideReading> Read(Side side, string? cursor)
+        async Task<SideReading> Read(Side side, string? cursor)
         {
+            using var span = SyncTelemetry.StartRead(side);
             var known = isNewToUs ? KnownVersions.None : new KnownVersions(run.Links, side, snapshot.OwnWrites);
-            return run.SideOf(side).ReadAsync(readAll ? null : cursor, window, known, cancellationToken);
+            var reading = await run.SideOf(side).ReadAsync(readAll ? null : cursor, window, known, cancellationToken);
+            span.Tell(reading);
+            return reading;
         }
     }
 
@@ -98,6 +102,7 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
             Counts = tally.Counts,
             StopsDeletions = plan.StopsDeletions,
             RunAgainNow = tally.RunAgainNow,
+            Lags = tally.Lags,
             RunAgainAt = Times.Earliest(done.RunAgainAt, tally.AgainAt),
         };
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Reconciliation;
@@ -7,6 +8,9 @@ namespace Severa.CalendarSync.Core.Sync;
 /// <summary>One run of one mailbox: read, plan, ask about the missing, brake, write.</summary>
 public sealed partial class MailboxSync(ISyncLedger ledger, ICalendarSide outlook, ICalendarSide severa, TimeProvider time, ILogger logger)
 {
+    /// <summary>Every line that is logged during a run tells which one, and of which mailbox.</summary>
+    private static readonly Func<ILogger, Guid, Guid, IDisposable?> RunScope = LoggerMessage.DefineScope<Guid, Guid>("Run {RunId} of mailbox {MailboxId}");
+
     /// <summary>The source of operation ids; a test gives its own.</summary>
     public required Func<Guid> NewId { get; init; }
 
@@ -28,33 +32,36 @@ public sealed partial class MailboxSync(ISyncLedger ledger, ICalendarSide outloo
             return (null, null);
         }
 
+        using var scope = RunScope(logger, snapshot.RunId, policy.MailboxId);
+        using var span = SyncTelemetry.StartRun(policy.MailboxId, snapshot.RunId, isPreview);
         try
         {
             var run = new RunContext(ledger, outlook, severa, policy, time, NewId) { Links = [.. snapshot.Links] };
             var (report, plan) = await new MailboxRun(run, snapshot).ReconcileAsync(window, isPreview, cancellationToken);
-            return (await EndAsync(policy, report, startedAt), plan);
+            return (await EndAsync(policy, report, startedAt, span), plan);
         }
         catch (SideException e) when (!isPreview)
         {
-            return (await EndAsync(policy, Failed(e), startedAt), null);
+            return (await EndAsync(policy, Failed(e), startedAt, span), null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return (await EndAsync(policy, Ended(RunOutcome.Interrupted) with { RunAgainNow = !isPreview }, startedAt), null);
+            return (await EndAsync(policy, Ended(RunOutcome.Interrupted) with { RunAgainNow = !isPreview }, startedAt, span), null);
         }
         catch (Exception e) when (e is not LeaseLostException)
         {
             // Not ours to judge: the mailbox waits its turn, and whoever started the run hears of it.
             var outcome = isPreview ? RunOutcome.Previewed : RunOutcome.Failed;
-            await EndAsync(policy, Ended(outcome) with { ErrorNumber = SideException.Unnumbered, ErrorCode = e.GetType().Name }, startedAt);
+            await EndAsync(policy, Ended(outcome) with { ErrorNumber = SideException.Unnumbered, ErrorCode = e.GetType().Name }, startedAt, span);
             throw;
         }
     }
 
     /// <summary>The lease is given back even while the service is stopping.</summary>
-    private async Task<RunReport> EndAsync(SyncPolicy policy, RunReport report, DateTimeOffset startedAt)
+    private async Task<RunReport> EndAsync(SyncPolicy policy, RunReport report, DateTimeOffset startedAt, Activity? span)
     {
         var ended = report with { StartedAt = startedAt, EndedAt = time.GetUtcNow() };
+        span.Tell(ended);
         await ledger.CompleteAsync(ended, CancellationToken.None);
         LogRun(policy.MailboxId, ended.Outcome, ended.WasFull, ended.Counts.Writes, ended.Counts.SetAside, ended.Counts.Held, ended.ErrorNumber);
         return ended;

@@ -84,12 +84,21 @@ internal sealed class PlanExecutor
             }
 
             closed.Add(intents[i].OperationId);
+            NoteLag(batch[i], outcomes[i]);
             _book.Learn(batch[i], outcomes[i], record);
         }
 
         _done += batch.Length;
         // The outcome is known now: it is recorded even while the service is stopping.
         await _run.Ledger.RecordAsync(record.ToBatch(closed, Progress), CancellationToken.None);
+    }
+
+    private void NoteLag(SyncAction action, WriteOutcome outcome)
+    {
+        if (outcome.Status == WriteStatus.Done && _run.ChangeTimes.Behind(action) is { } changedAt)
+        {
+            _tally.Lags.Add(_run.Now() - changedAt);
+        }
     }
 
     private Intent IntentOf(SyncAction action) => new(
@@ -101,7 +110,10 @@ internal sealed class PlanExecutor
     {
         try
         {
-            return await SideCalls.WriteAsync(side, batch, cancellationToken);
+            using var span = SyncTelemetry.StartWrite(batch);
+            var outcomes = await SideCalls.WriteAsync(side, batch, cancellationToken);
+            span.Tell(outcomes);
+            return outcomes;
         }
         catch (SideException)
         {

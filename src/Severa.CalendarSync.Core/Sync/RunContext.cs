@@ -19,6 +19,8 @@ internal sealed class RunContext(ISyncLedger ledger, ICalendarSide outlook, ICal
 
     public List<Link> Links { get; set; } = [];
 
+    public ChangeTimes ChangeTimes { get; set; } = ChangeTimes.Unknown;
+
     public DateTimeOffset Now() => time.GetUtcNow();
 
     public ICalendarSide SideOf(Side side) => side == Side.Outlook ? outlook : severa;

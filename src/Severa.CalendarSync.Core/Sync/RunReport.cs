@@ -35,6 +35,9 @@ public sealed record RunReport
 
     public RunCounts Counts { get; init; } = new();
 
+    /// <summary>How long after each change its copy was written, where a side said when that was.</summary>
+    public IReadOnlyList<TimeSpan> Lags { get; init; } = [];
+
     /// <summary>The error for people, E1 to E43; null unless the run failed.</summary>
     public int? ErrorNumber { get; init; }
 

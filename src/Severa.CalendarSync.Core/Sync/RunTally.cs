@@ -12,6 +12,8 @@ internal sealed class RunTally
 
     public bool RunAgainNow { get; set; }
 
+    public List<TimeSpan> Lags { get; } = [];
+
     public DateTimeOffset? AgainAt { get; private set; }
 
     public RunCounts Counts => _counts with { SetAside = SetAside };

@@ -60,6 +60,12 @@ public enum AuditAction
     HeldDiscarded,
     DeletionsAllowed,
 
+    /// <summary>One's own data as a file (P2).</summary>
+    OwnDataDownloaded,
+
+    /// <summary>From here back, the person is shown by his id.</summary>
+    SyncDataErased,
+
     SynchronizationSaved,
     UntickedCopiesRemoved,
     ActivityTypeCreated,
@@ -71,5 +77,9 @@ public enum AuditAction
     ExchangeHostsConfirmed,
     ExchangeConnectionRemoved,
 
+    AlertsSaved,
+    AlertsTested,
+
     AuditExported,
+    SupportFileDownloaded,
 }

@@ -88,6 +88,9 @@ public sealed class Mailbox
 
     public DateTime? LastSuccessAt { get; set; }
 
+    /// <summary>How long the last run took, whatever it found; null before the first.</summary>
+    public int? LastRunMilliseconds { get; set; }
+
     public int Failures { get; set; }
 
     /// <summary>1 stands for E1.</summary>

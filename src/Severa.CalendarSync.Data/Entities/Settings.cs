@@ -138,6 +138,11 @@ public sealed class ExchangeConnection
     public int? ErrorNumber { get; set; }
 
     public string? ErrorCode { get; set; }
+
+    /// <summary>The node that listens to its mailboxes, and until when nobody else does.</summary>
+    public Guid? ListenerNode { get; set; }
+
+    public DateTime? ListenerUntil { get; set; }
 }
 
 /// <summary>How the service proves to Exchange who it is.</summary>

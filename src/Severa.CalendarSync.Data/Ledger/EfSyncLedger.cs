@@ -34,7 +34,7 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
         var snapshot = await new SnapshotReader(db, mailbox, Now).ReadAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         (_token, _requestedVersion, _runId) = (mailbox.LeaseToken, mailbox.RequestedVersion, Guid.CreateVersion7(time.GetUtcNow()));
-        return snapshot;
+        return snapshot with { RunId = _runId };
     }
 
     public async Task<RecentWrites> RecentWritesAsync(CancellationToken cancellationToken)

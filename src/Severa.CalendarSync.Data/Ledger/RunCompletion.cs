@@ -60,6 +60,7 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
 
         var failed = report.Outcome == RunOutcome.Failed;
         mailbox.LastCheckedAt = now;
+        mailbox.LastRunMilliseconds = (int)Math.Clamp((report.EndedAt - report.StartedAt).TotalMilliseconds, 0, int.MaxValue);
         mailbox.LastSuccessAt = failed ? mailbox.LastSuccessAt : now;
         mailbox.Failures = failed ? mailbox.Failures + 1 : 0;
         mailbox.ErrorNumber = failed ? report.ErrorNumber : null;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Data.Providers;
+using Severa.CalendarSync.Data.Startup;
 
 namespace Severa.CalendarSync.Data.Mailboxes;
 
@@ -10,7 +11,7 @@ namespace Severa.CalendarSync.Data.Mailboxes;
 /// Picks the mailboxes that are due and takes requests for runs. Everything is set-based and safe with several
 /// dispatchers: a mailbox is marked by the same statement that finds it.
 /// </summary>
-public sealed class MailboxQueue(IDbContextFactory<SyncDbContext> contexts, TimeProvider time, IOptions<QueueOptions> options)
+public sealed class MailboxQueue(IDbContextFactory<SyncDbContext> contexts, Installation installation, TimeProvider time, IOptions<QueueOptions> options)
 {
     /// <summary>How often somebody is to look for mailboxes that are due.</summary>
     public static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(15);
@@ -18,7 +19,8 @@ public sealed class MailboxQueue(IDbContextFactory<SyncDbContext> contexts, Time
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Marks up to <paramref name="most"/> due mailboxes as queued, the longest due first, and returns them.</summary>
-    public Task<IReadOnlyList<Guid>> PickAsync(int most, CancellationToken cancellationToken) => Deadlocks.RetryAsync(() => PickOnceAsync(most, cancellationToken));
+    public async Task<IReadOnlyList<Guid>> PickAsync(int most, CancellationToken cancellationToken) =>
+        installation.IsForeign ? [] : await Deadlocks.RetryAsync(() => PickOnceAsync(most, cancellationToken));
 
     /// <summary>
     /// Whether a job that has come to this mailbox is to run it: nothing stands against it, and no other run has done meanwhile
@@ -26,6 +28,11 @@ public sealed class MailboxQueue(IDbContextFactory<SyncDbContext> contexts, Time
     /// </summary>
     public async Task<bool> IsRunWantedAsync(Guid mailboxId, CancellationToken cancellationToken)
     {
+        if (installation.IsForeign)
+        {
+            return false;
+        }
+
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = Now;
         return await DueMailboxes.Runnable(db, now).Where(DueMailboxes.IsRunWanted(now)).AnyAsync(m => m.Id == mailboxId, cancellationToken);

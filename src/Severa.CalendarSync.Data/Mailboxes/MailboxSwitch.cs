@@ -43,6 +43,16 @@ public sealed class MailboxSwitch(IDbContextFactory<SyncDbContext> contexts, Tim
         cancellationToken,
         note);
 
+    /// <summary>The same as a part of a larger change, which the caller saves; a run that only carries out requests ends too.</summary>
+    public async Task StopAsync(SyncDbContext db, Guid accountId, CancellationToken cancellationToken)
+    {
+        if (await MailboxChange.HoldAsync(db, accountId, cancellationToken) is { } mailbox)
+        {
+            var change = new MailboxChange(db, mailbox, time.GetUtcNow().UtcDateTime, cancellationToken);
+            await (mailbox.IsEnabled ? change.SwitchOffAsync() : change.StopRunAsync());
+        }
+    }
+
     /// <summary>An administrator's pause: links and base stay as they are.</summary>
     public Task<Guid> PauseAsync(Guid accountId, string reason, CancellationToken cancellationToken, AuditRow? note = null) => MailboxChange.MakeAsync(
         contexts,

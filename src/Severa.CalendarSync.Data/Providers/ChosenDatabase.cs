@@ -38,7 +38,7 @@ public sealed class ChosenDatabase
             return new ChosenDatabase(system, system switch
             {
                 DatabaseSystem.SqlServer => new SqlConnectionStringBuilder(options.ConnectionString).ConnectionString,
-                DatabaseSystem.Postgres => new NpgsqlConnectionStringBuilder(options.ConnectionString).ConnectionString,
+                DatabaseSystem.Postgres => PostgresDatabase.ConnectionString(options.ConnectionString),
                 DatabaseSystem.Sqlite => SqliteDatabase.ConnectionString(options.ConnectionString, contentRoot),
             });
         }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Data.Erasure;
 
 namespace Severa.CalendarSync.Data.Pruning;
 
@@ -13,12 +14,21 @@ public sealed class DailyPruning(IDbContextFactory<SyncDbContext> contexts, Time
     public async Task<PruningReport> RunAsync(CancellationToken cancellationToken)
     {
         var deleted = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (name, old) in Retention.Rules(time.GetUtcNow().UtcDateTime))
+        var now = time.GetUtcNow().UtcDateTime;
+        await ForgetWhoLeftAsync(now, cancellationToken);
+        foreach (var (name, old) in Retention.Rules(now))
         {
             deleted[name] = deleted.GetValueOrDefault(name) + await DeleteAsync(old, cancellationToken);
         }
 
         return new PruningReport(deleted);
+    }
+
+    /// <summary>First, so that no run that is late writes anything to what is deleted then.</summary>
+    private async Task ForgetWhoLeftAsync(DateTime now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await MailboxMemory.ResetAsync(Retention.Remembering(db, now), cancellationToken);
     }
 
     /// <summary>Each batch is a transaction of its own.</summary>

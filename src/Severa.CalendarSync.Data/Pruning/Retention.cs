@@ -1,17 +1,25 @@
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Erasure;
 
 namespace Severa.CalendarSync.Data.Pruning;
 
 /// <summary>What is too old, table by table.</summary>
-internal static class Retention
+public static class Retention
 {
-    private const int ContentDays = 30;
-    private const int RunDays = 90;
-    private const int IntentDays = 7;
-    private const int AuditDays = 730;
+    /// <summary>History, conflict values, undo, and whatever else holds contents or leads to them.</summary>
+    public const int ContentDays = 30;
 
-    public static IEnumerable<(string Name, Func<SyncDbContext, IQueryable<object>> Old)> Rules(DateTime now)
+    /// <summary>Reports of runs, and alerts that are over.</summary>
+    public const int RunDays = 90;
+
+    /// <summary>Settled intents.</summary>
+    public const int IntentDays = 7;
+
+    public const int AuditDays = 730;
+
+    internal static IEnumerable<(string Name, Func<SyncDbContext, IQueryable<object>> Old)> Rules(DateTime now)
     {
         var contents = now.AddDays(-ContentDays);
         var runs = now.AddDays(-RunDays);
@@ -31,23 +39,20 @@ internal static class Retention
             ("Undos", db => db.Undos.Where(u => u.RequestedAt < contents).OrderBy(u => u.Id)),
             ("OneTimeCodes", db => db.OneTimeCodes.Where(c => c.ExpiresAt < contents).OrderBy(c => c.Id)),
             ("Activities", db => db.Activities.IgnoreQueryFilters().Where(a => a.DeletedAt < contents).OrderBy(a => a.Id)),
+            ("Alerts", db => db.Alerts.Where(a => a.EndedAt < runs).OrderBy(a => a.Id)),
             ("Audit", db => db.Audit.Where(a => a.At < audit).OrderBy(a => a.Id)),
             .. OfDeactivated(contents),
         ];
     }
 
-    /// <summary>Deactivated for 30 days: the contents and the memory of the mailbox go; the activities are the organisation's.</summary>
-    private static IEnumerable<(string Name, Func<SyncDbContext, IQueryable<object>> Old)> OfDeactivated(DateTime since) =>
-    [
-        ("History", db => db.History.Where(h => Gone(db, since).Contains(h.MailboxId)).OrderBy(h => h.Id)),
-        ("Conflicts", db => db.Conflicts.Where(c => Gone(db, since).Contains(c.MailboxId)).OrderBy(c => c.Id)),
-        ("Intents", db => db.Intents.Where(i => Gone(db, since).Contains(i.MailboxId)).OrderBy(i => i.OperationId)),
-        ("OwnWrites", db => db.OwnWrites.Where(w => Gone(db, since).Contains(w.MailboxId)).OrderBy(w => w.Id)),
-        ("Links", db => db.Links.Where(l => Gone(db, since).Contains(l.MailboxId)).OrderBy(l => l.Id)),
-        ("Dismissals", db => db.Dismissals.Where(d => Gone(db, since).Contains(d.MailboxId)).OrderBy(d => d.MailboxId).ThenBy(d => d.LinkId)),
-        ("Undos", db => db.Undos.Where(u => Gone(db, since).Contains(u.MailboxId)).OrderBy(u => u.Id)),
-    ];
+    /// <summary>The mailboxes of those who left, as far as they still remember anything.</summary>
+    internal static IQueryable<Mailbox> Remembering(SyncDbContext db, DateTime now) => Left(db, now.AddDays(-ContentDays))
+        .Where(m => m.ProvedAt != null || m.FolderId != null || m.EnabledAt != null || m.LastCheckedAt != null || m.Epoch != "" || m.OutlookCursor != null || m.SeveraCursor != null);
 
-    private static IQueryable<Guid> Gone(SyncDbContext db, DateTime since) =>
-        db.Mailboxes.Where(m => !m.Account!.IsActive && m.Account.DeactivatedAt < since).Select(m => m.Id);
+    /// <summary>Deactivated for so long: everything that is remembered of the mailbox goes; the activities are the organisation's.</summary>
+    private static IEnumerable<(string Name, Func<SyncDbContext, IQueryable<object>> Old)> OfDeactivated(DateTime since) =>
+        MailboxMemory.Tables.Select(table => (table.Name, (Func<SyncDbContext, IQueryable<object>>)(db => table.Rows(db, Left(db, since).Select(m => m.Id)))));
+
+    private static IQueryable<Mailbox> Left(SyncDbContext db, DateTime since) =>
+        db.Mailboxes.Where(m => !m.Account!.IsActive && m.Account.DeactivatedAt < since);
 }

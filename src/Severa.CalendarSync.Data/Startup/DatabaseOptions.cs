@@ -10,4 +10,10 @@ public sealed class DatabaseOptions
 
     /// <summary>With SQLite: the file <c>data/calendarsync.db</c> beside the app by default. A relative file is meant from there too.</summary>
     public string? ConnectionString { get; set; }
+
+    /// <summary>
+    /// Bring the tables to the version of the service at each start; of nodes that start together one does it, and the others wait.
+    /// Where it is missing: with SQLite and in Development only. Elsewhere the command <c>migrate</c> does it.
+    /// </summary>
+    public bool? MigrateAtStart { get; set; }
 }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Data.Protection;
 using Severa.CalendarSync.Data.Providers;
@@ -13,13 +15,47 @@ namespace Severa.CalendarSync.Data.Startup;
 /// Call it after the host is built and before it starts. Several nodes may do so at once.
 /// </summary>
 public sealed class DatabaseStartup(
-    ChosenDatabase database, DatabaseClock clock, IDbContextFactory<SyncDbContext> contexts, ColumnProtector protector, LeaseReset leases, InstallationId configuredId)
+    ChosenDatabase database, DatabaseClock clock, IDbContextFactory<SyncDbContext> contexts, ColumnProtector protector, LeaseReset leases, Installation installation)
 {
-    public async Task MigrateAsync(CancellationToken cancellationToken = default)
+    /// <summary>The database is ready to be used, with the tables of this version.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken = default)
+    {
+        await MigrateAsync(cancellationToken);
+        await UseAsync(cancellationToken);
+    }
+
+    /// <summary>Brings the tables to this version, and nothing else. Of several processes one does it, and the others wait.</summary>
+    /// <returns>How many migrations that took.</returns>
+    public async Task<int> MigrateAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (database.System == DatabaseSystem.Sqlite)
+        {
+            SqliteDatabase.CreateFolder(database.ConnectionString);
+        }
+
+        await using var alone = database.System == DatabaseSystem.Postgres ? await PostgresDatabase.GoAloneAsync(db, database.ConnectionString, cancellationToken) : null;
+        var left = (await PendingAsync(db, cancellationToken)).Count();
+        await db.Database.MigrateAsync(cancellationToken);
+        if (database.System == DatabaseSystem.Sqlite)
+        {
+            await SqliteDatabase.UseWriteAheadLogAsync(db, cancellationToken);
+        }
+
+        return left;
+    }
+
+    /// <summary>The database is ready to be used, its tables as they are.</summary>
+    /// <exception cref="DatabaseOutdatedException">The tables are those of an earlier version.</exception>
+    public async Task UseAsync(CancellationToken cancellationToken = default)
     {
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
-            await MigrateAsync(db, cancellationToken);
+            if ((await PendingAsync(db, cancellationToken)).Any())
+            {
+                throw new DatabaseOutdatedException();
+            }
+
             await clock.AskAsync(db, cancellationToken);
         }
 
@@ -31,36 +67,26 @@ public sealed class DatabaseStartup(
         }
     }
 
-    private async Task MigrateAsync(SyncDbContext db, CancellationToken cancellationToken)
-    {
-        switch (database.System)
-        {
-            case DatabaseSystem.Sqlite:
-                SqliteDatabase.CreateFolder(database.ConnectionString);
-                await db.Database.MigrateAsync(cancellationToken);
-                await SqliteDatabase.UseWriteAheadLogAsync(db, cancellationToken);
-                break;
-            case DatabaseSystem.Postgres:
-                await PostgresDatabase.CreateHistoryAsync(db, cancellationToken);
-                await db.Database.MigrateAsync(cancellationToken);
-                break;
-            default:
-                await db.Database.MigrateAsync(cancellationToken);
-                break;
-        }
-    }
+    /// <summary>All of them where there is no database yet, or nothing in it.</summary>
+    private static async Task<IEnumerable<string>> PendingAsync(SyncDbContext db, CancellationToken cancellationToken) =>
+        await db.GetService<IHistoryRepository>().ExistsAsync(cancellationToken)
+            ? await db.Database.GetPendingMigrationsAsync(cancellationToken)
+            : db.Database.GetMigrations();
 
     private async Task EnsureOrganizationAsync(CancellationToken cancellationToken)
     {
-        if (await HasOrganizationAsync(cancellationToken))
+        if (!await HasOrganizationAsync(cancellationToken))
         {
-            return;
+            await AddOrganizationAsync(cancellationToken);
         }
+    }
 
+    private async Task AddOrganizationAsync(CancellationToken cancellationToken)
+    {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.Organizations.Add(new Organization
         {
-            InstallationId = configuredId.Value ?? Guid.NewGuid().ToString("N"),
+            InstallationId = installation.ForNewDatabase,
             FingerprintKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         });
         try
@@ -70,19 +96,27 @@ public sealed class DatabaseStartup(
         catch (DbUpdateException)
         {
             // Another node that starts now may have been first: there is room for one row.
-            if (!await HasOrganizationAsync(cancellationToken))
-            {
-                throw;
-            }
+        }
+
+        if (!await HasOrganizationAsync(cancellationToken))
+        {
+            throw new InvalidOperationException("The row of the organisation could not be made.");
         }
     }
 
     private async Task<bool> HasOrganizationAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Organizations.AnyAsync(cancellationToken);
+        if (await db.Organizations.Select(o => o.InstallationId).SingleOrDefaultAsync(cancellationToken) is not { } id)
+        {
+            return false;
+        }
+
+        installation.Read(id);
+        return true;
     }
 }
 
-/// <summary>The setting <c>Installation:Id</c>, given to a new database (R26); a random one where it is missing.</summary>
-public sealed record InstallationId(string? Value);
+/// <summary>The tables of the database are those of an earlier version of the service, and this one may not change them.</summary>
+public sealed class DatabaseOutdatedException()
+    : Exception("The tables of the database are those of an earlier version. Run the command migrate, or set Database:MigrateAtStart to true.");

@@ -11,6 +11,8 @@ public sealed class LeaseReset(IDbContextFactory<SyncDbContext> contexts)
     public async Task<int> VoidAllAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.ExchangeConnections.Where(c => c.ListenerUntil != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.ListenerUntil, (DateTime?)null), cancellationToken);
         return await db.Mailboxes
             .Where(m => m.LeaseUntil != null || m.QueuedUntil != null || m.RunningSince != null)
             .ExecuteUpdateAsync(

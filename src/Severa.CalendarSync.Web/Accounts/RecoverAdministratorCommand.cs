@@ -10,8 +10,6 @@ public sealed class RecoverAdministratorCommand(IServiceProvider services, TextW
 {
     public const string Name = "recover-administrator";
 
-    public static bool IsAskedFor(IReadOnlyList<string> arguments) => arguments is [Name, ..];
-
     /// <returns>0: done, the link is printed. 1: the database cannot be used. 2: what was asked for cannot be done; nothing is changed.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace Severa.CalendarSync.Web.Accounts;
 public sealed class UserChanges(
     UserManager<Account> accounts, UserRoles roles, MailboxSwitch mailboxes, SyncDbContext db, Audit audit)
 {
-    /// <summary>Ends sync and sessions at once.</summary>
+    /// <summary>Ends sync and sessions at once, in one transaction; the contents go 30 days later.</summary>
     public async Task<UserProblem> DeactivateAsync(Guid id, Guid byWhom, DateTime now, CancellationToken cancellationToken)
     {
         if (id == byWhom)
@@ -34,9 +34,9 @@ public sealed class UserChanges(
         account.DeactivatedAt = now;
         await accounts.UpdateSecurityStampAsync(account);
         audit.Add(AuditAction.AccountDeactivated, id);
+        await mailboxes.StopAsync(db, id, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        await mailboxes.DisableAsync(id, reason: null, cancellationToken);
         return UserProblem.None;
     }
 

@@ -9,7 +9,7 @@ namespace Severa.CalendarSync.Web.Auditing;
 /// <param name="Until">The first instant after it, UTC; null until now.</param>
 public sealed record AuditQuery(string? Who, AuditAction? Action, DateTime? From, DateTime? Until);
 
-/// <summary>One line of the audit, for people: names as they are today, none where the account is gone.</summary>
+/// <summary>One line of the audit, for people: names as they are today, none where the account is gone or erased what is remembered of it.</summary>
 public sealed record AuditLine
 {
     public required DateTime At { get; init; }

@@ -16,19 +16,26 @@ public sealed class AuditReader(SyncDbContext db)
     /// <summary>All of it, row by row: a file may be longer than memory.</summary>
     public IAsyncEnumerable<AuditLine> AllAsync(AuditQuery wanted) => Lines(wanted).AsAsyncEnumerable();
 
-    private IQueryable<AuditLine> Lines(AuditQuery wanted) => Rows(wanted)
-        .OrderByDescending(row => row.Id)
-        .Select(row => new AuditLine
-        {
-            At = row.At,
-            Action = row.Action,
-            ActorId = row.ActorId,
-            Actor = db.Users.Where(account => account.Id == row.ActorId).Select(account => account.DisplayName).FirstOrDefault(),
-            SubjectId = row.SubjectId,
-            Subject = db.Users.Where(account => account.Id == row.SubjectId).Select(account => account.DisplayName).FirstOrDefault(),
-            Detail = row.Detail,
-            RemoteAddress = row.RemoteAddress,
-        });
+    /// <summary>After an erasure (P2) the person of the lines until then is shown by his id.</summary>
+    private IQueryable<AuditRow> Erasures => db.Audit.Where(row => row.Action == AuditAction.SyncDataErased);
+
+    private IQueryable<AuditLine> Lines(AuditQuery wanted)
+    {
+        var erasures = Erasures;
+        return Rows(wanted)
+            .OrderByDescending(row => row.Id)
+            .Select(row => new AuditLine
+            {
+                At = row.At,
+                Action = row.Action,
+                ActorId = row.ActorId,
+                Actor = db.Users.Where(a => a.Id == row.ActorId && !erasures.Any(e => e.SubjectId == a.Id && e.Id >= row.Id)).Select(a => a.DisplayName).FirstOrDefault(),
+                SubjectId = row.SubjectId,
+                Subject = db.Users.Where(a => a.Id == row.SubjectId && !erasures.Any(e => e.SubjectId == a.Id && e.Id >= row.Id)).Select(a => a.DisplayName).FirstOrDefault(),
+                Detail = row.Detail,
+                RemoteAddress = row.RemoteAddress,
+            });
+    }
 
     private IQueryable<AuditRow> Rows(AuditQuery wanted)
     {
@@ -41,7 +48,7 @@ public sealed class AuditReader(SyncDbContext db)
             return rows;
         }
 
-        var people = db.PeopleLike(wanted.Who);
-        return rows.Where(row => people.Any(account => account.Id == row.ActorId || account.Id == row.SubjectId));
+        var (people, erasures) = (db.PeopleLike(wanted.Who), Erasures);
+        return rows.Where(row => people.Any(a => (a.Id == row.ActorId || a.Id == row.SubjectId) && !erasures.Any(e => e.SubjectId == a.Id && e.Id >= row.Id)));
     }
 }

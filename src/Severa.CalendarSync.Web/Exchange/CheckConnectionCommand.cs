@@ -22,8 +22,6 @@ public sealed class CheckConnectionCommand(IServiceProvider services, TextWriter
 
     private readonly IStringLocalizer<ErrorTexts> _errors = services.GetRequiredService<IStringLocalizer<ErrorTexts>>();
 
-    public static bool IsAskedFor(IReadOnlyList<string> arguments) => arguments is [Name, ..];
-
     /// <returns>0: every step of everybody passed. 1: one failed. 2: an address that nobody here has.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {

@@ -8,6 +8,7 @@ using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Data.Protection;
+using Severa.CalendarSync.Data.Startup;
 
 namespace Severa.CalendarSync.Web.Exchange;
 
@@ -16,7 +17,7 @@ namespace Severa.CalendarSync.Web.Exchange;
 /// only if the secret was saved for exactly this address and sign-in method.
 /// </summary>
 public sealed class ConnectionSettings(
-    IDbContextFactory<SyncDbContext> contexts, IExchangeLocator locator, IOptions<NetworkOptions> network, IOptions<ExchangeOptions> exchange)
+    IDbContextFactory<SyncDbContext> contexts, Installation installation, IExchangeLocator locator, IOptions<NetworkOptions> network, IOptions<ExchangeOptions> exchange)
 {
     internal const int ServerNotFound = 7;
     internal const int CertificateNotTrusted = 8;
@@ -26,9 +27,14 @@ public sealed class ConnectionSettings(
     internal const int NoConnection = 21;
 
     /// <summary>The connection, ready to be used.</summary>
-    /// <exception cref="SideException">E7, E21 or E30: it cannot be used as it is saved. Nothing was sent anywhere.</exception>
+    /// <exception cref="SideException">E7, E21, E29 or E30: it cannot be used as it is saved. Nothing was sent anywhere.</exception>
     public async Task<UsableConnection> OpenAsync(Guid connectionId, CancellationToken cancellationToken)
     {
+        if (installation.IsForeign)
+        {
+            throw new SideException(Installation.ErrorNumber, ErrorScope.Mailbox, isPermanent: true, "DatabaseOfAnother");
+        }
+
         var connection = await LoadAsync(connectionId, cancellationToken) ?? throw Refused(NoConnection, "NoConnection");
         if (IsFixed(connection) && ServerAddress.Problem(connection.Url, network.Value.AllowLoopback) is not null)
         {
@@ -63,6 +69,7 @@ public sealed class ConnectionSettings(
         };
         return new UsableConnection(locator, terms, endpoint => new ExchangeConnectionOptions(endpoint, version, signIn)
         {
+            Id = connection.Id,
             ReadTimeout = exchange.Value.ReadTimeout,
             WriteTimeout = exchange.Value.WriteTimeout,
             Roots = roots,

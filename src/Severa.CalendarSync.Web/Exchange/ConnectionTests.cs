@@ -25,6 +25,9 @@ public sealed partial class ConnectionTests(
 
     private readonly ConcurrentDictionary<Guid, ConnectionTest> _tests = new();
 
+    /// <summary>Everybody's last one.</summary>
+    public IReadOnlyCollection<ConnectionTest> All => [.. _tests.Values];
+
     public ConnectionTest? Last(Guid administratorId) => _tests.GetValueOrDefault(administratorId);
 
     /// <summary>Starts a test; the one that is running goes on instead.</summary>

@@ -13,7 +13,7 @@ public sealed class HelpTopics
     public const string English = "en";
 
     /// <summary>In the order people read them.</summary>
-    public static readonly IReadOnlyList<string> Names = ["how-it-works", "restrictions", "errors", "delegate-user", "administration"];
+    public static readonly IReadOnlyList<string> Names = ["how-it-works", "restrictions", "errors", "delegate-user", "administration", "privacy"];
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<HelpTopic>> _all = new(StringComparer.Ordinal);
 

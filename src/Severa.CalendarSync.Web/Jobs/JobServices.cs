@@ -1,10 +1,22 @@
+using Microsoft.Extensions.Options;
+using Severa.CalendarSync.Connectors.Exchange;
+using Severa.CalendarSync.Data.Ledger;
+
 namespace Severa.CalendarSync.Web.Jobs;
 
 internal static class JobServices
 {
+    /// <summary>What a lease needs beyond one write: to begin it, and to be sure that it has ended.</summary>
+    private static readonly TimeSpan BesideAWrite = TimeSpan.FromSeconds(20);
+
     /// <summary>Runs of mailboxes, and what triggers them.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
+        services.AddOptions<LedgerOptions>()
+            .Validate<IOptions<ExchangeOptions>>(
+                (ledger, exchange) => ledger.LeaseTime >= exchange.Value.WriteTimeout + BesideAWrite,
+                $"Ledger:LeaseTime: enter a time at least {BesideAWrite:hh\\:mm\\:ss} above Exchange:WriteTimeout, because a run's lease must outlive its writes.")
+            .ValidateOnStart();
         services.AddSingleton<RunLoggers>();
         services.AddSingleton<ConnectionState>();
         services.AddSingleton<MailboxCalendars>();

@@ -55,7 +55,7 @@ public sealed class SyncMailboxesJob(SyncRunner runner, ConnectionState state, I
         }
         catch (LeaseLostException)
         {
-            // Another worker has taken the mailbox over and finishes the work.
+            JobLog.TakenOver(logger, mailboxId);
             return null;
         }
         catch (Exception e)

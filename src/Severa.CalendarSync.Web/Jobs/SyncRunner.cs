@@ -59,7 +59,7 @@ public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, L
         try
         {
             var (outlook, severa, settings) = await calendars.OpenAsync(mailboxId, cancellationToken);
-            var report = await Sync(ledgers.ForWantedRun(mailboxId), outlook, severa)
+            var report = await Sync(loggers.Measured(ledgers.ForWantedRun(mailboxId)), outlook, severa)
                 .RunAsync(settings.Policy(outlook.Traits, severa.Traits), settings.Window, cancellationToken);
             await connection.LearnAsync(mailboxId, report, cancellationToken);
             return (report, await calendars.LearnAsync(settings, report, cancellationToken));
@@ -76,7 +76,7 @@ public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, L
 
     private async Task<RunReport?> RecordFailureAsync(Guid mailboxId, SideException error, CancellationToken cancellationToken)
     {
-        var ledger = ledgers.ForWantedRun(mailboxId);
+        var ledger = loggers.Measured(ledgers.ForWantedRun(mailboxId));
         if (await ledger.OpenAsync(cancellationToken) is null)
         {
             return null;

@@ -7,8 +7,13 @@ namespace Severa.CalendarSync.Web.Notifications;
 /// Listens to Exchange as long as the service runs. Nothing depends on it: whatever is not heard, the regular check finds.
 /// </summary>
 internal sealed class NotificationService(
-    ListeningRoster roster, RosterSignal changed, ListenerGroups groups, SignalRelay relay, ListenerSurroundings surroundings, IHostApplicationLifetime lifetime)
-    : BackgroundService
+    ListenerLeases leases,
+    ListeningRoster roster,
+    RosterSignal changed,
+    ListenerGroups groups,
+    SignalRelay relay,
+    ListenerSurroundings surroundings,
+    IHostApplicationLifetime lifetime) : BackgroundService
 {
     /// <summary>How often to look who is on, where nobody said that it changed.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
@@ -21,7 +26,7 @@ internal sealed class NotificationService(
         try
         {
             await StartedAsync(stop.Token);
-            await Task.WhenAll(relay.RunAsync(stop.Token), KeepInStepAsync(stop.Token));
+            await Task.WhenAll(relay.RunAsync(stop.Token), KeepInStepAsync(stop.Token), KeepLeasesAsync(stop.Token));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -30,6 +35,7 @@ internal sealed class NotificationService(
         finally
         {
             await groups.EndAsync();
+            await TryAsync(() => leases.GiveBackAsync(CancellationToken.None), CancellationToken.None);
         }
     }
 
@@ -37,16 +43,37 @@ internal sealed class NotificationService(
     {
         while (true)
         {
-            try
-            {
-                await groups.AlignAsync(await roster.ReadAsync(cancellationToken), cancellationToken);
-            }
-            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-            {
-                NotificationLog.Broke(surroundings.Logger, error.GetType().Name, SafeStack.Of(error));
-            }
-
+            await TryAsync(() => AlignAsync(cancellationToken), cancellationToken);
             await changed.WaitAsync(LookAgain, surroundings.Time, cancellationToken);
+        }
+    }
+
+    private async Task AlignAsync(CancellationToken cancellationToken)
+    {
+        var held = await leases.HoldAsync(cancellationToken);
+        var lists = await roster.ReadAsync(cancellationToken);
+        await groups.AlignAsync([.. lists.Where(list => held.Contains(list.ConnectionId))], cancellationToken);
+    }
+
+    /// <summary>To bring the listeners in step may take longer than a lease lasts.</summary>
+    private async Task KeepLeasesAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(ListenerLeases.HoldEvery, surroundings.Time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            await TryAsync(() => leases.HoldAsync(cancellationToken), cancellationToken);
+        }
+    }
+
+    private async Task TryAsync(Func<Task> step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await step();
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            NotificationLog.Broke(surroundings.Logger, error.GetType().Name, SafeStack.Of(error));
         }
     }
 

@@ -4,8 +4,7 @@ using Severa.CalendarSync.Connectors.Exchange.Notifications;
 namespace Severa.CalendarSync.Web.Notifications;
 
 /// <summary>
-/// One group and its listener, on this node. With several nodes a group is held by one of them at a time: a lease in the
-/// database, taken before <see cref="Start"/> and given back by <see cref="DisposeAsync"/>, belongs here.
+/// One group and its listener, on the node that holds the lease of its connection (<see cref="Data.Mailboxes.ListenerLeases"/>).
 /// </summary>
 internal sealed class RunningGroup : IAsyncDisposable
 {

@@ -1,52 +1,68 @@
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Connectors.Exchange;
-using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data;
+using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Figures;
 using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Presentation;
 
 namespace Severa.CalendarSync.Web.Overview;
 
-/// <summary>What an administrator sees at a glance: numbers, never contents of anybody's calendar.</summary>
-/// <param name="States">How many mailboxes are in each state.</param>
-/// <param name="Held">Held deletions and new times, counted.</param>
-/// <param name="StoppedAt">Since when deletions wait everywhere; null while they do not.</param>
-public sealed record OverviewView(IReadOnlyDictionary<MailboxState, int> States, IReadOnlyList<HeldCount> Held, DateTime? StoppedAt)
+/// <summary>Reads the overview with a few statements, however many mailboxes there are.</summary>
+public sealed class OverviewReader(SyncDbContext db, OrganizationBrake brake, SyncFigures figures, IExchangeNotes exchange, TimeProvider time)
 {
-    /// <summary>What keeps the calendars of a connection waiting.</summary>
-    public IReadOnlyList<ConnectionTrouble> Connections { get; init; } = [];
+    /// <summary>How many mailboxes each list of outstanding ones names.</summary>
+    private const int Outstanding = 5;
 
-    /// <summary>What was wrong when mailboxes were tried that must stay out of reach (E12).</summary>
-    public IReadOnlyList<int> Reach { get; init; } = [];
-
-    /// <summary>Exchange's clock, where it is far from ours (E25).</summary>
-    public ServerClock? FarClock { get; init; }
-
-    /// <summary>Codes of Exchange that this release does not know.</summary>
-    public IReadOnlyList<UnknownCode> UnknownCodes { get; init; } = [];
-
-    public int HeldTotal => Held.Sum(h => h.Count);
-
-    public int People => States.Values.Sum();
-
-    public int Count(params MailboxState[] states) => states.Sum(s => States.GetValueOrDefault(s));
-}
-
-public sealed class OverviewReader(SyncDbContext db, OrganizationBrake brake, IExchangeNotes exchange, TimeProvider time)
-{
     public async Task<OverviewView> ReadAsync(CancellationToken cancellationToken)
     {
         var organization = await db.Organizations.AsNoTracking().SingleAsync(cancellationToken);
-        var accounts = await db.Users.AsNoTracking().Include(a => a.Mailbox).ToListAsync(cancellationToken);
         var connections = await ConnectionTroubles.ReadAsync(db, cancellationToken);
-        var now = time.GetUtcNow().UtcDateTime;
-        var states = accounts.CountBy(a => MailboxStates.Of(a, a.Mailbox, organization, connections.Of(a.Mailbox), now)).ToDictionary();
-        return new OverviewView(states, await brake.CountsAsync(cancellationToken), organization.DeletionsStoppedAt)
+        return new OverviewView(await StatesAsync(organization, connections, cancellationToken), await brake.CountsAsync(cancellationToken), organization.DeletionsStoppedAt)
         {
             Connections = connections.All,
+            Health = await HealthAsync(connections, cancellationToken),
+            Changes = HourChart.Of(await figures.ChangesAsync(cancellationToken)),
+            Stalest = await figures.StalestAsync(Outstanding, cancellationToken),
+            Slowest = await figures.SlowestAsync(Outstanding, cancellationToken),
+            Alerts = await db.Alerts.AsNoTracking().Include(a => a.News).Where(a => a.EndedAt == null).OrderBy(a => a.OpenedAt).ThenBy(a => a.Id).ToListAsync(cancellationToken),
             Reach = await db.ExchangeConnections.Where(c => c.ReachErrorNumber != null).Select(c => c.ReachErrorNumber!.Value).Distinct().ToListAsync(cancellationToken),
             FarClock = exchange.FarClock,
             UnknownCodes = exchange.UnknownCodes,
         };
+    }
+
+    /// <summary>Of each mailbox only what its state is decided by: cursors are long, and there may be thousands.</summary>
+    private async Task<IReadOnlyDictionary<MailboxState, int>> StatesAsync(Organization organization, ConnectionTroubles connections, CancellationToken cancellationToken)
+    {
+        var rows = await db.Users.AsNoTracking()
+            .Select(a => new
+            {
+                Account = new Account { DisplayName = "", IsActive = a.IsActive },
+                Mailbox = a.Mailbox == null ? null : new Mailbox
+                {
+                    Address = "",
+                    ConnectionId = a.Mailbox.ConnectionId,
+                    ProvedAt = a.Mailbox.ProvedAt,
+                    IsEnabled = a.Mailbox.IsEnabled,
+                    PausedAt = a.Mailbox.PausedAt,
+                    ErrorNumber = a.Mailbox.ErrorNumber,
+                    NextDueAt = a.Mailbox.NextDueAt,
+                    RequestedVersion = a.Mailbox.RequestedVersion,
+                    CompletedVersion = a.Mailbox.CompletedVersion,
+                    RunningSince = a.Mailbox.RunningSince,
+                    LastSuccessAt = a.Mailbox.LastSuccessAt,
+                },
+            })
+            .ToListAsync(cancellationToken);
+        var now = time.GetUtcNow().UtcDateTime;
+        return rows.CountBy(r => MailboxStates.Of(r.Account, r.Mailbox, organization, connections.Of(r.Mailbox), now)).ToDictionary();
+    }
+
+    private async Task<IReadOnlyList<ConnectionHealth>> HealthAsync(ConnectionTroubles troubles, CancellationToken cancellationToken)
+    {
+        var connections = await db.ExchangeConnections.InOrder().Select(c => new { c.Id, c.Domains }).ToListAsync(cancellationToken);
+        var known = (await figures.ConnectionsAsync(cancellationToken)).ToDictionary(f => f.Id);
+        return connections.ConvertAll(c => new ConnectionHealth(c.Id, string.Join(", ", MailDomains.Of(c.Domains)), known.GetValueOrDefault(c.Id), troubles.OfConnection(c.Id)));
     }
 }

@@ -21,8 +21,10 @@ public sealed class ConnectionTroubles
         return new ConnectionTroubles(rows.ConvertAll(c => (c.Id, c is { ErrorNumber: { } number, PausedUntil: { } until } ? new ConnectionTrouble(number, until) : null)));
     }
 
+    public ConnectionTrouble? OfConnection(Guid id) => _connections.FirstOrDefault(c => c.Id == id).Trouble;
+
     /// <summary>What the mailbox has to wait for; null: nothing. One that was never reached waits for the only connection there is.</summary>
     public ConnectionTrouble? Of(Mailbox? mailbox) => mailbox?.ConnectionId is { } id
-        ? _connections.FirstOrDefault(c => c.Id == id).Trouble
+        ? OfConnection(id)
         : _connections is [var only] ? only.Trouble : null;
 }

@@ -20,3 +20,9 @@ public sealed class ActivityTexts;
 
 /// <summary>Names Resources/ProfileTexts.resx: the messages of the profile pages, and the words for what a run does.</summary>
 public sealed class ProfileTexts;
+
+/// <summary>Names Resources/OwnDataTexts.resx: what the files of "Download my data" are.</summary>
+public sealed class OwnDataTexts;
+
+/// <summary>Names Resources/AlertTexts.resx: alerts in words, for pages, mails and the webhook.</summary>
+public sealed class AlertTexts;

@@ -9,6 +9,12 @@ public static class Policies
     public const string Administrator = "Administrator";
     public const string Operator = "Operator";
 
+    /// <summary>Operators, and scrapers that show their key.</summary>
+    public const string Metrics = "Metrics";
+
+    /// <summary>The role of a scraper; no account has it.</summary>
+    public const string Scraper = "Scraper";
+
     /// <summary>The pages that nobody has to be signed in for.</summary>
     public static readonly IReadOnlyList<string> AnonymousPages = ["/SignIn", "/SignInCode", "/SignInProvider", "/SignOutProvider", "/SetUp", "/Invitation", "/Status"];
 

@@ -2,16 +2,20 @@ using System.Data.Common;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Startup;
 using Severa.CalendarSync.Web.Accounts;
+using Severa.CalendarSync.Web.Alerts;
 using Severa.CalendarSync.Web.Jobs;
 using Severa.CalendarSync.Web.Demo;
 using Severa.CalendarSync.Web.Exchange;
 using Severa.CalendarSync.Web.Mail;
 using Severa.CalendarSync.Web.Activities;
 using Severa.CalendarSync.Web.Notifications;
+using Severa.CalendarSync.Web.Operations;
+using Severa.CalendarSync.Web.OwnData;
 using Severa.CalendarSync.Web.Profile;
 using Severa.CalendarSync.Web.Security;
 using Severa.CalendarSync.Web.Security.SecondFactor;
 using Severa.CalendarSync.Web.Settings;
+using Severa.CalendarSync.Web.Telemetry;
 
 namespace Severa.CalendarSync.Web.Startup;
 
@@ -26,6 +30,7 @@ internal static class Composition
 
         builder.Services
             .AddSyncData(configuration, builder.Environment.ContentRootPath)
+            .AddSingleton(MigrationRule.Of(configuration, builder.Environment))
             .AddKeyProtection(configuration)
             .AddSignIn(configuration, builder.Environment)
             .AddPolicies()
@@ -36,12 +41,16 @@ internal static class Composition
             .AddAccountServices()
             .AddExchangeSettings(configuration, builder.Environment)
             .AddOrganizationSettings()
+            .AddAlerts()
             .AddActivityPages()
             .AddProfilePages()
+            .AddOperationsPages()
+            .AddOwnData()
             .AddPages()
             .AddJobs()
             .AddNotifications(configuration)
             .AddJobServer()
+            .AddTelemetry(configuration)
             .AddDemo(configuration)
             .AddHealth();
         return builder;
@@ -71,6 +80,7 @@ internal static class Composition
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
+        app.MapMetrics();
         app.MapJobDashboard();
         app.MapDemo();
         app.MapRazorPages().WithStaticAssets();
@@ -82,12 +92,16 @@ internal static class Composition
     {
         try
         {
-            await app.Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
+            var startup = app.Services.GetRequiredService<DatabaseStartup>();
+            await (app.Services.GetRequiredService<MigrationRule>().AtStart ? startup.PrepareAsync() : startup.UseAsync());
+        }
+        catch (DatabaseOutdatedException problem)
+        {
+            throw new StartRefusedException(problem.Message);
         }
         catch (DbException problem)
         {
-            throw new StartRefusedException(
-                $"The database cannot be used: {problem.Message.TrimEnd('.')}. Check Database:ConnectionString, and that the server runs and lets this login in.");
+            throw StartRefusedException.OfDatabase(problem);
         }
 
         await app.SeedDemoAsync();

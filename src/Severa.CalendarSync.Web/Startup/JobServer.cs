@@ -1,8 +1,10 @@
 using Hangfire;
 using Hangfire.AspNetCore;
+using Hangfire.Common;
 using Severa.CalendarSync.Data.Providers;
 using Severa.CalendarSync.Web.Jobs;
 using Severa.CalendarSync.Web.Security;
+using Severa.CalendarSync.Web.Telemetry;
 
 namespace Severa.CalendarSync.Web.Startup;
 
@@ -14,8 +16,10 @@ internal static class JobServer
     public static IServiceCollection AddJobServer(this IServiceCollection services)
     {
         // This host's own, where Hangfire would take what the process set last: two hosts starting at once would swap jobs.
-        services.AddSingleton(provider => JobStorages.For(provider.GetRequiredService<ChosenDatabase>()));
+        services.AddSingleton(provider => JobStorages.For(
+            provider.GetRequiredService<ChosenDatabase>(), provider.GetRequiredService<MigrationRule>().AtStart));
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
+        services.AddSingleton<IJobFilterProvider>(new JobFilterProviderCollection(JobFilterProviders.Providers, new JobFilterCollection { new JobSpans() }));
         services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()

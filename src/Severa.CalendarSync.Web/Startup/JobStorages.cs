@@ -15,27 +15,33 @@ internal static class JobStorages
 {
     public const string Schema = "hangfire";
 
-    /// <summary>A job whose node died goes to another one after that.</summary>
-    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromMinutes(5);
+    /// <summary>A job whose node died goes to another one after that; a node that lives says so five times as often.</summary>
+    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>Makes the schema, or brings it to this version.</summary>
-    public static JobStorage For(ChosenDatabase database) => database.System switch
+    public static void Prepare(ChosenDatabase database) => For(database, prepare: true);
+
+    /// <param name="database">Where the data is.</param>
+    /// <param name="prepare">The schema is made, or brought to this version.</param>
+    public static JobStorage For(ChosenDatabase database, bool prepare) => database.System switch
     {
         DatabaseSystem.SqlServer => new SqlServerStorage(database.ConnectionString, new SqlServerStorageOptions
         {
             SchemaName = Schema,
+            PrepareSchemaIfNecessary = prepare,
             SlidingInvisibilityTimeout = GivenUpAfter,
             QueuePollInterval = TimeSpan.Zero,
         }),
-        DatabaseSystem.Postgres => OnPostgres(database.ConnectionString),
+        DatabaseSystem.Postgres => OnPostgres(database.ConnectionString, prepare),
         DatabaseSystem.Sqlite => new InMemoryStorage(),
     };
 
-    private static PostgreSqlStorage OnPostgres(string connectionString)
+    private static PostgreSqlStorage OnPostgres(string connectionString, bool prepare)
     {
         var options = new PostgreSqlStorageOptions
         {
             SchemaName = Schema,
+            PrepareSchemaIfNecessary = prepare,
             UseSlidingInvisibilityTimeout = true,
             InvisibilityTimeout = GivenUpAfter,
 

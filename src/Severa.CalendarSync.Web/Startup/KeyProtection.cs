@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
+using Severa.CalendarSync.Web.Telemetry;
 
 namespace Severa.CalendarSync.Web.Startup;
 
@@ -12,13 +13,15 @@ internal static class KeyProtection
 
     public static IServiceCollection AddKeyProtection(this IServiceCollection services, IConfiguration configuration)
     {
+        DateTime? endsAt = null;
         if (!string.IsNullOrWhiteSpace(configuration[FileSetting]))
         {
             var certificate = Load(configuration);
+            endsAt = certificate.NotAfter.ToUniversalTime();
             services.AddDataProtection().ProtectKeysWithCertificate(certificate).UnprotectKeysWithAnyCertificate(certificate);
         }
 
-        return services;
+        return services.AddSingleton(new KeyCertificate(endsAt));
     }
 
     /// <summary>Why the keys cannot be protected; null if they can.</summary>

@@ -2,13 +2,14 @@ using System.Globalization;
 using Serilog;
 using Serilog.Events;
 using Serilog.Extensions.Hosting;
+using Severa.CalendarSync.Web.Telemetry;
 
 namespace Severa.CalendarSync.Web.Startup;
 
-/// <summary>Console only, numbers and ids only: no query strings, no contents, no addresses of people.</summary>
+/// <summary>To the console, and by OTLP where an address is named: numbers and ids only: no query strings, no contents, no addresses of people.</summary>
 internal static class Logging
 {
-    private const string Template = "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext} {Message:lj} {TraceId}{NewLine}{Exception}";
+    private const string Template = "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext} {Message:lj} {RunId} {TraceId}{NewLine}{Exception}";
 
     /// <summary>Speaks until the configured logger takes over.</summary>
     public static ReloadableLogger CreateBootstrapLogger() => new LoggerConfiguration()
@@ -18,9 +19,11 @@ internal static class Logging
 
     public static WebApplicationBuilder ConfigureLogging(this WebApplicationBuilder builder)
     {
+        TelemetrySetup.NameOtlp(builder.Configuration);
+
         // The static logger stays the bootstrap one, for what happens outside the host: several hosts may live in one process (tests).
         builder.Services.AddSerilog(
-            (services, logger) => logger
+            (services, logger) => Send(builder.Configuration, logger)
                 .ReadFrom.Configuration(builder.Configuration)
                 .ReadFrom.Services(services)
                 .Enrich.FromLogContext()
@@ -28,6 +31,16 @@ internal static class Logging
             preserveStaticLogger: true);
         return builder;
     }
+
+    private static LoggerConfiguration Send(ConfigurationManager configuration, LoggerConfiguration logger) =>
+        string.IsNullOrWhiteSpace(configuration[TelemetrySetup.OtlpEndpoint])
+            ? logger
+            : logger.WriteTo.OpenTelemetry(
+                sink => sink.ResourceAttributes = new Dictionary<string, object>(StringComparer.Ordinal)
+                {
+                    ["service.name"] = TelemetrySetup.ServiceName, ["service.version"] = TelemetrySetup.Version,
+                },
+                name => configuration[name]);
 
     /// <summary>One line a request: method, path without query, status, time. Files and health checks only when they fail.</summary>
     public static WebApplication UseRequestLog(this WebApplication app)
@@ -50,6 +63,7 @@ internal static class Logging
         }
 
         var isQuiet = http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
+            || http.Request.Path.StartsWithSegments(MetricsAccess.Path, StringComparison.OrdinalIgnoreCase)
             || Path.HasExtension(http.Request.Path.Value);
         return isQuiet ? LogEventLevel.Debug : LogEventLevel.Information;
     }

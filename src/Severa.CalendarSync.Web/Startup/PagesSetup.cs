@@ -17,6 +17,7 @@ internal static partial class PagesSetup
                 options.Conventions.Add(new PageRouteTransformerConvention(new HyphenatedPaths()));
                 options.Conventions.AuthorizeFolder("/Settings", Policies.Administrator);
                 options.Conventions.AuthorizeFolder("/Overview", Policies.Administrator);
+                options.Conventions.AuthorizeFolder("/Operations", Policies.Operator);
                 foreach (var page in Policies.AnonymousPages)
                 {
                     options.Conventions.AllowAnonymousToPage(page);

@@ -1,7 +1,9 @@
 using Severa.CalendarSync.Data.Providers;
+using Severa.CalendarSync.Data.Startup;
 using Severa.CalendarSync.Web.Mail;
 using Severa.CalendarSync.Web.Security.Provider;
 using Severa.CalendarSync.Web.Security.SecondFactor;
+using Severa.CalendarSync.Web.Telemetry;
 
 namespace Severa.CalendarSync.Web.Startup;
 
@@ -11,7 +13,15 @@ internal static class StartRules
     /// <exception cref="StartRefusedException">Something is wrong.</exception>
     public static void Check(IConfiguration configuration, IHostEnvironment environment)
     {
-        List<string> problems = [.. ZoneProblems(), .. DatabaseProblems(configuration, environment.ContentRootPath), .. MailRules.Problems(configuration), .. AccountOptions.Problems(configuration), .. ProviderOptions.Problems(configuration)];
+        List<string> problems =
+        [
+            .. ZoneProblems(),
+            .. DatabaseProblems(configuration, environment.ContentRootPath),
+            .. TelemetryOptions.Problems(configuration),
+            .. MailRules.Problems(configuration),
+            .. AccountOptions.Problems(configuration),
+            .. ProviderOptions.Problems(configuration),
+        ];
         if (!environment.IsDevelopment())
         {
             problems.AddRange(ProductionProblems(configuration));
@@ -46,6 +56,15 @@ internal static class StartRules
             yield return "Demo:Enabled is true: demo accounts exist in Development only.";
         }
 
+        if (string.IsNullOrWhiteSpace(configuration["Installation:Id"]))
+        {
+            yield return "Installation:Id is missing: give this installation a name that no other one has, and keep it.";
+        }
+        else if (InstallationProblem(configuration["Installation:Id"]!.Trim()) is { } unfit)
+        {
+            yield return unfit;
+        }
+
         if (configuration["AllowedHosts"] is null or "" or "*")
         {
             yield return "AllowedHosts is missing or *: name the host names of this service, separated by semicolons.";
@@ -56,6 +75,12 @@ internal static class StartRules
             yield return problem;
         }
     }
+
+    /// <summary>It becomes part of the hidden property of entries, whose parts a line divides.</summary>
+    private static string? InstallationProblem(string id) =>
+        id.Length <= Installation.MostLetters && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            ? null
+            : $"Installation:Id is unfit: enter at most {Installation.MostLetters} letters, digits, points and dashes.";
 
     internal static IEnumerable<string> DatabaseProblems(IConfiguration configuration, string contentRoot)
     {

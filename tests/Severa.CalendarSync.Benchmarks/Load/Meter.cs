@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Severa.CalendarSync.Benchmarks.Measuring;
 using Severa.CalendarSync.Benchmarks.Stage;
+using Severa.CalendarSync.Web.Tests.Processes;
 
 namespace Severa.CalendarSync.Benchmarks.Load;
 

@@ -69,10 +69,9 @@ internal sealed class WholeStage : IAsyncDisposable
 
     private static Dictionary<string, string> ProductSettings(PreparedDatabase database, StageOptions options)
     {
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        var settings = new Dictionary<string, string>(database.Settings, StringComparer.Ordinal)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["Database__ConnectionString"] = database.ConnectionString,
             ["Demo__Enabled"] = "false",
             ["Sandbox__Enabled"] = "true",
             ["Sandbox__File"] = "",

@@ -62,7 +62,8 @@ public sealed class TestDatabase : IAsyncDisposable
         new(await TestStores.MigratedAsync(DatabaseTests.System), new FakeTimeProvider(Start));
 
     /// <summary>The same data, as a process started later sees them.</summary>
-    public TestDatabase Restart() => new(_store with { Protector = null, Remove = _ => Task.CompletedTask }, Time);
+    public TestDatabase Restart(params IEnumerable<KeyValuePair<string, string?>> settings) =>
+        new(_store with { Protector = null, Remove = _ => Task.CompletedTask }, Time, settings);
 
     public EfSyncLedger Ledger(Guid mailboxId) => new(Contexts, mailboxId, Time, new LedgerOptions());
 
@@ -79,7 +80,7 @@ public sealed class TestDatabase : IAsyncDisposable
     internal static async Task<TestDatabase> MigrateAsync(TestStore store, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var database = new TestDatabase(store, new FakeTimeProvider(Start), settings);
-        await database.Get<DatabaseStartup>().MigrateAsync();
+        await database.Get<DatabaseStartup>().PrepareAsync();
         return database;
     }
 }

@@ -23,6 +23,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.MatrixApp 
     {
         ["/health/live"] = "anybody",
         ["/health/ready"] = "anybody",
+        ["/metrics"] = Policies.Metrics,
         ["/operations/jobs"] = Policies.Operator,
         ["/EWS/"] = "anybody", // the simulated Exchange asks for its own credentials
         ["/autodiscover/"] = "anybody",

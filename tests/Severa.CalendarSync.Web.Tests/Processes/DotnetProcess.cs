@@ -62,6 +62,23 @@ internal sealed class DotnetProcess : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>As an operator stops a service (SIGTERM): it ends what it does and goes.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        await SignalAsync("TERM");
+        await _process!.WaitForExitAsync();
+        var code = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return code;
+    }
+
+    /// <summary>As a virtual machine that is moved: it stands still, and goes on later as if nothing had happened.</summary>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    public Task GoOnAsync() => SignalAsync("CONT");
+
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false })
@@ -78,6 +95,16 @@ internal sealed class DotnetProcess : IAsyncDisposable
             {
                 return _output.ToString();
             }
+        }
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", ["-s", signal, $"{Id}"]);
+        await kill.WaitForExitAsync();
+        if (kill.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"SIG{signal} could not be sent to {_project}.");
         }
     }
 

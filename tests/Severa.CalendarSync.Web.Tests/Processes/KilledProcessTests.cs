@@ -104,10 +104,9 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
         }
     }
 
-    private static Dictionary<string, string> Settings(PreparedDatabase database, string files) => new()
+    private static Dictionary<string, string> Settings(PreparedDatabase database, string files) => new(database.Settings)
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
-        ["Database__ConnectionString"] = database.ConnectionString,
         ["Demo__Enabled"] = "false",
         ["Sandbox__Enabled"] = "true",
         ["Sandbox__File"] = Path.Combine(files, "unused.json"),

@@ -4,38 +4,56 @@ using Microsoft.Extensions.DependencyInjection;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Providers;
 using Severa.CalendarSync.Data.Startup;
+using Severa.CalendarSync.TestKit.Databases;
 using Severa.CalendarSync.Web.Exchange;
 
 namespace Severa.CalendarSync.Web.Tests.Processes;
 
-/// <summary>A database file of the product in which everybody has switched on, before the product starts on it.</summary>
+/// <summary>A database of the product in which everybody has switched on, before the product starts on it.</summary>
 internal sealed class PreparedDatabase : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly Func<Task> _remove;
 
-    private PreparedDatabase(string folder, ServiceProvider services) => (Folder, _services) = (folder, services);
+    private PreparedDatabase(IReadOnlyDictionary<string, string> settings, ServiceProvider services, Func<Task> remove) =>
+        (Settings, _services, _remove) = (settings, services, remove);
 
-    public string Folder { get; }
+    /// <summary>The product's environment variables that name it.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; }
 
-    public string ConnectionString => ConnectionStringOf(Folder);
-
+    /// <summary>In a file.</summary>
     public static async Task<PreparedDatabase> CreateAsync(IReadOnlyCollection<string> addresses, string exchangeUrl, int intervalMinutes = 5)
     {
         var folder = Directory.CreateTempSubdirectory("calendarsync-").FullName;
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Database:ConnectionString"] = ConnectionStringOf(folder) })
-            .Build();
-        var services = new ServiceCollection().AddLogging().AddSyncData(configuration, folder).BuildServiceProvider();
-        await services.GetRequiredService<DatabaseStartup>().MigrateAsync();
-        var database = new PreparedDatabase(folder, services);
-        await database.FillAsync(addresses, exchangeUrl, intervalMinutes);
-        return database;
+        return await CreateAsync(DatabaseSystem.Sqlite, $"Data Source={Path.Combine(folder, "calendarsync.db")}", addresses, exchangeUrl, intervalMinutes, () =>
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+            return Task.CompletedTask;
+        });
     }
+
+    /// <summary>On the PostgreSQL of the tests.</summary>
+    /// <param name="addresses">Who has switched on.</param>
+    /// <param name="exchangeUrl">Where everybody's mailbox is.</param>
+    /// <param name="intervalMinutes">Between two checks of a mailbox.</param>
+    /// <param name="more">What the connection string says beside where it is.</param>
+    public static async Task<PreparedDatabase> OnPostgresAsync(IReadOnlyCollection<string> addresses, string exchangeUrl, int intervalMinutes, string more = "")
+    {
+        var server = await PostgresServer.SharedAsync();
+        var name = await server.CreateDatabaseAsync();
+        return await CreateAsync(
+            DatabaseSystem.Postgres, $"{server.ConnectionString(name)};{more}", addresses, exchangeUrl, intervalMinutes, () => server.DropDatabaseAsync(name));
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     public async Task<T> AskAsync<T>(Func<SyncDbContext, Task<T>> question)
     {
-        await using var db = await _services.GetRequiredService<IDbContextFactory<SyncDbContext>>().CreateDbContextAsync();
+        await using var db = await Get<IDbContextFactory<SyncDbContext>>().CreateDbContextAsync();
         return await question(db);
     }
 
@@ -61,11 +79,26 @@ internal sealed class PreparedDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(Folder, recursive: true);
+        await _remove();
     }
 
-    private static string ConnectionStringOf(string folder) => $"Data Source={Path.Combine(folder, "calendarsync.db")}";
+    private static async Task<PreparedDatabase> CreateAsync(
+        DatabaseSystem system, string connectionString, IReadOnlyCollection<string> addresses, string exchangeUrl, int intervalMinutes, Func<Task> remove)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Database__Provider"] = system.ToString(),
+            ["Database__ConnectionString"] = connectionString,
+        };
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key.Replace("__", ":", StringComparison.Ordinal), (string?)s.Value)))
+            .Build();
+        var services = new ServiceCollection().AddLogging().AddSyncData(configuration, Path.GetTempPath()).BuildServiceProvider();
+        await services.GetRequiredService<DatabaseStartup>().PrepareAsync();
+        var database = new PreparedDatabase(settings, services, remove);
+        await database.FillAsync(addresses, exchangeUrl, intervalMinutes);
+        return database;
+    }
 
     private async Task FillAsync(IEnumerable<string> addresses, string exchangeUrl, int intervalMinutes) => await AskAsync(async db =>
     {

@@ -104,6 +104,8 @@ internal static class SettingsVisits
         await Wait.UntilAsync(
             async () =>
             {
+                // One that saving asked for may have failed and paused the connection.
+                await app.QueryAsync(db => db.ExchangeConnections.ExecuteUpdateAsync(set => set.SetProperty(c => c.PausedUntil, (DateTime?)null)));
                 await queue.RequestAsync([mailbox], CancellationToken.None);
                 report = await runner.RunAsync(mailbox, CancellationToken.None);
                 return report is not null;

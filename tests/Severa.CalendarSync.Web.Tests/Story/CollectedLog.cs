@@ -15,6 +15,6 @@ public sealed class CollectedLog : ILogEventSink
     public void Emit(LogEvent logEvent)
     {
         var properties = string.Join(' ', logEvent.Properties.Select(p => $"{p.Key}={p.Value}"));
-        _lines.Enqueue($"{logEvent.Level} {logEvent.RenderMessage(CultureInfo.InvariantCulture)} {properties} {logEvent.Exception}");
+        _lines.Enqueue($"{logEvent.Level} {logEvent.RenderMessage(CultureInfo.InvariantCulture)} {properties} {logEvent.TraceId} {logEvent.Exception}");
     }
 }

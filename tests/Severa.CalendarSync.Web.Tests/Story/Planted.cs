@@ -7,6 +7,7 @@ internal static class Planted
     public const string DelegateSecret = "Delegate-" + Marker + "-1";
     public const string WrongSecret = "Wrong-" + Marker + "-2";
     public const string ClientSecret = "Client~" + Marker + "~3";
+    public const string MetricsKey = "Metrics-" + Marker + "-of-a-scraper-of-the-tests";
     public const string UserPassword = "Kolme-" + Marker + "-oksalla";
 
     public static string In(string text) => $"{text} {Marker}";

@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog;
+using OpenTelemetry.Trace;
 using Severa.CalendarSync.Sandbox.Traffic;
+using Severa.CalendarSync.Web.Telemetry;
+using Severa.CalendarSync.Web.Tests.Telemetry;
 
 namespace Severa.CalendarSync.Web.Tests.Story;
 
-/// <summary>The whole service with its sandbox, an empty database, and ears: every log line, every message on the wire and every proof of a sign-in is kept.</summary>
+/// <summary>The whole service with its sandbox, an empty database, and ears: every log line, every trace, every message on the wire and every proof of a sign-in is kept.</summary>
 public class StoryApp : AppFactory
 {
     public StoryApp()
@@ -13,10 +16,14 @@ public class StoryApp : AppFactory
         Settings["Demo:Enabled"] = "false";
         Settings["Setup:Code"] = EmptyAppFactory.Code;
         Settings["Limits:WorkPerMinute"] = "10000";
+        Settings["Telemetry:TraceRatio"] = "1";
+        Settings["Telemetry:MetricsKey"] = Planted.MetricsKey;
         Settings["Sandbox:Delegate:Password"] = Planted.DelegateSecret;
     }
 
     public CollectedLog Log { get; } = new();
+
+    public CollectedTraces Traces { get; } = new();
 
     public CollectedWire Wire { get; } = new();
 
@@ -27,7 +34,8 @@ public class StoryApp : AppFactory
         base.ConfigureWebHost(builder);
 
         // More than any operator can switch on: everything of everybody, frameworks included.
-        builder.ConfigureServices(services => services
+        builder.ConfigureServices((context, services) => services
+            .AddOpenTelemetry().WithTracing(traces => traces.AddSpans(context.Configuration).AddProcessor(Traces)).Services
             .AddSerilog((_, logger) => logger.MinimumLevel.Debug().Enrich.FromLogContext().WriteTo.Sink(Log), preserveStaticLogger: true)
             .AddSingleton<ISandboxTranscript>(Wire)
             .AddSingleton<IStartupFilter>(Proofs));

@@ -10,7 +10,7 @@ namespace Severa.CalendarSync.Web.Tests.Story;
 
 /// <summary>Every page in both themes, wide and narrow. The pictures are in artifacts/screenshots, to be looked at.</summary>
 [Collection(StoryCollection.Name)]
-public sealed class WalkTests(WalkBrowser browser, ITestOutputHelper output) : IClassFixture<WalkBrowser>
+public sealed partial class WalkTests(WalkBrowser browser, ITestOutputHelper output) : IClassFixture<WalkBrowser>
 {
     private readonly Look _look = new();
 
@@ -43,7 +43,7 @@ public sealed class WalkTests(WalkBrowser browser, ITestOutputHelper output) : I
         var type = await browser.App.QueryAsync(db => db.ActivityTypes.Where(t => t.Name == "Meeting").Select(t => t.Id).SingleAsync());
         foreach (var (name, path) in new[]
         {
-            ("overview", "/"), ("exchange", SettingsVisits.ExchangePage), ("types", "/settings/activity-types"), ("types-new", "/settings/activity-types/new"),
+            ("overview", "/"), ("exchange", SettingsVisits.ExchangePage), ("types", "/settings/activity-types"), ("alerts", "/settings/alerts"), ("types-new", "/settings/activity-types/new"),
             ("types-edit", $"/settings/activity-types/{type}"), ("synchronization", "/settings/synchronization"), ("users", "/settings/users"), ("audit", "/settings/audit"),
             ("users-invite", "/settings/users/invite"), ("users-person", $"/settings/users/person/{await browser.App.AccountIdAsync(AppFactory.Mikael)}"),
             ("password", "/profile/password"), ("confirm", "/confirm?returnUrl=/settings/exchange"), ("administrator-profile", "/profile"), ("help", "/help"),
@@ -57,6 +57,8 @@ public sealed class WalkTests(WalkBrowser browser, ITestOutputHelper output) : I
             await _look.AtAsync(page, $"help-{topic}", $"/help/{topic}");
         }
 
+        await _look.AtAsync(page, "operations", "/operations");
+        await _look.AtAsync(page, "runs-of-all", "/operations/runs");
         await _look.AtAsync(page, "jobs", "/operations/jobs", isOurs: false);
         await LookAtConnectionTestsAsync(page);
         End();
@@ -169,6 +171,8 @@ public sealed class WalkTests(WalkBrowser browser, ITestOutputHelper output) : I
     {
         var page = await browser.SignInAsync(AppFactory.Admin);
         await browser.App.QueryAsync(db => db.Organizations.ExecuteUpdateAsync(s => s.SetProperty(o => o.DeletionsStoppedAt, DateTime.UtcNow)));
+        await LookAtOperationsAsync(page);
+        await BusyDay.FillAsync(browser.App);
         await _look.AtAsync(page, "overview-held", "/overview");
         await page.GetByRole(AriaRole.Button, new() { Name = "Release" }).First.ClickAsync();
         await _look.HereAsync(page, "overview-release-asked");

@@ -8,7 +8,7 @@ namespace Severa.CalendarSync.Connectors.Exchange.Ews;
 
 /// <summary>Makes the clients of a connection: they share its session, its gate, and what is known of its servers.</summary>
 internal sealed class EwsClientFactory(
-    ExchangeSessions sessions, IOptions<NetworkOptions> network, IOptions<ExchangeOptions> options, RequestGates gates, ILoggerFactory loggers, TimeProvider time)
+    ExchangeSessions sessions, IOptions<NetworkOptions> network, IOptions<ExchangeOptions> options, RequestGates gates, RequestMeter meter, ILoggerFactory loggers, TimeProvider time)
 {
     private readonly SchemaMemory _schemas = new(time);
 
@@ -22,7 +22,7 @@ internal sealed class EwsClientFactory(
     private EwsClient Make(ExchangeConnectionOptions connection, Func<ExchangeSession, HttpClient> choose)
     {
         var session = sessions.Of(connection);
-        var log = new EwsWireLog(loggers.CreateLogger(EwsWireLog.Category), options.Value.WireLog);
+        var log = new EwsWireLog(loggers.CreateLogger(EwsWireLog.Category), options.Value.WireLog, meter);
         var transport = new EwsTransport(session, choose(session), connection, log, time, network.Value);
         return new EwsClient(transport, new EwsCaller(), gates.Of(connection), _schemas, time);
     }

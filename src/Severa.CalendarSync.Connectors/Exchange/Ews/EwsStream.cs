@@ -12,6 +12,9 @@ internal sealed class EwsStream(HttpResponseMessage response, Stream body, TimeS
 {
     private readonly EnvelopeSplitter _envelopes = new(body);
 
+    /// <summary>Ends with the stream.</summary>
+    public IDisposable? Counted { get; init; }
+
     /// <summary>What the server says next; null where it has ended the answer.</summary>
     /// <exception cref="SideException">The connection is lost, or the server refused to go on.</exception>
     public async Task<IReadOnlyList<EwsMessage>?> NextAsync(CancellationToken cancellationToken)
@@ -36,6 +39,7 @@ internal sealed class EwsStream(HttpResponseMessage response, Stream body, TimeS
 
     public async ValueTask DisposeAsync()
     {
+        Counted?.Dispose();
         await body.DisposeAsync();
         response.Dispose();
     }

@@ -7,14 +7,20 @@ internal sealed class EwsTimeout : IDisposable
 
     private readonly CancellationTokenSource _limit;
     private readonly CancellationTokenSource _either;
+    private readonly Func<bool> _isOver;
 
     public EwsTimeout(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
+        _isOver = () => time.GetElapsedTime(began) >= limit;
         _limit = new CancellationTokenSource(limit, time);
         _either = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token, cancellationToken);
     }
 
     public CancellationToken Token => _either.Token;
+
+    /// <summary>By the clock, whether or not the token has heard of it yet.</summary>
+    public bool IsOver => _isOver();
 
     public void Dispose()
     {

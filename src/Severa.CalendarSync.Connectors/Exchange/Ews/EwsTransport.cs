@@ -34,13 +34,13 @@ internal sealed class EwsTransport(
     /// <exception cref="SideException">The request did not reach Exchange, or was refused by HTTP.</exception>
     /// <exception cref="NoAnswerException">No answer, or half of one: it may have been carried out.</exception>
     public Task<EwsAnswer> SendAsync(EwsRequest request, CancellationToken cancellationToken) =>
-        TryAsync(request, request.IsWrite ? connection.WriteTimeout : connection.ReadTimeout, (entry, token) => ExchangeAsync(request, entry, token), cancellationToken);
+        TryAsync(request, request.IsWrite ? connection.WriteTimeout : connection.ReadTimeout, (entry, timeout) => ExchangeAsync(request, entry, timeout), cancellationToken);
 
     /// <summary>Sends a request whose answer stays open.</summary>
     /// <exception cref="SideException">The request was refused.</exception>
     /// <exception cref="NoAnswerException">No answer began.</exception>
     public Task<EwsStream> OpenAsync(EwsRequest request, TimeSpan silence, CancellationToken cancellationToken) =>
-        TryAsync(request, connection.ReadTimeout, (entry, token) => OpenAsync(request, silence, entry, token), cancellationToken);
+        TryAsync(request, connection.ReadTimeout, (entry, timeout) => OpenAsync(request, silence, entry, timeout), cancellationToken);
 
     /// <summary>What it means that a request or its answer got lost; null where the exception says it all, or the caller gave up.</summary>
     internal static Exception? ErrorOf(Exception exception, CancellationToken callers) => exception switch
@@ -52,13 +52,13 @@ internal sealed class EwsTransport(
     };
 
     private async Task<T> TryAsync<T>(
-        EwsRequest request, TimeSpan longest, Func<WireEntry, CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+        EwsRequest request, TimeSpan longest, Func<WireEntry, EwsTimeout, Task<T>> send, CancellationToken cancellationToken)
     {
         using var timeout = new EwsTimeout(longest, time, cancellationToken);
-        var entry = log.Begin(request.Operation, request.Size, request.Body, time);
+        using var entry = log.Begin(connection.Id, request, time);
         try
         {
-            return await session.Guard.SendAsync(() => send(entry, timeout.Token), timeout.Token);
+            return await session.Guard.SendAsync(() => send(entry, timeout), timeout.Token);
         }
         catch (Exception exception) when (ErrorOf(exception, cancellationToken) is { } error)
         {
@@ -66,9 +66,10 @@ internal sealed class EwsTransport(
         }
     }
 
-    private async Task<EwsAnswer> ExchangeAsync(EwsRequest request, WireEntry entry, CancellationToken cancellationToken)
+    private async Task<EwsAnswer> ExchangeAsync(EwsRequest request, WireEntry entry, EwsTimeout timeout)
     {
-        using var message = await MessageAsync(request, cancellationToken);
+        var cancellationToken = timeout.Token;
+        using var message = await MessageAsync(request, timeout);
         var (sent, stamp) = (time.GetUtcNow(), time.GetTimestamp());
         using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         var took = time.GetElapsedTime(stamp);
@@ -78,9 +79,10 @@ internal sealed class EwsTransport(
         return new EwsAnswer(reply, response.Headers.Date, sent, took);
     }
 
-    private async Task<EwsStream> OpenAsync(EwsRequest request, TimeSpan silence, WireEntry entry, CancellationToken cancellationToken)
+    private async Task<EwsStream> OpenAsync(EwsRequest request, TimeSpan silence, WireEntry entry, EwsTimeout timeout)
     {
-        using var message = await MessageAsync(request, cancellationToken);
+        var cancellationToken = timeout.Token;
+        using var message = await MessageAsync(request, timeout);
 
         // Packed, a message would wait in the packer for the next one.
         message.Headers.AcceptEncoding.Clear();
@@ -97,7 +99,10 @@ internal sealed class EwsTransport(
             }
 
             entry.Answered((int)response.StatusCode, new EwsReply([], null, null));
-            return new EwsStream(response, await response.Content.ReadAsStreamAsync(cancellationToken), silence, time, envelope => log.Said(request.Operation, envelope));
+            return new EwsStream(response, await response.Content.ReadAsStreamAsync(cancellationToken), silence, time, envelope => log.Said(request.Operation, envelope))
+            {
+                Counted = log.Meter.OpenStream(connection.Id),
+            };
         }
         catch
         {
@@ -106,11 +111,12 @@ internal sealed class EwsTransport(
         }
     }
 
-    private async Task<HttpRequestMessage> MessageAsync(EwsRequest request, CancellationToken cancellationToken)
+    private async Task<HttpRequestMessage> MessageAsync(EwsRequest request, EwsTimeout timeout)
     {
         GuardedHandler.Check(connection.Endpoint, network);
-        var signIn = await session.Authorization.HeaderAsync(cancellationToken);
-        var message = new HttpRequestMessage(HttpMethod.Post, connection.Endpoint) { Content = new OnceContent(request.Body, session.Authorization.Legs) };
+        var signIn = await session.Authorization.HeaderAsync(timeout.Token);
+        var content = new OnceContent(request.Body, session.Authorization.Legs, () => timeout.IsOver);
+        var message = new HttpRequestMessage(HttpMethod.Post, connection.Endpoint) { Content = content };
         message.Headers.Authorization = signIn;
         message.Headers.Accept.ParseAdd("text/xml");
         message.Headers.AcceptEncoding.ParseAdd("gzip");

@@ -15,25 +15,28 @@ public enum WireLogLevel
     Messages,
 }
 
-/// <summary>What is said to Exchange and what it answers; off by default, never any contents.</summary>
-internal sealed partial class EwsWireLog(ILogger logger, WireLogLevel level)
+/// <summary>What is said to Exchange and what it answers: measured always, logged where somebody asked for it, never any contents.</summary>
+internal sealed partial class EwsWireLog(ILogger logger, WireLogLevel level, RequestMeter? meter = null)
 {
     public const string Category = "Severa.CalendarSync.Exchange.Wire";
 
     public static readonly EwsWireLog None = new(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, WireLogLevel.Off);
 
+    public RequestMeter Meter { get; } = meter ?? RequestMeter.None;
+
     public bool HasSummary => level >= WireLogLevel.Summary && logger.IsEnabled(LogLevel.Debug);
 
     public bool HasMessages => level >= WireLogLevel.Messages && logger.IsEnabled(LogLevel.Trace);
 
-    public WireEntry Begin(string operation, int size, ReadOnlyMemory<byte> body, TimeProvider time)
+    public WireEntry Begin(Guid connectionId, EwsRequest request, TimeProvider time)
     {
+        var (operation, size, body) = (request.Operation, request.Size, request.Body);
         if (HasMessages)
         {
             Sent(logger, operation, Redaction.Redact(body));
         }
 
-        return new WireEntry(this, operation, size, body.Length, time);
+        return new WireEntry(this, Meter.Begin(connectionId, operation, size), operation, size, body.Length, time);
     }
 
     public void Received(string operation, ReadOnlyMemory<byte> body) => Received(logger, operation, Redaction.Redact(body));

@@ -2,8 +2,8 @@ using Severa.CalendarSync.Core.Sync;
 
 namespace Severa.CalendarSync.Connectors.Exchange.Ews;
 
-/// <summary>One request and its answer in the wire log.</summary>
-internal sealed class WireEntry(EwsWireLog log, string operation, int size, int bytes, TimeProvider time)
+/// <summary>One request and its answer: always measured, and in the wire log.</summary>
+internal sealed class WireEntry(EwsWireLog log, RequestMeasure measure, string operation, int size, int bytes, TimeProvider time) : IDisposable
 {
     private readonly long _start = time.GetTimestamp();
     private bool _isClosed;
@@ -25,10 +25,11 @@ internal sealed class WireEntry(EwsWireLog log, string operation, int size, int 
 
     public void Answered(int status, EwsReply reply)
     {
+        measure.Answered(status, reply, Elapsed);
         if (log.HasSummary)
         {
             var codes = reply.Fault?.Code ?? string.Join(' ', reply.Messages.GroupBy(m => m.Code, StringComparer.Ordinal).Select(g => $"{g.Count()} {g.Key}"));
-            log.Answered(operation, size, bytes, status, codes, Elapsed);
+            log.Answered(operation, size, bytes, status, codes, Elapsed.TotalMilliseconds);
         }
 
         _isClosed = true;
@@ -37,14 +38,22 @@ internal sealed class WireEntry(EwsWireLog log, string operation, int size, int 
     /// <summary>Logs the error once and hands it back, to be thrown.</summary>
     public Exception Failed(Exception exception)
     {
-        if (!_isClosed && log.HasSummary)
+        if (_isClosed)
         {
-            log.Failed(operation, size, bytes, CodeOf(exception), Elapsed);
+            return exception;
         }
 
         _isClosed = true;
+        measure.Failed(exception, CodeOf(exception), Elapsed);
+        if (log.HasSummary)
+        {
+            log.Failed(operation, size, bytes, CodeOf(exception), Elapsed.TotalMilliseconds);
+        }
+
         return exception;
     }
+
+    public void Dispose() => measure.Dispose();
 
     private static string CodeOf(Exception exception) => exception switch
     {
@@ -53,5 +62,5 @@ internal sealed class WireEntry(EwsWireLog log, string operation, int size, int 
         _ => exception.GetType().Name,
     };
 
-    private double Elapsed => time.GetElapsedTime(_start).TotalMilliseconds;
+    private TimeSpan Elapsed => time.GetElapsedTime(_start);
 }

@@ -26,6 +26,10 @@ internal sealed class StoryEdits(IUser aino, OutlookOf outlook, SyncRuns runs, B
     {
         await outlook.AddAsync(Lunch.Title, At(Lunch.Start), Words(Lunch.Place, Lunch.Notes));
         await outlook.AddAsync(Walk, At(Day.AddHours(12)));
+        await outlook.AddAsync(Planted.In("Board"), At(Day.AddHours(8)), new JsonObject
+        {
+            ["attendees"] = new JsonArray(new JsonObject { ["name"] = Planted.In("Guest"), ["address"] = $"{Planted.Marker}@contoso.test" }),
+        });
         var own = Words(Planted.In("Home"), Planted.In("Dr. Salo"));
         own["sensitivity"] = "Private";
         await outlook.AddAsync(Doctor, At(Day.AddHours(13)), own);

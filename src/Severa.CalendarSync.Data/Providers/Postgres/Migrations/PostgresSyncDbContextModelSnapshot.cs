@@ -362,6 +362,149 @@ namespace Severa.CalendarSync.Data.Providers.Postgres.Migrations
                     b.ToTable("ActivityTypes", (string)null);
                 });
 
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AlertNews", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("GivenUpAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("NextTryAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextTryAt");
+
+                    b.HasIndex("AlertId", "Channel", "Recipient", "Event", "Level")
+                        .IsUnique();
+
+                    b.ToTable("AlertNews", (string)null);
+                });
+
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AlertRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt");
+
+                    b.HasIndex("Cause", "Subject")
+                        .IsUnique()
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("Alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AlertSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("FailingPercent")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Recipients")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("WebhookSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.Property<string>("WebhookUrl")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AlertSettings", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_AlertSettings_OneRow", "\"Id\" = 1");
+                        });
+                });
+
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AuditRow", b =>
                 {
                     b.Property<long>("Id")
@@ -544,6 +687,12 @@ namespace Severa.CalendarSync.Data.Providers.Postgres.Migrations
 
                     b.Property<int?>("ErrorNumber")
                         .HasColumnType("integer");
+
+                    b.Property<Guid?>("ListenerNode")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ListenerUntil")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("OutOfReachAddress")
                         .HasMaxLength(320)
@@ -924,6 +1073,9 @@ namespace Severa.CalendarSync.Data.Providers.Postgres.Migrations
 
                     b.Property<DateTime?>("LastCheckedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("LastRunMilliseconds")
+                        .HasColumnType("integer");
 
                     b.Property<DateTime?>("LastSuccessAt")
                         .HasColumnType("timestamp with time zone");
@@ -1482,6 +1634,17 @@ namespace Severa.CalendarSync.Data.Providers.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AlertNews", b =>
+                {
+                    b.HasOne("Severa.CalendarSync.Data.Entities.AlertRow", "Alert")
+                        .WithMany("News")
+                        .HasForeignKey("AlertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Alert");
+                });
+
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.ConflictRow", b =>
                 {
                     b.HasOne("Severa.CalendarSync.Data.Entities.Mailbox", null)
@@ -1610,6 +1773,11 @@ namespace Severa.CalendarSync.Data.Providers.Postgres.Migrations
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.Account", b =>
                 {
                     b.Navigation("Mailbox");
+                });
+
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AlertRow", b =>
+                {
+                    b.Navigation("News");
                 });
 
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.SeveraActivity", b =>

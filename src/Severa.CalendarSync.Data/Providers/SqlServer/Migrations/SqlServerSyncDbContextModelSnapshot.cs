@@ -364,6 +364,149 @@ namespace Severa.CalendarSync.Data.Providers.SqlServer.Migrations
                     b.ToTable("ActivityTypes", (string)null);
                 });
 
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AlertNews", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("GivenUpAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("NextTryAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("nvarchar(320)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextTryAt");
+
+                    b.HasIndex("AlertId", "Channel", "Recipient", "Event", "Level")
+                        .IsUnique();
+
+                    b.ToTable("AlertNews", (string)null);
+                });
+
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AlertRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt");
+
+                    b.HasIndex("Cause", "Subject")
+                        .IsUnique()
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("Alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AlertSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<int>("FailingPercent")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Recipients")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("WebhookSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("WebhookUrl")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AlertSettings", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_AlertSettings_OneRow", "\"Id\" = 1");
+                        });
+                });
+
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AuditRow", b =>
                 {
                     b.Property<long>("Id")
@@ -546,6 +689,12 @@ namespace Severa.CalendarSync.Data.Providers.SqlServer.Migrations
 
                     b.Property<int?>("ErrorNumber")
                         .HasColumnType("int");
+
+                    b.Property<Guid?>("ListenerNode")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("ListenerUntil")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("OutOfReachAddress")
                         .HasMaxLength(320)
@@ -928,6 +1077,9 @@ namespace Severa.CalendarSync.Data.Providers.SqlServer.Migrations
 
                     b.Property<DateTime?>("LastCheckedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<int?>("LastRunMilliseconds")
+                        .HasColumnType("int");
 
                     b.Property<DateTime?>("LastSuccessAt")
                         .HasColumnType("datetime2");
@@ -1487,6 +1639,17 @@ namespace Severa.CalendarSync.Data.Providers.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AlertNews", b =>
+                {
+                    b.HasOne("Severa.CalendarSync.Data.Entities.AlertRow", "Alert")
+                        .WithMany("News")
+                        .HasForeignKey("AlertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Alert");
+                });
+
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.ConflictRow", b =>
                 {
                     b.HasOne("Severa.CalendarSync.Data.Entities.Mailbox", null)
@@ -1615,6 +1778,11 @@ namespace Severa.CalendarSync.Data.Providers.SqlServer.Migrations
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.Account", b =>
                 {
                     b.Navigation("Mailbox");
+                });
+
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AlertRow", b =>
+                {
+                    b.Navigation("News");
                 });
 
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.SeveraActivity", b =>

@@ -108,9 +108,11 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
                     b.Property<string>("LoginProvider")
+                        .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProviderKey")
+                        .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProviderDisplayName")
@@ -147,9 +149,11 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LoginProvider")
+                        .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
+                        .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Value")
@@ -320,6 +324,142 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     b.ToTable("ActivityTypes", (string)null);
                 });
 
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AlertNews", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("GivenUpAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NextTryAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextTryAt");
+
+                    b.HasIndex("AlertId", "Channel", "Recipient", "Event", "Level")
+                        .IsUnique();
+
+                    b.ToTable("AlertNews", (string)null);
+                });
+
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AlertRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt");
+
+                    b.HasIndex("Cause", "Subject")
+                        .IsUnique()
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("Alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AlertSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FailingPercent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Recipients")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WebhookSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WebhookUrl")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AlertSettings", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_AlertSettings_OneRow", "\"Id\" = 1");
+                        });
+                });
+
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AuditRow", b =>
                 {
                     b.Property<long>("Id")
@@ -485,6 +625,12 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 
                     b.Property<int?>("ErrorNumber")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ListenerNode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ListenerUntil")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("OutOfReachAddress")
                         .HasMaxLength(320)
@@ -842,6 +988,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 
                     b.Property<DateTime?>("LastCheckedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("LastRunMilliseconds")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("LastSuccessAt")
                         .HasColumnType("TEXT");
@@ -1379,6 +1528,17 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AlertNews", b =>
+                {
+                    b.HasOne("Severa.CalendarSync.Data.Entities.AlertRow", "Alert")
+                        .WithMany("News")
+                        .HasForeignKey("AlertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Alert");
+                });
+
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.ConflictRow", b =>
                 {
                     b.HasOne("Severa.CalendarSync.Data.Entities.Mailbox", null)
@@ -1507,6 +1667,11 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.Account", b =>
                 {
                     b.Navigation("Mailbox");
+                });
+
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AlertRow", b =>
+                {
+                    b.Navigation("News");
                 });
 
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.SeveraActivity", b =>

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Severa.CalendarSync.Benchmarks.Stage;
+namespace Severa.CalendarSync.Web.Tests.Processes;
 
 /// <summary>Everything that went through the simulated Exchange.</summary>
 internal sealed record Traffic(int Requests, IReadOnlyDictionary<string, int> Operations, long Bytes, int Mails);
@@ -33,14 +33,28 @@ internal sealed class OutlookClient : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    public async Task<IReadOnlyList<string>> SubjectsAsync(string address) =>
-        [.. (await GetAsync(Entries(address))).EnumerateArray().Select(e => e.GetProperty("content").GetProperty("subject").GetString() ?? "")];
+    public async Task DeleteAsync(string address, string id)
+    {
+        using var answer = await _http.DeleteAsync(new Uri(Entries(address) + $"?id={Uri.EscapeDataString(id)}", UriKind.Relative));
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public async Task<IReadOnlyList<string>> SubjectsAsync(string address) => [.. (await EntriesAsync(address)).Select(e => e.Subject)];
+
+    public async Task<IReadOnlyList<(string Id, string Subject)>> EntriesAsync(string address) =>
+        [.. (await GetAsync(Entries(address))).EnumerateArray().Select(e => (e.GetProperty("id").GetString()!, e.GetProperty("content").GetProperty("subject").GetString() ?? ""))];
 
     /// <returns>The number of the fault.</returns>
     public async Task<int> SpoilAsync(object fault)
     {
         using var answer = await _http.PostAsJsonAsync("/sandbox/api/faults", fault);
         return (await ReadAsync(answer)).GetProperty("number").GetInt32();
+    }
+
+    public async Task CureAsync(int number)
+    {
+        using var answer = await _http.DeleteAsync(new Uri($"/sandbox/api/faults/{number}", UriKind.Relative));
+        answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>How many requests a fault has spoiled.</summary>

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Web.Tests.Processes;
+
+namespace Severa.CalendarSync.Web.Tests.Nodes;
+
+/// <summary>Two nodes of the product on one PostgreSQL, each a process of its own, and the simulated Exchange in a third.</summary>
+internal sealed class NodeStage : IAsyncDisposable
+{
+    /// <summary>Short, so that what a dead node held is free soon; longer than the longest call.</summary>
+    public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(25);
+
+    private NodeStage(DotnetProcess exchange, PreparedDatabase database, IReadOnlyList<string> addresses)
+    {
+        (Exchange, Database, Addresses) = (exchange, database, addresses);
+        Outlook = new OutlookClient(exchange.Url);
+        Nodes = [Node(), Node()];
+    }
+
+    public IReadOnlyList<string> Addresses { get; }
+
+    public DotnetProcess Exchange { get; }
+
+    public PreparedDatabase Database { get; }
+
+    public OutlookClient Outlook { get; }
+
+    public IReadOnlyList<DotnetProcess> Nodes { get; }
+
+    /// <summary>Everything but the nodes runs.</summary>
+    public static async Task<NodeStage> PrepareAsync(int mailboxes, int intervalMinutes)
+    {
+        var addresses = Enumerable.Range(0, mailboxes).Select(person => $"person{person:D3}@contoso.test").ToList();
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Sandbox__File"] = "", ["Sandbox__Seed"] = "false" };
+        for (var i = 0; i < addresses.Count; i++)
+        {
+            settings[$"Sandbox__Mailboxes__{i}__Address"] = addresses[i];
+        }
+
+        var exchange = new DotnetProcess("Severa.CalendarSync.Sandbox", "/sandbox", settings);
+        await exchange.StartAsync();
+        var database = await PreparedDatabase.OnPostgresAsync(
+            addresses, exchange.Url + "/EWS/Exchange.asmx", intervalMinutes, "Maximum Pool Size=40;Options=-c idle_in_transaction_session_timeout=5s");
+        return new NodeStage(exchange, database, addresses);
+    }
+
+    public Task StartNodesAsync() => Task.WhenAll(Nodes.Select(node => node.StartAsync()));
+
+    /// <summary>Nothing is under way, and nothing is left to do.</summary>
+    public Task<bool> IsSettledAsync() => Database.AskAsync(async db =>
+        !await db.Intents.AnyAsync(i => i.ClosedAt == null)
+        && await db.Mailboxes.AllAsync(m => m.LeaseUntil == null && m.RequestedVersion <= m.CompletedVersion)
+        && !await db.Links.AnyAsync(l => l.State == LinkState.Active && (l.EntryToken == null || l.ActivityId == null)));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in Nodes)
+        {
+            await node.DisposeAsync();
+        }
+
+        Outlook.Dispose();
+        await Exchange.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    private DotnetProcess Node() => new("Severa.CalendarSync.Web", "/health/ready", new Dictionary<string, string>(Database.Settings)
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        ["Demo__Enabled"] = "false",
+        ["Sandbox__Enabled"] = "true",
+        ["Sandbox__File"] = "",
+        ["Exchange__WriteTimeout"] = "00:00:05",
+        ["Ledger__LeaseTime"] = $"{LeaseTime}",
+    });
+}
