@@ -1,6 +1,10 @@
 using Hangfire.SqlServer;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Moq;
 using Severa.CalendarSync.Web.Security.Provider;
 using Severa.CalendarSync.Web.Security.SecondFactor;
 using Severa.CalendarSync.Web.Startup;
@@ -31,9 +35,22 @@ public sealed class StartTests
     [InlineData("Maybe", 1)]
     [InlineData("1", 1)]
     [InlineData("offered", 0)]
-    [InlineData("", 0)]
+    [InlineData("", 1)]
     public void SecondFactor_IsRequiredOrOffered(string value, int problems) =>
         Assert.Equal(problems, AccountOptions.Problems(Configuration([("Accounts:SecondFactor", value)])).Count());
+
+    [Theory]
+    [InlineData("Production", null, SecondFactorRule.Required)]
+    [InlineData("Development", null, SecondFactorRule.Offered)]
+    [InlineData("Production", "Offered", SecondFactorRule.Offered)]
+    [InlineData("Development", "Required", SecondFactorRule.Required)]
+    public void SecondFactor_IsRequired_UnlessSomethingElseIsSaid(string environment, string? setting, SecondFactorRule expected)
+    {
+        var services = new ServiceCollection().AddSecondFactor(
+            Configuration(setting is null ? [] : [("Accounts:SecondFactor", setting)]), Mock.Of<IHostEnvironment>(e => e.EnvironmentName == environment));
+        using var provider = services.BuildServiceProvider();
+        Assert.Equal(expected, provider.GetRequiredService<IOptions<AccountOptions>>().Value.SecondFactor);
+    }
 
     [Theory]
     [InlineData("http://login.example.org", "id", "secret", "OpenIdConnect:Authority")]

@@ -21,7 +21,7 @@ public sealed class AccountOptions
 
     /// <summary>What is wrong with the settings, one sentence each.</summary>
     internal static IEnumerable<string> Problems(IConfiguration configuration) =>
-        string.IsNullOrWhiteSpace(configuration[RuleSetting]) || IsName(configuration[RuleSetting]!) ? [] : [$"{RuleSetting}: enter Required or Offered."];
+        configuration[RuleSetting] is not { } rule || IsName(rule) ? [] : [$"{RuleSetting}: enter Required or Offered."];
 
     private static bool IsName(string text) => Enum.GetNames<SecondFactorRule>().Contains(text, StringComparer.OrdinalIgnoreCase);
 }
