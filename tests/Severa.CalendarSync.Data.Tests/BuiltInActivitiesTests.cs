@@ -252,7 +252,7 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
     }
 
     private BuiltInActivities Side(Mailbox mailbox, Guid? privateType = null) =>
-        new(_database.Contexts, _database.Time, new ActivityCalendarOf(mailbox.AccountId, mailbox.Id, Helsinki, privateType));
+        new(_database.Contexts, _database.Time, new ActivityCalendarOf(mailbox.AccountId, mailbox.Id, Helsinki, privateType), new Unfenced());
 
     private async Task<CalendarItem> ReadOneAsync(Mailbox mailbox)
     {
