@@ -71,8 +71,9 @@ public static class SyncDataServices
 
     private static void AddKeyRing(this IServiceCollection services, ChosenDatabase database)
     {
-        services.AddDbContext<KeyRingDbContext>(database.Use);
+        services.AddDbContextFactory<KeyRingDbContext>(database.Use);
         services.AddDataProtection().SetApplicationName("Severa.CalendarSync").PersistKeysToDbContext<KeyRingDbContext>();
         services.AddSingleton<ColumnProtector>();
+        services.AddSingleton<SecretRewrap>();
     }
 }

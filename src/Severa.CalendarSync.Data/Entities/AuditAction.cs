@@ -82,4 +82,7 @@ public enum AuditAction
 
     AuditExported,
     SupportFileDownloaded,
+
+    /// <summary>At the console: a new key, and the earlier ones are gone.</summary>
+    SecretsRewrapped,
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -30,6 +31,9 @@ public sealed class ColumnProtector(IDataProtectionProvider provider)
             throw new SecretUnreadableException(problem);
         }
     }
+
+    /// <summary>The key that encrypts now: its id stands behind the first four bytes of what it encrypted.</summary>
+    internal Guid CurrentKey() => new(Base64Url.DecodeFromChars(_protector.Protect("")).AsSpan(4, 16));
 
     /// <summary>Loads the key ring, so that no later transaction has to wait for it.</summary>
     public void WarmUp() => Unprotect(Protect(""));

@@ -12,6 +12,7 @@ internal static class Commands
         [CheckConnectionCommand.Name, .. var rest] => services => new CheckConnectionCommand(services, Console.Out).RunAsync(rest, CancellationToken.None),
         [RecoverAdministratorCommand.Name, .. var rest] => services => new RecoverAdministratorCommand(services, Console.Out).RunAsync(rest, CancellationToken.None),
         [MigrateCommand.Name, ..] => services => new MigrateCommand(services, Console.Out).RunAsync(CancellationToken.None),
+        [RewrapSecretsCommand.Name, ..] => services => new RewrapSecretsCommand(services, Console.Out).RunAsync(CancellationToken.None),
         _ => null,
     };
 }
