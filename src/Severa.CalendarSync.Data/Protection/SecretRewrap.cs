@@ -15,6 +15,9 @@ public sealed class SecretRewrap(
     /// <summary>As long as Data Protection itself lets a key last.</summary>
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromDays(90);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
     private const int RowsAtOnce = 200;
 
     private static readonly MethodInfo OfOneTable = typeof(SecretRewrap).GetMethod(nameof(RewrapAsync), BindingFlags.Instance | BindingFlags.NonPublic)!;
@@ -26,10 +29,7 @@ public sealed class SecretRewrap(
         // By the clock of this machine, as Data Protection judges keys.
         var now = TimeProvider.System.GetUtcNow();
         var key = keys.CreateNewKey(now, now + KeyLifetime);
-        if (protector.CurrentKey() != key.KeyId)
-        {
-            throw new InvalidOperationException("The new key is not the one that encrypts.");
-        }
+        await UsedAsync(key.KeyId, cancellationToken);
 
         var rows = 0;
         foreach (var (entity, columns) in await TablesAsync(cancellationToken))
@@ -40,6 +40,17 @@ public sealed class SecretRewrap(
         await NoteAsync(cancellationToken);
         await RemoveKeysButAsync(key.KeyId, cancellationToken);
         return rows;
+    }
+
+    /// <summary>Data Protection learns of a new key on its own time.</summary>
+    private async Task UsedAsync(Guid newest, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        while (protector.CurrentKey() != newest)
+        {
+            await Task.Delay(Look, patience.Token);
+        }
     }
 
     /// <summary>What is encrypted, as the model says.</summary>

@@ -11,6 +11,9 @@ namespace Severa.CalendarSync.Web.Security;
 /// <summary>Accounts, passwords, cookies.</summary>
 internal static class SignInSetup
 {
+    /// <summary>Of PBKDF2 with HMAC-SHA-512: what OWASP asks for. Hashes of fewer rounds are renewed at the next sign-in.</summary>
+    internal const int HashRounds = 210_000;
+
     public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services
@@ -22,6 +25,7 @@ internal static class SignInSetup
             .AddPasswordValidator<PasswordRules>()
             .AddUserConfirmation<ActiveAccounts>()
             .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashRounds);
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<Confirmation>();
         services.AddSecondFactor(configuration, environment);

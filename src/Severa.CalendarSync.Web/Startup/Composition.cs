@@ -36,6 +36,7 @@ internal static class Composition
             .AddPolicies()
             .AddRequestLimits(configuration)
             .AddKnownProxies(configuration)
+            .AddHsts(options => (options.MaxAge, options.IncludeSubDomains) = (TimeSpan.FromDays(365), true))
             .AddLanguages()
             .AddMail(configuration)
             .AddAccountServices()

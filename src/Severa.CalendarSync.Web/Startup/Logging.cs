@@ -49,11 +49,20 @@ internal static class Logging
         {
             // Without this the lines would go to the bootstrap logger, past all settings.
             options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
-            options.IncludeQueryInRequestPath = false;
+            options.GetMessageTemplateProperties = Properties;
             options.GetLevel = (http, _, problem) => Level(http, problem);
         });
         return app;
     }
+
+    /// <summary>The path as it came, so that no encoded line break begins a line of its own.</summary>
+    internal static IEnumerable<LogEventProperty> Properties(HttpContext http, string path, double elapsed, int status) =>
+    [
+        new("RequestMethod", new ScalarValue(http.Request.Method)),
+        new("RequestPath", new ScalarValue(http.Request.Path.ToUriComponent())),
+        new("StatusCode", new ScalarValue(status)),
+        new("Elapsed", new ScalarValue(elapsed)),
+    ];
 
     private static LogEventLevel Level(HttpContext http, Exception? problem)
     {
