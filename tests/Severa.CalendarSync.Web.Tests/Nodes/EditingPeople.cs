@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Data.Activities;
 using Severa.CalendarSync.Data.Mailboxes;
@@ -6,7 +7,8 @@ namespace Severa.CalendarSync.Web.Tests.Nodes;
 
 /// <summary>
 /// Everybody works in both calendars. Each item belongs to one side, which alone renames or deletes it, wherever it was made: so it is
-/// known what both calendars must show in the end.
+/// known what both calendars must show in the end. Nobody deletes what is not a known pair yet: while the service does not know whether
+/// it made a half, and that half is deleted, it makes it again (docs/restrictions.md).
 /// </summary>
 /// <param name="stage">Where.</param>
 /// <param name="addresses">Who.</param>
@@ -87,6 +89,8 @@ internal sealed class EditingPeople(NodeStage stage, IReadOnlyList<string> addre
             return;
         }
 
+        await AccountAsync(address, person);
+
         var (number, title) = person.Titles.ElementAt(_random.Next(person.Titles.Count));
         if (number % 2 == 0)
         {
@@ -117,7 +121,7 @@ internal sealed class EditingPeople(NodeStage stage, IReadOnlyList<string> addre
 
     private async Task DeleteEntryAsync(string address, Person person, int number, string id)
     {
-        if (MayDelete(person))
+        if (await MayDeleteAsync(person, number))
         {
             await stage.Outlook.DeleteAsync(address, id);
             person.Titles.Remove(number);
@@ -126,14 +130,30 @@ internal sealed class EditingPeople(NodeStage stage, IReadOnlyList<string> addre
 
     private async Task DeleteActivityAsync(Person person, int number, ActivityView activity)
     {
-        if (MayDelete(person))
+        if (await MayDeleteAsync(person, number))
         {
             await MarkAsync(await Editor.DeleteAsync(activity.OwnerId, activity.Id, activity.Version, default));
             person.Titles.Remove(number);
         }
     }
 
-    private bool MayDelete(Person person) => person.Deletions++ < MostDeletions && _deletions++ < MostOfAll;
+    private async Task<bool> MayDeleteAsync(Person person, int number)
+    {
+        if (person.Deletions == MostDeletions || _deletions == MostOfAll || !await IsPairAsync(person, person.Titles[number]))
+        {
+            return false;
+        }
+
+        person.Deletions++;
+        _deletions++;
+        return true;
+    }
+
+    private Task<bool> IsPairAsync(Person person, string title) => stage.Database.AskAsync(async db =>
+    {
+        var key = (await db.Activities.Where(a => a.OwnerId == person.Account && a.Title == title).Select(a => a.Id).SingleOrDefaultAsync()).ToString("N");
+        return await db.Links.AnyAsync(l => l.ActivityId == key && l.EntryId != null && !db.Intents.Any(i => i.LinkId == l.Id && i.ClosedAt == null));
+    });
 
     private ActivityEditor Editor => stage.Database.Get<ActivityEditor>();
 
