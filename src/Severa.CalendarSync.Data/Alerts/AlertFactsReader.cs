@@ -1,13 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Data.Mailboxes;
+using Severa.CalendarSync.Data.Startup;
 
 namespace Severa.CalendarSync.Data.Alerts;
 
 /// <summary>Reads what alerts are decided by: a few numbers, counted by the database.</summary>
 internal static class AlertFactsReader
 {
-    private const int OtherInstallation = 29;
     private const int FarClock = 25;
 
     public static async Task<AlertFacts> ReadAsync(SyncDbContext db, AlertSettings? settings, DateTime now, CancellationToken cancellationToken)
@@ -16,13 +16,13 @@ internal static class AlertFactsReader
             .Select(o => new { IsSyncing = o.IsAddOnOn && o.Mode == SyncMode.Normal, o.IntervalMinutes, o.DeletionsStoppedAt }).SingleAsync(cancellationToken);
         var connections = await db.ExchangeConnections.AsNoTracking()
             .Select(c => new ConnectionFacts(c.Id, c.ErrorNumber, c.SecretEndsAt)).ToListAsync(cancellationToken);
-        var mailboxes = DueMailboxes.Ready(db).Where(m => m.IsEnabled);
+        var mailboxes = DueMailboxes.Synced(db);
         var counts = await mailboxes.GroupBy(_ => 1)
             .Select(g => new
             {
                 All = g.Count(),
                 Failing = g.Count(m => m.ErrorNumber != null),
-                Foreign = g.Count(m => m.ErrorNumber == OtherInstallation),
+                Foreign = g.Count(m => m.ErrorNumber == Installation.ErrorNumber),
                 Clocks = g.Count(m => m.ErrorNumber == FarClock),
             })
             .SingleOrDefaultAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Startup;
 
 namespace Severa.CalendarSync.Data.Alerts;
 
@@ -42,7 +43,6 @@ public static class AlertRules
 {
     /// <summary>A server that asks to be left alone ends that by itself (R22).</summary>
     private const int Busy = 22;
-    private const int OtherInstallation = 29;
     private const int SecretEnded = 31;
     private const int DeletionsHeld = 28;
     private const int Clock = 25;
@@ -109,7 +109,7 @@ public static class AlertRules
 
         if (facts.OtherInstallations > 0)
         {
-            yield return new Observation(AlertCause.OtherInstallation, Number: OtherInstallation, Value: facts.OtherInstallations);
+            yield return new Observation(AlertCause.OtherInstallation, Number: Installation.ErrorNumber, Value: facts.OtherInstallations);
         }
 
         if (facts.FarClocks > 0)

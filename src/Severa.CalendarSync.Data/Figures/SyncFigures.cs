@@ -57,11 +57,11 @@ public sealed class SyncFigures(SyncDbContext db, TimeProvider time)
 
     /// <summary>Those that succeeded longest ago, among those that are to be synchronized.</summary>
     public async Task<IReadOnlyList<MailboxFigure>> StalestAsync(int most, CancellationToken cancellationToken) =>
-        await Figures(Wanted().OrderBy(m => m.LastSuccessAt ?? m.EnabledAt).ThenBy(m => m.Id)).Take(most).ToListAsync(cancellationToken);
+        await Figures(DueMailboxes.Synced(db).OrderBy(m => m.LastSuccessAt ?? m.EnabledAt).ThenBy(m => m.Id)).Take(most).ToListAsync(cancellationToken);
 
     /// <summary>Those whose last run took longest.</summary>
     public async Task<IReadOnlyList<MailboxFigure>> SlowestAsync(int most, CancellationToken cancellationToken) =>
-        await Figures(Wanted().Where(m => m.LastRunMilliseconds != null).OrderByDescending(m => m.LastRunMilliseconds).ThenBy(m => m.Id)).Take(most).ToListAsync(cancellationToken);
+        await Figures(DueMailboxes.Synced(db).Where(m => m.LastRunMilliseconds != null).OrderByDescending(m => m.LastRunMilliseconds).ThenBy(m => m.Id)).Take(most).ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<ConnectionFigure>> ConnectionsAsync(CancellationToken cancellationToken)
     {
@@ -86,8 +86,6 @@ public sealed class SyncFigures(SyncDbContext db, TimeProvider time)
                 + quiet.Where(d => d.Key.ConnectionId == c.Key).Sum(d => d.Key.Day == today ? d.Runs : (int)Math.Round(d.Runs * share)),
             kept.Where(r => r.Key.ConnectionId == c.Key && r.Key.IsFailed).Sum(r => r.Count)))];
     }
-
-    private IQueryable<Mailbox> Wanted() => DueMailboxes.Ready(db).Where(m => m.IsEnabled);
 
     private static IQueryable<MailboxFigure> Figures(IQueryable<Mailbox> mailboxes) => mailboxes.Select(m => new MailboxFigure(
         m.AccountId,

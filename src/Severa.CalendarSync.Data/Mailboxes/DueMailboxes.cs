@@ -15,6 +15,9 @@ internal static class DueMailboxes
         .Where(m => (m.IsEnabled || m.HasRequests) && m.ProvedAt != null && m.PausedAt == null && m.PlanMovedAt == null && m.Account!.IsActive)
         .Where(_ => db.Organizations.Any(o => o.IsAddOnOn && o.Mode == SyncMode.Normal));
 
+    /// <summary>Those that are to be kept in sync: switched on, and nothing stands against it.</summary>
+    public static IQueryable<Mailbox> Synced(SyncDbContext db) => Ready(db).Where(m => m.IsEnabled);
+
     /// <summary>By time or by request, and neither queued nor running.</summary>
     public static Expression<Func<Mailbox, bool>> IsDue(DateTime now) => m =>
         (m.NextDueAt <= now || m.RequestedVersion > m.CompletedVersion)

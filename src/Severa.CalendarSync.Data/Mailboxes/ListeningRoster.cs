@@ -24,8 +24,8 @@ public sealed class ListeningRoster(IDbContextFactory<SyncDbContext> contexts, T
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
         var connections = await db.ExchangeConnections.InOrder().Select(c => new { c.Id, c.Revision, c.PausedUntil }).ToListAsync(cancellationToken);
-        var mailboxes = await DueMailboxes.Ready(db)
-            .Where(m => m.IsEnabled && !m.ErrorIsPermanent && m.ConnectionId != null)
+        var mailboxes = await DueMailboxes.Synced(db)
+            .Where(m => !m.ErrorIsPermanent && m.ConnectionId != null)
             .OrderBy(m => m.Address)
             .Select(m => new { m.ConnectionId, Mailbox = new ListeningMailbox(m.Id, m.Address) })
             .ToListAsync(cancellationToken);

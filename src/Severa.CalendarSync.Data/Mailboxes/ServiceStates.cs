@@ -16,7 +16,7 @@ public sealed class ServiceStates(IDbContextFactory<SyncDbContext> contexts, Tim
 
         var (now, interval) = (time.GetUtcNow().UtcDateTime, TimeSpan.FromMinutes(minutes));
         var late = now - (interval * ServiceState.LateAfterIntervals);
-        var synced = DueMailboxes.Ready(db).Where(m => m.IsEnabled);
+        var synced = DueMailboxes.Synced(db);
         var due = DueMailboxes.Runnable(db, now).Where(DueMailboxes.IsDue(now));
         return await db.Organizations
             .Select(_ => new ServiceState
