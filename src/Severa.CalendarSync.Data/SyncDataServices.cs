@@ -15,6 +15,7 @@ using Severa.CalendarSync.Data.Policy;
 using Severa.CalendarSync.Data.Protection;
 using Severa.CalendarSync.Data.Providers;
 using Severa.CalendarSync.Data.Pruning;
+using Severa.CalendarSync.Data.Sessions;
 using Severa.CalendarSync.Data.Startup;
 
 namespace Severa.CalendarSync.Data;
@@ -61,6 +62,7 @@ public static class SyncDataServices
         services.AddSingleton<CopyRemoval>();
         services.AddSingleton<OrganizationBrake>();
         services.AddSingleton<OneTimeCodes>();
+        services.AddScoped<AccountSessions>();
         services.AddSingleton<DailyPruning>();
         services.AddSingleton<ServiceStates>();
         services.AddScoped<SyncFigures>();

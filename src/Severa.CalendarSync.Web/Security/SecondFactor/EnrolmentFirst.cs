@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Severa.CalendarSync.Data.Entities;
-using Severa.CalendarSync.Web.Security.Provider;
+using Severa.CalendarSync.Web.Security.Sessions;
 
 namespace Severa.CalendarSync.Web.Security.SecondFactor;
 
