@@ -75,7 +75,7 @@ internal static class SignInSetup
             options.Events.OnSigningIn = SessionCookie.StartAsync;
             options.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
             options.Events.OnRedirectToLogin = SessionCookie.AskToSignIn;
-            options.Events.OnRedirectToAccessDenied = SessionCookie.Forbid;
+            options.Events.OnRedirectToAccessDenied = Refusals.Forbid;
         });
         services.AddShortCookie(PendingSignIn.Scheme, prefix + "calendarsync-half", PendingSignIn.Lifetime, isSecure);
         services.AddShortCookie(ProviderIdentity.Scheme, prefix + "calendarsync-provider", ProviderVisit.Lifetime, isSecure);

@@ -1,5 +1,7 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Security.Sessions;
 
@@ -40,7 +42,7 @@ internal sealed class EnrolmentFirst(RequestDelegate next)
         }
         else
         {
-            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await http.ForbidAsync(IdentityConstants.ApplicationScheme);
         }
     }
 

@@ -80,12 +80,6 @@ internal static class SessionCookie
         return Task.CompletedTask;
     }
 
-    public static Task Forbid(RedirectContext<CookieAuthenticationOptions> context)
-    {
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Task.CompletedTask;
-    }
-
     private static NewSession Describe(CookieSigningInContext context)
     {
         var (http, services) = (context.HttpContext, context.HttpContext.RequestServices);
