@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Security;
 using Severa.CalendarSync.Web.Security.SecondFactor;
 using Severa.CalendarSync.Web.Security.Sessions;
 
@@ -18,6 +19,7 @@ public sealed class SignOutModel(SignInManager<Account> signIn, OwnSessions sess
         var origin = await SessionOrigin.OfAsync(HttpContext);
         await sessions.EndCurrentAsync(cancellationToken);
         await signIn.SignOutAsync();
+        SecurityHeaders.Forget(Response);
         return origin.IsOfProvider ? RedirectToPage("/SignIn", new { provider = SignInModel.LeftHereOnly }) : LocalRedirect("/sign-in");
     }
 }

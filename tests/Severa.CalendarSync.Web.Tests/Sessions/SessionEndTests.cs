@@ -12,6 +12,8 @@ namespace Severa.CalendarSync.Web.Tests.Sessions;
 /// <summary>A cookie opens what its session in the database opens, and not a request longer.</summary>
 public sealed class SessionEndTests(SessionTests.LaterApp app) : IClassFixture<SessionTests.LaterApp>
 {
+    private const string Forget = "Clear-Site-Data";
+
     [Fact]
     public async Task CopiedCookie_AfterSigningOut_OpensNothing()
     {
@@ -55,6 +57,19 @@ public sealed class SessionEndTests(SessionTests.LaterApp app) : IClassFixture<S
             "/profile", null, ("Input.Name", "Sari K"), ("Input.TimeZone", "Europe/Helsinki"), ("Input.Language", "en"));
         Assert.Contains("Sari K", await browser.Visitor.ReadAsync("/profile"), StringComparison.Ordinal);
         await copy.AssertSignedInAsync();
+    }
+
+    [Fact]
+    public async Task BrowserForgets_WhereASessionEnds()
+    {
+        using var browser = await OpenBrowser.SignInAsync(app, AppFactory.Aino);
+        using var elsewhere = browser.Copy();
+        using var page = await browser.Visitor.GetAsync("/profile");
+        Assert.False(page.Headers.Contains(Forget));
+        using var left = await browser.Visitor.PostAsync("/sign-out", "/profile");
+        Assert.Equal("\"cache\", \"storage\"", left.Headers.GetValues(Forget).Single());
+        using var over = await elsewhere.Visitor.GetAsync("/profile");
+        Assert.True(over.Headers.Contains(Forget));
     }
 
     [Fact]

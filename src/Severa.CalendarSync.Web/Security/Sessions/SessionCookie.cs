@@ -38,6 +38,7 @@ internal static class SessionCookie
         else
         {
             context.RejectPrincipal();
+            SecurityHeaders.Forget(http.Response);
             await http.SignOutAsync(IdentityConstants.ApplicationScheme);
         }
     }
