@@ -63,17 +63,14 @@ internal sealed class NodeStage : IAsyncDisposable
 
     public Task StartNodesAsync() => Task.WhenAll(Nodes.Select(node => node.StartAsync()));
 
-    /// <summary>
-    /// Waits until nothing is under way, and compares everything as each night does: an entry that the service had just made, and that was
-    /// deleted before the next look, is found by that only. Then looks once more.
-    /// </summary>
+    /// <summary>Waits until nothing is under way, and has everybody looked at twice more.</summary>
     public async Task SettleAsync(TimeSpan patience)
     {
         var everybody = await Database.AskAsync(db => db.Mailboxes.Select(m => m.Id).ToListAsync());
         for (var look = 0; look < 2; look++)
         {
             await Wait.UntilAsync(IsSettledAsync, "all writes to be settled", patience);
-            await Database.Get<MailboxQueue>().RequestFullAsync(everybody, default);
+            await Database.Get<MailboxQueue>().RequestAsync(everybody, default);
         }
 
         await Wait.UntilAsync(IsSettledAsync, "the last look", patience);
