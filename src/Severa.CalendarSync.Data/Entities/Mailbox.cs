@@ -68,6 +68,12 @@ public sealed class Mailbox
     // Scheduling: database clock.
     public DateTime? NextDueAt { get; set; }
 
+    /// <summary>
+    /// The last run found nothing to do. Until this time only a change in a calendar, or a person, gives the next one something;
+    /// null: it has to look for itself.
+    /// </summary>
+    public DateTime? QuietUntil { get; set; }
+
     public DateTime? QueuedUntil { get; set; }
 
     /// <summary>Which pick of the dispatcher queued it: how a pick finds the rows it marked.</summary>
