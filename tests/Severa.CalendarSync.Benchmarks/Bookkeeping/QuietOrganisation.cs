@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Severa.CalendarSync.Benchmarks.Stage;
 using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Exchange;
@@ -45,8 +46,8 @@ internal sealed class QuietOrganisation : IAsyncDisposable
     /// <summary>Everybody has so many pairs.</summary>
     public async Task LinkAsync(int each)
     {
-        var ids = await _database.AskAsync(db => db.Mailboxes.Select(m => m.Id).ToListAsync());
-        foreach (var rows in ids.SelectMany(id => Enumerable.Range(0, each).Select(number => Link(id, number))).Chunk(RowsAtOnce))
+        var mailboxes = await _database.AskAsync(db => db.Mailboxes.AsNoTracking().ToListAsync());
+        foreach (var rows in mailboxes.SelectMany(m => Enumerable.Range(0, each).Select(number => Link(m, number))).Chunk(RowsAtOnce))
         {
             await _database.AskAsync(db =>
             {
@@ -110,20 +111,21 @@ internal sealed class QuietOrganisation : IAsyncDisposable
             .AddSingleton<ConnectionState>()
             .AddSingleton<MailboxCalendars>()
             .AddSingleton<SyncRunner>()
+            .AddSingleton<QuietLook>()
             .BuildServiceProvider();
     }
 
-    private static LinkRow Link(Guid mailboxId, int number) => new()
+    private static LinkRow Link(Mailbox mailbox, int number) => new()
     {
         Id = Guid.NewGuid(),
-        MailboxId = mailboxId,
-        EntryToken = $"AAMkAGI2TG93AAA-{mailboxId:N}-{number:D5}-AAAAAAENAAAiIsqMbYjsT5e",
-        EntryId = $"AAMkAGI2TG93AAA-{mailboxId:N}-{number:D5}-AAAAAAENAAAiIsqMbYjsT5e",
+        MailboxId = mailbox.Id,
+        EntryToken = $"AAMkAGI2TG93AAA-{mailbox.Id:N}-{number:D5}-AAAAAAENAAAiIsqMbYjsT5e",
+        EntryId = $"AAMkAGI2TG93AAA-{mailbox.Id:N}-{number:D5}-AAAAAAENAAAiIsqMbYjsT5e",
         EntryVersion = $"DwAAABYAAAAiIsqMbYjsT5e-{number:D5}",
         ActivityId = Guid.NewGuid().ToString("N"),
         ActivityVersion = "1",
         Base = Base,
-        Epoch = "folder",
+        Epoch = mailbox.Epoch,
         Uid = $"040000008200E00074C5B7101A82E00800000000-{number:D5}",
         EndsAt = DateTime.UtcNow.AddDays(number % 100),
     };
