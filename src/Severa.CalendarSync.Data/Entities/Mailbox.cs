@@ -76,7 +76,9 @@ public sealed class Mailbox
 
     public DateTime? QueuedUntil { get; set; }
 
-    /// <summary>Which pick of the dispatcher queued it: how a pick finds the rows it marked.</summary>
+    /// <summary>
+    /// Which pick of the dispatcher queued it: how a pick finds the rows it marked, and a turn without a run sees that nobody has begun since.
+    /// </summary>
     public Guid? QueueClaim { get; set; }
 
     /// <summary>Raised by every trigger; a run that ends below it runs again.</summary>
@@ -94,7 +96,7 @@ public sealed class Mailbox
 
     public DateTime? LastSuccessAt { get; set; }
 
-    /// <summary>How long the last run took, whatever it found; null before the first.</summary>
+    /// <summary>How long the last run took, whatever it found; null before the first. A turn without a run is none.</summary>
     public int? LastRunMilliseconds { get; set; }
 
     public int Failures { get; set; }

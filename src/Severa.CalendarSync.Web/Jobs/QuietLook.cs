@@ -13,6 +13,9 @@ namespace Severa.CalendarSync.Web.Jobs;
 /// </summary>
 public sealed class QuietLook(QuietMailboxes mailboxes, SyncPolicyReader policies, MailboxConnections connections, IExchangeConnector exchange, RunLoggers loggers)
 {
+    /// <summary>Nobody waits longer for one that answers slowly; what was not answered is left to runs.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     /// <param name="batch">The mailboxes of the batch.</param>
     /// <param name="atOnce">How many are asked at the same time, and until when.</param>
     /// <returns>Those that are to run.</returns>
@@ -42,22 +45,22 @@ public sealed class QuietLook(QuietMailboxes mailboxes, SyncPolicyReader policie
         var settings = await policies.ReadAsync([.. found.Select(m => m.Id)], cancellationToken);
         var known = await connections.KnownAsync(found.Select(m => m.ConnectionId).OfType<Guid>().Distinct(), cancellationToken);
         var silent = new ConcurrentDictionary<QuietMailbox, TimeSpan>();
-        var hasTrouble = false;
-        await Parallel.ForEachAsync(found.Where(IsAsSettled), atOnce, async (mailbox, token) =>
+        using var limit = new CancellationTokenSource(Patience, loggers.Time);
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        await Parallel.ForEachAsync(found.Where(IsAsSettled), atOnce, async (mailbox, _) =>
         {
             var (own, began) = (settings[mailbox.Id], loggers.Time.GetTimestamp());
             try
             {
-                // Once one was answered with an error, nobody else is asked for nothing.
-                if (!Volatile.Read(ref hasTrouble) && known.Of(own.Address, mailbox.ConnectionId) is { } connection && await IsSilentAsync(connection, own, mailbox, token))
+                if (known.Of(own.Address, mailbox.ConnectionId) is { } connection && await IsSilentAsync(connection, own, mailbox, until.Token))
                 {
                     silent[mailbox] = loggers.Time.GetElapsedTime(began);
                 }
             }
-            catch (Exception problem) when (problem is not OperationCanceledException || !token.IsCancellationRequested)
+            catch (Exception)
             {
-                // A run of its own meets it again, and tells whom it concerns.
-                Volatile.Write(ref hasTrouble, true);
+                // A run of its own meets it again, and tells whom it concerns. Until then nobody else is asked for nothing.
+                await until.CancelAsync();
             }
         });
         return silent;
