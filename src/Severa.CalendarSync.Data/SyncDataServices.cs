@@ -58,6 +58,7 @@ public static class SyncDataServices
         services.AddSingleton<ActivityEditor>();
         services.Configure<QueueOptions>(configuration.GetSection(QueueOptions.Section));
         services.AddSingleton<MailboxQueue>();
+        services.AddSingleton<QuietMailboxes>();
         services.AddSingleton<ListeningRoster>();
         services.AddSingleton<ListenerLeases>();
         services.AddSingleton<MailboxSwitch>();
