@@ -17,6 +17,7 @@ using Severa.CalendarSync.Data.Protection;
 using Severa.CalendarSync.Data.Providers;
 using Severa.CalendarSync.Data.Pruning;
 using Severa.CalendarSync.Data.Restore;
+using Severa.CalendarSync.Data.Sessions;
 using Severa.CalendarSync.Data.Startup;
 
 namespace Severa.CalendarSync.Data;
@@ -69,6 +70,7 @@ public static class SyncDataServices
         services.AddSingleton<CopyRemoval>();
         services.AddSingleton<OrganizationBrake>();
         services.AddSingleton<OneTimeCodes>();
+        services.AddScoped<AccountSessions>();
         services.AddSingleton<DailyPruning>();
         services.AddSingleton<ServiceStates>();
         services.AddScoped<SyncFigures>();

@@ -20,6 +20,14 @@ public enum AuditAction
     SignedInByProvider,
     SignedOut,
 
+    /// <summary>One's own session in another browser.</summary>
+    SessionEnded,
+    OtherSessionsEnded,
+
+    /// <summary>By an administrator: all of an account.</summary>
+    SessionsEnded,
+    EverybodysSessionsEnded,
+
     /// <summary>Typed the password again, for a page that an open browser does not open.</summary>
     Confirmed,
     ConfirmationRefused,

@@ -18,7 +18,8 @@ public sealed record LostDecisions(Guid AccountId, bool IsErased, bool IsOff, bo
 
     /// <summary>What leaves nothing behind that would have to be done again.</summary>
     private static readonly HashSet<string> Passing = Names(
-        AuditAction.SignedIn, AuditAction.SignedInByProvider, AuditAction.SignedInByRecoveryCode, AuditAction.SignedOut, AuditAction.SignInRefused, AuditAction.SecondFactorAsked,
+        AuditAction.SignedIn, AuditAction.SignedInByProvider, AuditAction.SignedInByRecoveryCode, AuditAction.SignedOut, AuditAction.SessionEnded,
+        AuditAction.OtherSessionsEnded, AuditAction.SessionsEnded, AuditAction.EverybodysSessionsEnded, AuditAction.SignInRefused, AuditAction.SecondFactorAsked,
         AuditAction.SecondFactorRefused, AuditAction.Confirmed, AuditAction.ConfirmationRefused, AuditAction.AccountLocked, AuditAction.OwnDataDownloaded, AuditAction.AuditExported,
         AuditAction.SupportFileDownloaded, AuditAction.AlertsTested, AuditAction.ChangeUndone, AuditAction.RunUndone, AuditAction.ValueRestored, AuditAction.HeldReleased,
         AuditAction.HeldDiscarded, AuditAction.DeletionsAllowed, AuditAction.UntickedCopiesRemoved);

@@ -96,6 +96,7 @@ public sealed class RestoredDatabase(IDbContextFactory<SyncDbContext> contexts, 
     {
         await db.OneTimeCodes.Where(c => c.UsedAt == null && c.AccountId != null)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now), cancellationToken);
+        await db.Sessions.ExecuteDeleteAsync(cancellationToken);
         foreach (var account in await db.Users.ToListAsync(cancellationToken))
         {
             account.SecurityStamp = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));

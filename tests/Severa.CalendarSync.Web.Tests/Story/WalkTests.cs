@@ -45,7 +45,7 @@ public sealed partial class WalkTests(WalkBrowser browser, ITestOutputHelper out
         {
             ("overview", "/"), ("exchange", SettingsVisits.ExchangePage), ("types", "/settings/activity-types"), ("alerts", "/settings/alerts"), ("types-new", "/settings/activity-types/new"),
             ("types-edit", $"/settings/activity-types/{type}"), ("synchronization", "/settings/synchronization"), ("users", "/settings/users"), ("audit", "/settings/audit"),
-            ("users-invite", "/settings/users/invite"), ("users-person", $"/settings/users/person/{await browser.App.AccountIdAsync(AppFactory.Mikael)}"),
+            ("users-invite", "/settings/users/invite"), ("users-sessions", "/settings/users/sessions"), ("users-person", $"/settings/users/person/{await browser.App.AccountIdAsync(AppFactory.Mikael)}"),
             ("password", "/profile/password"), ("confirm", "/confirm?returnUrl=/settings/exchange"), ("administrator-profile", "/profile"), ("help", "/help"),
         })
         {
