@@ -1051,6 +1051,9 @@ namespace Severa.CalendarSync.Data.Providers.Postgres.Migrations
 
                     b.HasIndex("State", "EndsAt");
 
+                    b.HasIndex(new[] { "MailboxId" }, "IX_Links_Decided")
+                        .HasFilter("\"Decision\" <> 'None'");
+
                     b.ToTable("Links", (string)null);
                 });
 
@@ -1183,6 +1186,9 @@ namespace Severa.CalendarSync.Data.Providers.Postgres.Migrations
                         .HasColumnType("uuid");
 
                     b.Property<DateTime?>("QueuedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("QuietUntil")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<long>("RequestedVersion")

@@ -1055,6 +1055,9 @@ namespace Severa.CalendarSync.Data.Providers.SqlServer.Migrations
 
                     b.HasIndex("State", "EndsAt");
 
+                    b.HasIndex(new[] { "MailboxId" }, "IX_Links_Decided")
+                        .HasFilter("\"Decision\" <> 'None'");
+
                     b.ToTable("Links", (string)null);
                 });
 
@@ -1187,6 +1190,9 @@ namespace Severa.CalendarSync.Data.Providers.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTime?>("QueuedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("QuietUntil")
                         .HasColumnType("datetime2");
 
                     b.Property<long>("RequestedVersion")

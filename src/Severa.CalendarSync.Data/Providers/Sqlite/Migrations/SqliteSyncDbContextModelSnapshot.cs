@@ -966,6 +966,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 
                     b.HasIndex("State", "EndsAt");
 
+                    b.HasIndex(new[] { "MailboxId" }, "IX_Links_Decided")
+                        .HasFilter("\"Decision\" <> 'None'");
+
                     b.ToTable("Links", (string)null);
                 });
 
@@ -1091,6 +1094,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("QueuedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("QuietUntil")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("RequestedVersion")
