@@ -28,6 +28,24 @@ public sealed class CompletionTests
     }
 
     [DatabaseFact]
+    public async Task From_the_first_link_that_is_recorded_to_the_end_of_the_run_the_cursor_is_void()
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var mailbox = await database.MailboxAsync();
+        await RunAsync(database, mailbox.Id, database.Report() with { OutlookCursor = "o1", SeveraCursor = "s1" });
+        var ledger = database.Ledger(mailbox.Id);
+        Assert.Equal("o1", (await ledger.OpenAsync(default))!.OutlookCursor);
+        await ledger.RecordAsync(new LedgerBatch { Progress = new RunProgress(0, 1) }, default);
+        Assert.Equal("o1", (await database.ReloadAsync(mailbox)).OutlookCursor);
+        await ledger.RecordAsync(new LedgerBatch { Links = [Links.Of("entry", "activity")] }, default);
+
+        var read = await database.ReloadAsync(mailbox);
+        Assert.Equal((null, "s1", 1), (read.OutlookCursor, read.SeveraCursor, read.ProgressTotal));
+        await ledger.CompleteAsync(database.Report() with { OutlookCursor = "o2" }, default);
+        Assert.Equal("o2", (await database.ReloadAsync(mailbox)).OutlookCursor);
+    }
+
+    [DatabaseFact]
     public async Task Before_the_first_run_everything_is_due_in_the_folder_that_was_proved()
     {
         await using var database = await TestDatabase.CopyAsync();
@@ -134,6 +152,24 @@ public sealed class CompletionTests
         await using var db = database.Open();
         Assert.False(await db.OwnWrites.AnyAsync(w => w.ItemId == "first"));
         Assert.True(await db.OwnWrites.AnyAsync(w => w.ItemId == "third"));
+    }
+
+    [DatabaseFact]
+    public async Task Own_writes_are_awaited_until_a_reading_begun_after_them_is_complete()
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var mailbox = await database.MailboxAsync();
+        await WriteAsync(database, mailbox.Id, "c1", "first");
+        database.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(["first"], (await LedgerTests.OpenAndCloseAsync(database, mailbox.Id)).AwaitedWrites);
+
+        // Whatever came of that run, it kept no reading.
+        await RunAsync(database, mailbox.Id, database.Report(RunOutcome.Failed) with { ErrorNumber = 22 });
+        await WriteAsync(database, mailbox.Id, "c1", "second");
+
+        var snapshot = await LedgerTests.OpenAndCloseAsync(database, mailbox.Id);
+        Assert.Equal(["second"], snapshot.AwaitedWrites);
+        Assert.Equal(["first", "second"], snapshot.OwnWrites.Select(w => w.Id).Order(StringComparer.Ordinal));
     }
 
     [DatabaseFact]

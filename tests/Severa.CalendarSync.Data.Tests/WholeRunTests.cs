@@ -32,6 +32,7 @@ public sealed class WholeRunTests : IAsyncLifetime
 
         Assert.Equal((RunOutcome.Succeeded, 3, 1), (report!.Outcome, report.Counts.CreatedInSevera, report.Counts.CreatedInOutlook));
         Assert.Equal(4, await EqualItemsAsync());
+        _whole.Database.Time.Advance(TimeSpan.FromMinutes(5));
         await _whole.RunAsync();
         Assert.Equal(RunOutcome.Unchanged, (await _whole.RunAsync())!.Outcome);
     }
@@ -76,6 +77,21 @@ public sealed class WholeRunTests : IAsyncLifetime
             await happens();
             Assert.False(await _whole.IsQuietAsync());
         }
+    }
+
+    [DatabaseFact]
+    public async Task What_was_just_made_and_is_deleted_before_the_next_run_is_found_by_that_run()
+    {
+        await _whole.SettleAsync();
+        await _whole.MakeActivityAsync("from Severa");
+        Assert.Equal(1, (await _whole.RunAsync())!.Counts.CreatedInOutlook);
+        _whole.Outlook.UserDeletes(_whole.Outlook.Visible.Single());
+        _whole.Database.Time.Advance(TimeSpan.FromMinutes(5));
+
+        var report = await _whole.RunAsync();
+
+        Assert.Equal((1, false), (report!.Counts.DeletedInSevera, report.WasFull));
+        Assert.Empty(await _whole.ActivitiesAsync());
     }
 
     [DatabaseFact]

@@ -13,11 +13,12 @@ public sealed partial class InMemoryLedger
         Links.Clear();
         OpenIntents.Clear();
         OwnWrites.Clear();
+        AwaitedWrites.Clear();
         (OutlookCursor, SeveraCursor, Epoch, Window, PolicyHash) = (null, null, "", null, "");
     }
 
     public LedgerBackup Backup() => new(
-        Links.ToDictionary(), [.. OpenIntents], [.. OwnWrites], Dismissals.ToDictionary(), [.. Undos],
+        Links.ToDictionary(), [.. OpenIntents], [.. OwnWrites], [.. AwaitedWrites], Dismissals.ToDictionary(), [.. Undos],
         OutlookCursor, SeveraCursor, Epoch, Window, PolicyHash);
 
     /// <summary>Everything is as it was; what was written since is not known any more.</summary>
@@ -27,6 +28,7 @@ public sealed partial class InMemoryLedger
         backup.Links.ToList().ForEach(l => Links.Add(l.Key, l.Value));
         OpenIntents.AddRange(backup.OpenIntents);
         OwnWrites.UnionWith(backup.OwnWrites);
+        AwaitedWrites.UnionWith(backup.AwaitedWrites);
         Dismissals.Clear();
         backup.Dismissals.ToList().ForEach(d => Dismissals.Add(d.Key, d.Value));
         Undos.Clear();
@@ -37,6 +39,6 @@ public sealed partial class InMemoryLedger
 
 /// <summary>A ledger as it was at one moment.</summary>
 public sealed record LedgerBackup(
-    IReadOnlyDictionary<Guid, Link> Links, IReadOnlyList<Intent> OpenIntents, IReadOnlyList<ItemVersion> OwnWrites,
+    IReadOnlyDictionary<Guid, Link> Links, IReadOnlyList<Intent> OpenIntents, IReadOnlyList<ItemVersion> OwnWrites, IReadOnlyList<ItemVersion> AwaitedWrites,
     IReadOnlyDictionary<Guid, Dismissal> Dismissals, IReadOnlyList<UndoRequest> Undos,
     string? OutlookCursor, string? SeveraCursor, string Epoch, SyncWindow? Window, string PolicyHash);

@@ -12,11 +12,13 @@ public sealed partial class InMemoryLedger
     internal LedgerSnapshot Open()
     {
         crashes.Step("ledger.open");
+        _asked = [.. AwaitedWrites];
         return new LedgerSnapshot
         {
             Links = [.. Links.Values],
             OpenIntents = [.. OpenIntents],
             OwnWrites = OwnWrites.ToHashSet(),
+            AwaitedWrites = AwaitedWrites.Select(w => w.Id).ToHashSet(StringComparer.Ordinal),
             OutlookCursor = OutlookCursor,
             SeveraCursor = SeveraCursor,
             Epoch = Epoch,
@@ -82,10 +84,12 @@ public sealed partial class InMemoryLedger
         }
 
         PolicyHash = batch.ChangesRules ? "" : PolicyHash;
+        OutlookCursor = batch.Links.Count > 0 ? null : OutlookCursor;
         Undos.RemoveAll(u => batch.SettledUndos.Any(s => s.Id == u.Id));
         SettledUndos.AddRange(batch.SettledUndos);
         OpenIntents.RemoveAll(i => batch.ClosedIntents.Contains(i.OperationId));
         OwnWrites.UnionWith(batch.OwnWrites);
+        AwaitedWrites.UnionWith(batch.OwnWrites);
         History.AddRange(batch.History);
         CheckUnique();
         crashes.Step("ledger.recorded");
@@ -106,6 +110,7 @@ public sealed partial class InMemoryLedger
         {
             IsFullDue = false;
             HoldAllDeletions = false;
+            AwaitedWrites.ExceptWith(_asked);
         }
 
         // The lease is given back: this worker cannot write any more.

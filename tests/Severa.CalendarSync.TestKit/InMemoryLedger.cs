@@ -9,11 +9,17 @@ public sealed partial class InMemoryLedger(CrashPoints crashes, TimeProvider tim
 {
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
+    /// <summary>The awaited writes that the reading in progress tells of.</summary>
+    private List<ItemVersion> _asked = [];
+
     public Dictionary<Guid, Link> Links { get; } = [];
 
     public List<Intent> OpenIntents { get; } = [];
 
     public HashSet<ItemVersion> OwnWrites { get; } = [];
+
+    /// <summary>Those that no complete reading could tell of yet.</summary>
+    public HashSet<ItemVersion> AwaitedWrites { get; } = [];
 
     public List<HistoryEvent> History { get; } = [];
 

@@ -27,7 +27,7 @@ public sealed partial class InMemorySide
         }
 
         item.IsDeleted = true;
-        _store.Log(item, "deleted");
+        _store.Log(item, InMemoryStore.Deleted);
     }
 
     /// <summary>Somebody takes part in an activity from now on.</summary>
@@ -58,7 +58,7 @@ public sealed partial class InMemorySide
     /// <summary>Moved away and back: the same item under a new id.</summary>
     public void UserMovesAway(StoredItem item)
     {
-        _store.Log(item, "deleted");
+        _store.Log(item, InMemoryStore.Deleted);
         item.FormerKeys.Add(item.Key);
         item.Id = _store.NewId(side.ToString());
         Touch(item);

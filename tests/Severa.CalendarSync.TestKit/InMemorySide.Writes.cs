@@ -128,7 +128,7 @@ public sealed partial class InMemorySide
             UserDeletes(item);
         }
 
-        return WriteOutcome.Done(delete.Key, "deleted", new ItemVersion(delete.Key.Id, "deleted"));
+        return WriteOutcome.Done(delete.Key, InMemoryStore.Deleted, new ItemVersion(delete.Key.Id, InMemoryStore.Deleted));
     }
 
     private bool IsMeeting(StoredItem item)

@@ -51,8 +51,7 @@ public sealed partial class InMemorySide(
     {
         var fault = Call("read", isReading: true);
         var next = _store.Changes.ToString(CultureInfo.InvariantCulture);
-        if (cursor is not null && fault != Fault.CursorRefused
-            && _store.Since(int.Parse(cursor, CultureInfo.InvariantCulture), viewer).All(c => known.IsOwnWrite(c.Id, c.Version)))
+        if (cursor is not null && fault != Fault.CursorRefused && IsUnchanged(int.Parse(cursor, CultureInfo.InvariantCulture), known))
         {
             return Task.FromResult<SideReading>(new SideReading.Unchanged { Cursor = next, Epoch = Epoch, Clock = Clock });
         }
@@ -149,6 +148,13 @@ public sealed partial class InMemorySide(
 
     /// <summary>A call that stood still for longer than the longest call allows is never carried out any more.</summary>
     private bool HasTimedOut(DateTimeOffset startedAt) => time.GetUtcNow() > startedAt + Traits.LongestCall;
+
+    /// <summary>Nothing is told but our own writes, and all of them. Severa's store tells every change, Outlook the difference only.</summary>
+    private bool IsUnchanged(int cursor, IKnownVersions known)
+    {
+        var told = (side == Side.Outlook ? _store.DifferencesSince(cursor) : _store.Since(cursor, viewer)).ToList();
+        return told.TrueForAll(c => known.IsOwnWrite(c.Id, c.Version)) && known.Awaited.IsSubsetOf(told.Select(c => c.Id));
+    }
 
     /// <summary>Severa's store tells every activity anew.</summary>
     private Seen See(StoredItem item, IKnownVersions known) =>

@@ -19,7 +19,7 @@ internal sealed class EntryReader(CalendarFolder folder, ChangeReader changes, W
         {
             folder.Use(last.FolderId);
             var now = last with { SyncState = since.State };
-            return since.Changes.All(c => IsKnown(c, known))
+            return since.Changes.All(c => IsKnown(c, known)) && TellsOfAll(since.Changes, known.Awaited)
                 ? new SideReading.Unchanged { Cursor = now.Format(), Epoch = now.FolderId }
                 : await ReadWindowAsync(now, window, known, cancellationToken);
         }
@@ -40,6 +40,13 @@ internal sealed class EntryReader(CalendarFolder folder, ChangeReader changes, W
         { Item.ChangeKey: { } version } => known.IsOwnWrite(change.Item.Id, version) || known.KeyOf(change.Item.Id, version) is not null,
         _ => false,
     };
+
+    /// <summary>
+    /// The server tells of the difference between two states only: what we made since the earlier one and is not told of was deleted,
+    /// or moved, before anybody asked.
+    /// </summary>
+    private static bool TellsOfAll(IReadOnlyList<EwsChange> changes, IReadOnlySet<string> awaited) =>
+        awaited.Count == 0 || awaited.IsSubsetOf(changes.Select(c => c.Item.Id));
 
     /// <summary>The cursor is older than what is read here: a change made meanwhile is seen again, never missed.</summary>
     private async Task<SideReading> ReadWindowAsync(ExchangeCursor cursor, SyncWindow window, IKnownVersions known, CancellationToken cancellationToken)

@@ -52,6 +52,12 @@ public sealed record SideTraits(int MaxTitle, int MaxPlace, int MaxNotes, bool C
 /// <summary>The versions the ledger knows of, by item id (ordinal).</summary>
 public interface IKnownVersions
 {
+    /// <summary>
+    /// Ids of items that were written here since the reading that made the cursor. What changed since tells of each of them, or it came and
+    /// went in between: then it is not <see cref="SideReading.Unchanged"/>.
+    /// </summary>
+    IReadOnlySet<string> Awaited { get; }
+
     /// <summary>The key of the item last seen with this id in exactly this version, or null.</summary>
     ItemKey? KeyOf(string id, string version);
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Reconciliation;
 
@@ -53,6 +54,9 @@ public sealed record LedgerSnapshot
 
     /// <summary>Results of our own writes that a change feed may still report (R14): Outlook only.</summary>
     public required IReadOnlySet<ItemVersion> OwnWrites { get; init; }
+
+    /// <summary>Ids of those that were written since the last complete reading began: what came of them it could not show yet.</summary>
+    public IReadOnlySet<string> AwaitedWrites { get; init; } = FrozenSet<string>.Empty;
 
     public string? OutlookCursor { get; init; }
 
@@ -123,6 +127,10 @@ public sealed record Intent(Guid OperationId, Guid LinkId, SyncActionKind Kind, 
 /// <summary>What one transaction records.</summary>
 public sealed record LedgerBatch
 {
+    /// <summary>
+    /// Links as they are now. What they name was read after the reading that made the cursor of Outlook, which cannot tell of what came and
+    /// went since: with the first of them it is void, until the run is complete and keeps its own.
+    /// </summary>
     public IReadOnlyList<Link> Links { get; init; } = [];
 
     public IReadOnlyList<Guid> ForgottenLinks { get; init; } = [];

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Reconciliation;
 
@@ -7,13 +8,14 @@ namespace Severa.CalendarSync.Core.Sync;
 internal sealed class KnownVersions : IKnownVersions
 {
     /// <summary>Nothing is known: everything is fetched.</summary>
-    public static readonly KnownVersions None = new([], Side.Outlook, new HashSet<ItemVersion>());
+    public static readonly KnownVersions None = new([], Side.Outlook, FrozenSet<ItemVersion>.Empty, FrozenSet<string>.Empty);
 
     private readonly Dictionary<ItemVersion, ItemKey> _keys = [];
     private readonly HashSet<ItemVersion> _oldNews = [];
+    private readonly HashSet<string> _awaited = new(StringComparer.Ordinal);
     private readonly IReadOnlySet<ItemVersion> _ownWrites;
 
-    public KnownVersions(IEnumerable<Link> links, Side side, IReadOnlySet<ItemVersion> ownWrites)
+    public KnownVersions(IEnumerable<Link> links, Side side, IReadOnlySet<ItemVersion> ownWrites, IReadOnlySet<string> awaited)
     {
         _ownWrites = ownWrites;
         foreach (var link in links)
@@ -29,8 +31,16 @@ internal sealed class KnownVersions : IKnownVersions
             {
                 _oldNews.Add(version);
             }
+
+            // Of an occurrence only its series is told.
+            if (!half.Key.IsOccurrence && awaited.Contains(half.Key.Id))
+            {
+                _awaited.Add(half.Key.Id);
+            }
         }
     }
+
+    public IReadOnlySet<string> Awaited => _awaited;
 
     public ItemKey? KeyOf(string id, string version) => _keys.GetValueOrDefault(new ItemVersion(id, version));
 

@@ -67,7 +67,7 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
         async Task<SideReading> Read(Side side, string? cursor)
         {
             using var span = SyncTelemetry.StartRead(side);
-            var known = isNewToUs ? KnownVersions.None : new KnownVersions(run.Links, side, snapshot.OwnWrites);
+            var known = isNewToUs ? KnownVersions.None : new KnownVersions(run.Links, side, snapshot.OwnWrites, snapshot.AwaitedWrites);
             var reading = await run.SideOf(side).ReadAsync(readAll ? null : cursor, window, known, cancellationToken);
             span.Tell(reading);
             return reading;

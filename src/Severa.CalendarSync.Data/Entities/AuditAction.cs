@@ -85,4 +85,7 @@ public enum AuditAction
 
     /// <summary>At the console: a new key, and the earlier ones are gone.</summary>
     SecretsRewrapped,
+
+    /// <summary>At the console: the database is that of a backup, and what was withdrawn since is withdrawn again.</summary>
+    DatabaseRestored,
 }

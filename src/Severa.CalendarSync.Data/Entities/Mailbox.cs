@@ -51,7 +51,7 @@ public sealed class Mailbox
 
     public string? SeveraCursor { get; set; }
 
-    /// <summary>When the reading that ended in <see cref="OutlookCursor"/> began.</summary>
+    /// <summary>When the last complete reading of Outlook began: of what the service wrote since, the next one tells.</summary>
     public DateTime? OutlookReadAt { get; set; }
 
     /// <summary>The calendar folder's identity in the last completed run; empty before the first.</summary>

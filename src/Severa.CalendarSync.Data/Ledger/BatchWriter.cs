@@ -17,7 +17,7 @@ internal sealed class BatchWriter(SyncDbContext db, Guid mailboxId, Guid runId, 
         db.OwnWrites.AddRange(batch.OwnWrites.Select(w => new OwnWrite { MailboxId = mailboxId, ItemId = w.Id, Version = w.Version, At = now }));
         db.History.AddRange(batch.History.Select(h => h.ToRow(mailboxId, runId)));
         await SettleUndosAsync(batch.SettledUndos, cancellationToken);
-        await ShowProgressAsync(batch.Progress, cancellationToken);
+        await MarkAsync(batch, cancellationToken);
         await ForgetRulesAsync(batch.ChangesRules, cancellationToken);
     }
 
@@ -79,13 +79,28 @@ internal sealed class BatchWriter(SyncDbContext db, Guid mailboxId, Guid runId, 
         }
     }
 
-    private async Task ShowProgressAsync(RunProgress? progress, CancellationToken cancellationToken)
+    /// <summary>How far the run is; and that the cursor is void until it is complete (<see cref="LedgerBatch.Links"/>).</summary>
+    private async Task MarkAsync(LedgerBatch batch, CancellationToken cancellationToken)
     {
-        if (progress is { } p)
+        if (batch is { Progress: null, Links.Count: 0 })
         {
-            await db.Mailboxes.Where(m => m.Id == mailboxId).ExecuteUpdateAsync(
-                set => set.SetProperty(m => m.ProgressDone, p.Done).SetProperty(m => m.ProgressTotal, p.Total), cancellationToken);
+            return;
         }
+
+        await db.Mailboxes.Where(m => m.Id == mailboxId).ExecuteUpdateAsync(
+            set =>
+            {
+                if (batch.Progress is { } progress)
+                {
+                    set.SetProperty(m => m.ProgressDone, progress.Done).SetProperty(m => m.ProgressTotal, progress.Total);
+                }
+
+                if (batch.Links.Count > 0)
+                {
+                    set.SetProperty(m => m.OutlookCursor, (string?)null);
+                }
+            },
+            cancellationToken);
     }
 
     private async Task ForgetRulesAsync(bool forget, CancellationToken cancellationToken)

@@ -78,10 +78,11 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
 
     private async Task KeepCursorsAsync(Mailbox mailbox, RunReport report, CancellationToken cancellationToken)
     {
-        if (report.OutlookCursor is { } cursor && !string.Equals(cursor, mailbox.OutlookCursor, StringComparison.Ordinal))
+        if (report.OutlookCursor is { } cursor)
         {
-            await PruneOwnWritesAsync(mailbox, report, cancellationToken);
+            await PruneOwnWritesAsync(mailbox, cursor, cancellationToken);
             mailbox.OutlookCursor = cursor;
+            mailbox.OutlookReadAt = report.StartedAt.UtcDateTime;
         }
 
         mailbox.SeveraCursor = report.SeveraCursor ?? mailbox.SeveraCursor;
@@ -98,14 +99,12 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
     /// A write of ours is reported by the reading after it. What was written before the previous reading began
     /// has been reported by this one at the latest.
     /// </summary>
-    private async Task PruneOwnWritesAsync(Mailbox mailbox, RunReport report, CancellationToken cancellationToken)
+    private async Task PruneOwnWritesAsync(Mailbox mailbox, string cursor, CancellationToken cancellationToken)
     {
-        if (mailbox.OutlookReadAt is { } previous)
+        if (mailbox.OutlookReadAt is { } previous && !string.Equals(cursor, mailbox.OutlookCursor, StringComparison.Ordinal))
         {
             await db.OwnWrites.Where(w => w.MailboxId == mailboxId && w.At < previous).ExecuteDeleteAsync(cancellationToken);
         }
-
-        mailbox.OutlookReadAt = report.StartedAt.UtcDateTime;
     }
 
     private async Task ScheduleAsync(Mailbox mailbox, RunReport report, CancellationToken cancellationToken)

@@ -15,12 +15,13 @@ internal sealed class SnapshotReader(SyncDbContext db, Mailbox mailbox, DateTime
         var intents = await db.Intents.AsNoTracking()
             .Where(i => i.MailboxId == mailbox.Id && i.ClosedAt == null).OrderBy(i => i.At).ToListAsync(cancellationToken);
         var ownWrites = await db.OwnWrites.AsNoTracking()
-            .Where(w => w.MailboxId == mailbox.Id).Select(w => new ItemVersion(w.ItemId, w.Version)).ToListAsync(cancellationToken);
+            .Where(w => w.MailboxId == mailbox.Id).Select(w => new { w.ItemId, w.Version, w.At }).ToListAsync(cancellationToken);
         return new LedgerSnapshot
         {
             Links = [.. links.Select(l => l.ToLink())],
             OpenIntents = [.. intents.Select(i => i.ToIntent())],
-            OwnWrites = ownWrites.ToHashSet(),
+            OwnWrites = ownWrites.Select(w => new ItemVersion(w.ItemId, w.Version)).ToHashSet(),
+            AwaitedWrites = ownWrites.Where(w => w.At >= mailbox.OutlookReadAt).Select(w => w.ItemId).ToHashSet(StringComparer.Ordinal),
             OutlookCursor = mailbox.OutlookCursor,
             SeveraCursor = mailbox.SeveraCursor,
             // Before the first run: the folder the user proved to be his (R23).

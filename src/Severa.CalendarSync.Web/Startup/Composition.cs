@@ -77,6 +77,7 @@ internal static class Composition
         app.UseRateLimiter();
         app.UseMiddleware<EnrolmentFirst>();
         app.UseAuthorization();
+        app.UseMiddleware<ReadableFields>();
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();

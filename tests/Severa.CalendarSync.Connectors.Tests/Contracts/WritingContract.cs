@@ -115,6 +115,19 @@ public abstract class WritingContract : Contract
     }
 
     [ContractFact]
+    public async Task What_we_make_and_the_user_deletes_between_two_readings_is_missed()
+    {
+        var reading = await ReadAsync();
+        var outcomes = await Server.Open(reading.Epoch).CreateAsync([Draft("Stays"), Draft("Goes", 5)], default);
+        AssertDone(outcomes);
+        await User.DeleteAsync(outcomes[1].Key!.Id);
+
+        var next = await ReadAsync(reading.Cursor, new Memory().Saw(reading).Wrote(outcomes));
+
+        Assert.Equal([Title("Stays")], Items(next).Select(i => i.Content.Title));
+    }
+
+    [ContractFact]
     public async Task Users_edit_after_our_write_still_shows()
     {
         var id = await User.AddAsync(Entry("Single"));

@@ -69,6 +69,30 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task Own_write_that_is_not_told_of_came_and_went_and_the_window_is_read()
+    {
+        var known = new Known(("mine", "v2"), ("other", "v1")) { Awaits = { "mine", "other" } };
+        var server = new Conversation()
+            .Expect("SyncFolderItems", Answer.Sync("s2", isLast: false, Answer.Changed("other", "v1", "Create")))
+            .Expect("SyncFolderItems", Answer.Sync("s3", isLast: true))
+            .Expect("FindItem", Answer.Found(true));
+
+        Assert.IsType<SideReading.Full>(await ReadAsync(server, Cursor, known));
+        server.AssertFinished();
+    }
+
+    [Fact]
+    public async Task Own_writes_that_are_all_told_of_on_some_page_are_no_change()
+    {
+        var known = new Known(("mine", "v2"), ("removed", "deleted"), ("other", "v1")) { Awaits = { "mine", "removed", "other" } };
+        var server = new Conversation()
+            .Expect("SyncFolderItems", Answer.Sync("s2", isLast: false, Answer.Changed("other", "v1", "Create"), Answer.Deleted("removed")))
+            .Expect("SyncFolderItems", Answer.Sync("s3", isLast: true, Answer.Changed("mine", "v2")));
+
+        Assert.IsType<SideReading.Unchanged>(await ReadAsync(server, Cursor, known));
+    }
+
+    [Fact]
     public async Task Foreign_delete_is_read()
     {
         var server = new Conversation()

@@ -74,6 +74,23 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public async Task What_was_just_made_and_is_deleted_before_the_next_look_takes_its_activity_along()
+    {
+        var world = new TestWorld();
+        await using var host = await ExchangeHost.StartAsync(time: world.Time);
+        await RestAsync(host, world);
+        world.Severa.UserAdds(world.At("Second thoughts"));
+        Assert.Equal(1, (await RunAsync(host, world)).Counts.CreatedInOutlook);
+        await host.DeleteAsync((string)(await host.EntriesAsync()).Single()["id"]!);
+        world.Time.Advance(TimeSpan.FromMinutes(5));
+
+        var report = await RunAsync(host, world);
+
+        Assert.Equal((1, false), (report.Counts.DeletedInSevera, report.WasFull));
+        Assert.Empty(world.Severa.Visible);
+    }
+
+    [Fact]
     public async Task Lost_answers_double_nothing()
     {
         var world = new TestWorld();

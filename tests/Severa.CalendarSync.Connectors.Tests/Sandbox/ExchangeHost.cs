@@ -242,6 +242,7 @@ internal sealed class Memory : IKnownVersions
 {
     private readonly Dictionary<(string Id, string Version), ItemKey> _seen = [];
     private readonly HashSet<(string Id, string Version)> _own = [];
+    private readonly HashSet<string> _awaited = new(StringComparer.Ordinal);
 
     public Memory Saw(SideReading reading)
     {
@@ -258,11 +259,18 @@ internal sealed class Memory : IKnownVersions
         foreach (var outcome in outcomes.Where(o => o.Status == WriteStatus.Done))
         {
             _own.Add((outcome.Key!.Id, outcome.Version!));
+            if (!outcome.Key.IsOccurrence && outcome.Version != EntryReader.DeletedVersion)
+            {
+                _awaited.Add(outcome.Key.Id);
+            }
+
             _own.UnionWith(outcome.AlsoTouched!.Select(t => (t.Id, t.Version)));
         }
 
         return this;
     }
+
+    public IReadOnlySet<string> Awaited => _awaited;
 
     public ItemKey? KeyOf(string id, string version) => _seen.GetValueOrDefault((id, version));
 

@@ -61,6 +61,10 @@ internal sealed class Known(params (string Id, string Version)[] own) : IKnownVe
         return this;
     }
 
+    public HashSet<string> Awaits { get; } = new(StringComparer.Ordinal);
+
+    public IReadOnlySet<string> Awaited => Awaits;
+
     public ItemKey? KeyOf(string id, string version) => Seen.GetValueOrDefault((id, version));
 
     public bool IsOwnWrite(string id, string version) => own.Contains((id, version));

@@ -74,6 +74,12 @@ internal static class Scenarios
             w.Settle();
             Undo(w, SyncActionKind.Delete, "Entry 0");
         },
+        ["came and went"] = w =>
+        {
+            w.Anna.Severa.UserAdds(w.At("Second thoughts", 4));
+            w.Run(w.Anna);
+            Delete(w.Anna, Side.Outlook, "Second thoughts");
+        },
         ["lost ledger"] = w =>
         {
             Edit(w.Anna, Side.Outlook, "Entry 0", c => c with { Notes = "edited" });

@@ -5,7 +5,10 @@ using Severa.CalendarSync.TestKit;
 
 namespace Severa.CalendarSync.Core.Tests.Histories;
 
-/// <summary>No faults, everybody is on, time passes, every held thing is decided: until nothing is left to do.</summary>
+/// <summary>
+/// No faults, everybody is on, time passes, every held thing is decided: until nothing is left to do. First as on any day, then with the
+/// full comparison of the night, which alone moves the window.
+/// </summary>
 internal sealed class Calm(World world, Runs runs)
 {
     private const int MostRounds = 40;
@@ -29,10 +32,17 @@ internal sealed class Calm(World world, Runs runs)
             }
         }
 
+        ComeToRest(isNight: false);
+        WhatWasDeletedStaysDeleted.Check(world);
+        ComeToRest(isNight: true);
+    }
+
+    private void ComeToRest(bool isNight)
+    {
         for (var (round, quiet) = (0, 0); round < MostRounds; round++)
         {
             world.Time.Advance(TimeSpan.FromHours(5));
-            quiet = world.Organisation.Mailboxes.Count(m => IsQuiet(m, round)) == world.Organisation.Mailboxes.Count ? quiet + 1 : 0;
+            quiet = world.Organisation.Mailboxes.Count(m => IsQuiet(m, isNight, round)) == world.Organisation.Mailboxes.Count ? quiet + 1 : 0;
             if (quiet == QuietRounds)
             {
                 return;
@@ -44,9 +54,9 @@ internal sealed class Calm(World world, Runs runs)
     }
 
     /// <summary>Had nothing to do, and waits for nothing.</summary>
-    private bool IsQuiet(TestMailbox mailbox, int round)
+    private bool IsQuiet(TestMailbox mailbox, bool isNight, int round)
     {
-        mailbox.Ledger.IsFullDue = true;
+        mailbox.Ledger.IsFullDue |= isNight;
         var told = mailbox.Ledger.History.Count;
         var report = runs.Calmly(mailbox);
         var isHeld = mailbox.Ledger.AreDeletionsStopped || mailbox.Ledger.Links.Values.Any(l => l.State == LinkState.Held);

@@ -190,6 +190,33 @@ internal static class EverythingInScopeHasItsPair
         mailbox.Ledger.Links.Values.FirstOrDefault(l => item.Key.Equals(l.Half(side)?.Key)) is { } link ? $"{link.State} {link.StateReason}" : "no link";
 }
 
+/// <summary>A plain thing that somebody deleted on either side, and that nobody ever changed, is gone on both: whatever the service knew of it.</summary>
+internal static class WhatWasDeletedStaysDeleted
+{
+    public static void Check(World world)
+    {
+        if (world.Settings.HasBrake)
+        {
+            return;
+        }
+
+        var usual = world.Organisation.Mailboxes.Except(world.Unusual).ToList();
+        var items = usual.SelectMany(m => m.Outlook.Items)
+            .Concat(world.Organisation.Activities.Items.Where(a => usual.Exists(m => m.Id == a.Owner)))
+            .ToLookup(i => i.Tag, StringComparer.Ordinal);
+        foreach (var thing in items.Where(i => world.Deleted.Contains(i.Key) && !world.Touched.Contains(i.Key) && i.All(one => IsPlain(world, one))))
+        {
+            Invariants.Require(thing.All(i => i.IsDeleted), $"{thing.Key} '{thing.First().Content.Title}' was deleted, and is there");
+            world.Statistics.StayDeleted++;
+        }
+    }
+
+    private static bool IsPlain(World world, StoredItem item) =>
+        item is { Series: null, Content.Privacy: Privacy.Normal, Entry: null or { HasAttendees: false }, Activity: null or { HasBusinessData: false } }
+        && !(item.Activity is { } facts && (world.Ticked.Contains(facts.TypeId) || facts.TypeId == TestWorld.Personal))
+        && item.Content.When.Overlaps(world.FirstWindow, world.Organisation.Policy.Zone) && EverythingInScopeHasItsPair.IsInWindow(world, item);
+}
+
 /// <summary>What a person wrote last into a field is on a side, in the conflict log or in the history.</summary>
 internal static class NoValueIsLost
 {

@@ -39,7 +39,10 @@ internal sealed class People(World world)
                 With(change.Who, Side.Severa, change.Pick, item => ChangeType(world.Mailbox(change.Who), item, IdOf(change.Type)));
                 return true;
             case Step.Delete delete:
-                With(delete.Who, delete.Side, delete.Pick, item => Delete(world.Mailbox(delete.Who), delete.Side, item));
+                Pick(delete.Who, delete.Side, delete.Pick, item => Delete(world.Mailbox(delete.Who), delete.Side, item));
+                return true;
+            case Step.SecondThoughts thoughts:
+                ThinkAgain(world.Mailbox(thoughts.Who), thoughts.Side);
                 return true;
             case Step.Guest guest:
                 With(guest.Who, Side.Severa, guest.Pick, item => Guest(world.Mailbox(guest.Who), item, world.Mailbox(guest.Person).Id, guest.Leaves));
@@ -76,7 +79,13 @@ internal sealed class People(World world)
         }
     }
 
-    private void With(int who, Side side, int pick, Action<StoredItem> act)
+    private void With(int who, Side side, int pick, Action<StoredItem> act) => Pick(who, side, pick, item =>
+    {
+        world.Touched.Add(item.Tag);
+        act(item);
+    });
+
+    private void Pick(int who, Side side, int pick, Action<StoredItem> act)
     {
         var items = world.Mailbox(who)[side].Visible.ToList();
         if (items.Count > 0)
@@ -110,6 +119,7 @@ internal sealed class People(World world)
         foreach (var guest in world.Organisation.Mailboxes.Where((m, i) => m.Id != item.Owner && (add.Guests >> i) % 2 == 1))
         {
             side.UserInvites(item, guest.Id);
+            world.Touched.Add(item.Tag);
         }
 
         world.Remember(side, item, ItemFields.Text | ItemFields.When);
@@ -160,8 +170,23 @@ internal sealed class People(World world)
     private void Delete(TestMailbox mailbox, Side side, StoredItem item)
     {
         world.Unwanted.Add(item.Tag);
+        world.Deleted.Add(item.Tag);
+        if (mailbox.Ledger.OpenIntents.Exists(i => i.LinkId == item.LinkId))
+        {
+            // Nobody knows yet whether the service made it: it may be made again.
+            world.Touched.Add(item.Tag);
+        }
+
         NoteThatOneLeaves(mailbox, side, item);
         mailbox[side].UserDeletes(item);
+    }
+
+    private void ThinkAgain(TestMailbox mailbox, Side side)
+    {
+        if (mailbox[side].Visible.LastOrDefault(i => i is { LinkId: not null, Tag.Length: > 0 }) is { } made)
+        {
+            Delete(mailbox, side, made);
+        }
     }
 
     /// <summary>What a participant who leaves has changed in his entry goes on as an activity of his own (R10).</summary>

@@ -21,6 +21,9 @@ internal sealed class HistoryStatistics
 
     public int Previews { get; set; }
 
+    /// <summary>Things of which it was certain that their deletion counts, and that were gone on both sides.</summary>
+    public int StayDeleted { get; set; }
+
     /// <summary>Histories with a kill between the durable intent of a write and the record of its outcome.</summary>
     public int WithOpenWrite { get; private set; }
 
@@ -51,6 +54,7 @@ internal sealed class HistoryStatistics
         StaleWorkers += other.StaleWorkers;
         UnexpectedFaults += other.UnexpectedFaults;
         Previews += other.Previews;
+        StayDeleted += other.StayDeleted;
         WithOpenWrite += other.WithOpenWrite;
         AddAll(_steps, other._steps);
         AddAll(_faults, other._faults);
@@ -60,7 +64,7 @@ internal sealed class HistoryStatistics
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Histories} histories, {Runs} runs, {Previews} previews; steps: {List(_steps)}; faults: {List(_faults)}; crashes: {List(_crashes)}; "
-        + $"with a crash between intend and record: {ShareWithOpenWrite:P0}; stale workers: {StaleWorkers}; "
+        + $"with a crash between intend and record: {ShareWithOpenWrite:P0}; stale workers: {StaleWorkers}; deleted for certain: {StayDeleted}; "
         + $"ledgers lost: {_steps.GetValueOrDefault(nameof(Step.LoseLedger))}, restored: {_steps.GetValueOrDefault(nameof(Step.Restore))}");
 
     private static string List(SortedDictionary<string, int> counts) => string.Join(", ", counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value}")));

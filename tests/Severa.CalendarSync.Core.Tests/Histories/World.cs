@@ -27,6 +27,7 @@ internal sealed class World
                 ? new BrakeLimits { Deletions = 1, DeletionShare = 0, EmptiedSide = 3, NewTimes = 1, NewTimeShare = 0, OrganizationDeletions = 4, OrganizationShare = 0 }
                 : new BrakeLimits { Deletions = 1000, EmptiedSide = 1000, NewTimes = 1000, OrganizationDeletions = 1000 },
         }) { DaysBack = 5, DaysAhead = 20 };
+        FirstWindow = Organisation.Window;
         foreach (var mailbox in Organisation.Mailboxes)
         {
             Prepare(mailbox, rules);
@@ -46,6 +47,21 @@ internal sealed class World
 
     /// <summary>Things that somebody deleted, declined, left, or had undone: they may be gone.</summary>
     public HashSet<string> Unwanted { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Things that somebody deleted.</summary>
+    public HashSet<string> Deleted { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Things that somebody did something else with than make and delete them.</summary>
+    public HashSet<string> Touched { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Mailboxes that were switched off, moved or forgotten, or of which somebody wanted something undone.</summary>
+    public HashSet<TestMailbox> Unusual { get; } = [];
+
+    /// <summary>Types that were ticked or unticked.</summary>
+    public HashSet<Guid> Ticked { get; } = [];
+
+    /// <summary>The window when the story began.</summary>
+    public SyncWindow FirstWindow { get; }
 
     /// <summary>Things of which somebody had a write undone: their two sides stay apart.</summary>
     public HashSet<string> Undone { get; } = new(StringComparer.Ordinal);

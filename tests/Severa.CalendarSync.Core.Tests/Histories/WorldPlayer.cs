@@ -61,6 +61,11 @@ internal sealed class WorldPlayer
 
     private void Happens(Step step)
     {
+        if (step is Step.SwitchOff or Step.MoveMailbox or Step.LoseLedger or Step.Restore or Step.Undo)
+        {
+            _world.Unusual.Add(_world.Mailbox(WhoIn(step)));
+        }
+
         switch (step)
         {
             case Step.Run run:
@@ -94,8 +99,19 @@ internal sealed class WorldPlayer
         }
     }
 
+    private static int WhoIn(Step step) => step switch
+    {
+        Step.SwitchOff off => off.Who,
+        Step.MoveMailbox move => move.Who,
+        Step.LoseLedger lose => lose.Who,
+        Step.Restore restore => restore.Who,
+        Step.Undo undo => undo.Who,
+        _ => throw new ArgumentOutOfRangeException(nameof(step)),
+    };
+
     private void Tick(Guid type)
     {
+        _world.Ticked.Add(type);
         var types = _world.Organisation.Policy.Types.ToDictionary();
         types[type] = types[type] with { GoesToOutlook = !types[type].GoesToOutlook };
         _world.Organisation.Policy = _world.Organisation.Policy with { Types = types };

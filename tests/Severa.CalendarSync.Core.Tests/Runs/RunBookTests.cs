@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
@@ -126,7 +127,7 @@ public sealed class RunBookTests
     public void Own_writes_are_known_by_id_and_version()
     {
         var link = new PlanKit().InSync();
-        var known = new KnownVersions([link, link with { Entry = null }], Side.Outlook, new HashSet<ItemVersion> { new("master", "3") });
+        var known = new KnownVersions([link, link with { Entry = null }], Side.Outlook, new HashSet<ItemVersion> { new("master", "3") }, FrozenSet<string>.Empty);
 
         Assert.Equal(link.Entry!.Key, known.KeyOf("entry", "1"));
         Assert.Null(known.KeyOf("entry", "2"));
@@ -142,10 +143,21 @@ public sealed class RunBookTests
     public void Only_the_making_of_what_was_made_there_is_old_news(Origin origin, bool isOld)
     {
         var link = new PlanKit().InSync() with { Origin = origin };
-        var known = new KnownVersions([link], Side.Outlook, new HashSet<ItemVersion>());
+        var known = new KnownVersions([link], Side.Outlook, new HashSet<ItemVersion>(), FrozenSet<string>.Empty);
 
         Assert.Equal(isOld, known.IsOldNews("entry", "1"));
         Assert.False(known.IsOldNews("entry", "2"));
+    }
+
+    [Theory]
+    [InlineData(Side.Outlook, "entry")]
+    [InlineData(Side.Severa, "activity")]
+    public void Only_what_is_the_half_of_a_pair_is_awaited(Side side, string id)
+    {
+        var awaited = new HashSet<string>(StringComparer.Ordinal) { id, id.ToUpperInvariant(), "master" };
+
+        Assert.Equal([id], new KnownVersions([new PlanKit().InSync()], side, FrozenSet<ItemVersion>.Empty, awaited).Awaited);
+        Assert.Empty(new KnownVersions([], side, FrozenSet<ItemVersion>.Empty, awaited).Awaited);
     }
 
     [Fact]

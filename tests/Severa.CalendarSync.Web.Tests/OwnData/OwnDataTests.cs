@@ -125,7 +125,7 @@ public sealed class OwnDataTests(AppFactory app) : IClassFixture<AppFactory>
         using var administrator = await app.SignInAsync(AppFactory.Admin);
         Assert.Contains("Mikael Lind", await administrator.ReadAsync("/settings/audit?Action=SignedIn"), StringComparison.Ordinal);
         var rows = await app.QueryAsync(db => db.History.CountAsync(h => db.Mailboxes.Any(m => m.Id == h.MailboxId && m.AccountId == id)));
-        Assert.Contains($"{rows} lines of history", await mikael.ReadAsync(ErasePage), StringComparison.Ordinal);
+        Assert.Contains($"Lines of history with their titles: {rows}.", await mikael.ReadAsync(ErasePage), StringComparison.Ordinal);
 
         using var answer = await mikael.SendAsync(ErasePage, null, ("Account", $"{id}"));
 

@@ -149,7 +149,7 @@ internal sealed class HttpHistory
         _world.Story.Add("calm");
         await SettleAsync();
 
-        // A night passes: what Exchange never told of is found by the full comparison.
+        // A night passes: a change of a series in the very moment of our own write to it is found by the full comparison.
         _world.Service.Ledger.IsFullDue = true;
         await SettleAsync();
         _world.Host.Traffic.AssertValidIfKnown();
