@@ -42,6 +42,8 @@ public sealed class QuietMailboxTests : IAsyncLifetime
             Assert.Equivalent(before, after, strict: true);
             Assert.Equal(2, await _stage.QuietRunsAsync(before));
         }
+
+        Assert.Empty(_database.Log.Warnings);
     }
 
     [DatabaseFact]

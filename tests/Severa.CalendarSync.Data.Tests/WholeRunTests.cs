@@ -55,6 +55,31 @@ public sealed class WholeRunTests : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task A_mailbox_is_called_quiet_once_a_run_found_nothing_and_until_something_happens()
+    {
+        var entry = _whole.Outlook.UserAdds(WholeRun.At("from Outlook", 1));
+        await _whole.MakeActivityAsync("from Severa");
+        await _whole.RunAsync();
+        Assert.False(await _whole.IsQuietAsync());
+        await EndsQuietAsync(() =>
+        {
+            _whole.Outlook.UserChanges(entry, c => c with { Title = "renamed" });
+            return Task.CompletedTask;
+        });
+        await EndsQuietAsync(() => _whole.EditActivityAsync("from Severa", c => c with { Place = "Room 7" }));
+        await EndsQuietAsync(() => _whole.Database.TypeAsync("Travel"));
+        Assert.Equal(2, await EqualItemsAsync());
+
+        async Task EndsQuietAsync(Func<Task> happens)
+        {
+            await _whole.SettleAsync();
+            Assert.True(await _whole.IsQuietAsync());
+            await happens();
+            Assert.False(await _whole.IsQuietAsync());
+        }
+    }
+
+    [DatabaseFact]
     public async Task What_was_just_made_and_is_deleted_before_the_next_run_is_found_by_that_run()
     {
         await _whole.SettleAsync();

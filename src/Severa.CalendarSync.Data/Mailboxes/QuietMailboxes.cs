@@ -47,7 +47,7 @@ public sealed class QuietMailboxes(IDbContextFactory<SyncDbContext> contexts, Ti
                 m.PolicyHash,
                 m.QuietUntil,
                 Revision = db.ActivityRevisions.Where(r => r.AccountId == m.AccountId).Select(r => r.Value).FirstOrDefault(),
-                IntervalMinutes = db.Organizations.Select(o => o.IntervalMinutes).First(),
+                IntervalMinutes = db.Organizations.Select(o => o.IntervalMinutes).Single(),
             })
             .ToListAsync(cancellationToken);
         return

@@ -72,6 +72,7 @@ public sealed class RestoredDatabase(IDbContextFactory<SyncDbContext> contexts, 
             .SetProperty(m => m.RunningSince, (DateTime?)null)
             .SetProperty(m => m.QueuedUntil, (DateTime?)null)
             .SetProperty(m => m.QueueClaim, (Guid?)null)
+            .SetProperty(m => m.QuietUntil, (DateTime?)null)
             .SetProperty(m => m.OutlookCursor, (string?)null)
             .SetProperty(m => m.SeveraCursor, (string?)null)
             .SetProperty(m => m.OutlookReadAt, (DateTime?)null)
