@@ -171,12 +171,6 @@ internal sealed class People(World world)
     {
         world.Unwanted.Add(item.Tag);
         world.Deleted.Add(item.Tag);
-        if (mailbox.Ledger.OpenIntents.Exists(i => i.LinkId == item.LinkId))
-        {
-            // Nobody knows yet whether the service made it: it may be made again.
-            world.Touched.Add(item.Tag);
-        }
-
         NoteThatOneLeaves(mailbox, side, item);
         mailbox[side].UserDeletes(item);
     }
