@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Severa.CalendarSync.Data.Activities;
 using Severa.CalendarSync.Data.Alerts;
+using Severa.CalendarSync.Data.Auditing;
 using Severa.CalendarSync.Data.Codes;
 using Severa.CalendarSync.Data.Erasure;
 using Severa.CalendarSync.Data.Figures;
@@ -15,6 +16,8 @@ using Severa.CalendarSync.Data.Policy;
 using Severa.CalendarSync.Data.Protection;
 using Severa.CalendarSync.Data.Providers;
 using Severa.CalendarSync.Data.Pruning;
+using Severa.CalendarSync.Data.Restore;
+using Severa.CalendarSync.Data.Sessions;
 using Severa.CalendarSync.Data.Startup;
 
 namespace Severa.CalendarSync.Data;
@@ -39,18 +42,24 @@ public static class SyncDataServices
         }
 
         services.AddKeyRing(database);
+        services.Configure<AuditJournalOptions>(configuration.GetSection(AuditJournalOptions.Section));
+        services.AddSingleton<AuditJournal>();
+        services.AddSingleton<JournalInterceptor>();
         services.AddSingleton(provider => database.Contexts(
-            provider.GetRequiredService<ColumnProtector>(), provider.GetRequiredService<ILoggerFactory>()));
+            provider.GetRequiredService<ColumnProtector>(),
+            new ContextParts(provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<JournalInterceptor>())));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<SyncDbContext>>().CreateDbContext());
         services.AddSingleton(new Installation(configuration["Installation:Id"]));
         services.AddSingleton<LeaseReset>();
         services.AddSingleton<DatabaseStartup>();
+        services.AddSingleton<RestoredDatabase>();
         services.Configure<LedgerOptions>(configuration.GetSection(LedgerOptions.Section));
         services.AddSingleton<LedgerFactory>();
         services.AddSingleton<SyncPolicyReader>();
         services.AddSingleton<ActivityEditor>();
         services.Configure<QueueOptions>(configuration.GetSection(QueueOptions.Section));
         services.AddSingleton<MailboxQueue>();
+        services.AddSingleton<QuietMailboxes>();
         services.AddSingleton<ListeningRoster>();
         services.AddSingleton<ListenerLeases>();
         services.AddSingleton<MailboxSwitch>();
@@ -61,6 +70,7 @@ public static class SyncDataServices
         services.AddSingleton<CopyRemoval>();
         services.AddSingleton<OrganizationBrake>();
         services.AddSingleton<OneTimeCodes>();
+        services.AddScoped<AccountSessions>();
         services.AddSingleton<DailyPruning>();
         services.AddSingleton<ServiceStates>();
         services.AddScoped<SyncFigures>();

@@ -50,6 +50,8 @@ public abstract partial class SyncDbContext(DbContextOptions options, ColumnProt
 
     public DbSet<OneTimeCode> OneTimeCodes => Set<OneTimeCode>();
 
+    public DbSet<AccountSession> Sessions => Set<AccountSession>();
+
     public DbSet<AlertRow> Alerts => Set<AlertRow>();
 
     public DbSet<AlertNews> AlertNews => Set<AlertNews>();
@@ -147,6 +149,7 @@ public abstract partial class SyncDbContext(DbContextOptions options, ColumnProt
         builder.Entity<DataProtectionKey>().ToTable(KeyRingDbContext.Table);
         builder
             .ApplyConfiguration(new AccountConfiguration())
+            .ApplyConfiguration(new AccountSessionConfiguration())
             .ApplyConfiguration(new OrganizationConfiguration(secret))
             .ApplyConfiguration(new ExchangeConnectionConfiguration(secret))
             .ApplyConfiguration(new ActivityTypeConfiguration())

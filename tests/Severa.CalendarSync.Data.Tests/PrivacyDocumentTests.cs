@@ -6,7 +6,7 @@ namespace Severa.CalendarSync.Data.Tests;
 /// <summary>docs/privacy.md, in both languages, tells the times of <see cref="Retention"/>.</summary>
 public sealed class PrivacyDocumentTests
 {
-    /// <summary>How the rows of the table begin, for each table that is pruned.</summary>
+    /// <summary>How the rows of the table begin, for each table that is pruned, and for how many days; 0: what is over goes the next night.</summary>
     private static readonly Dictionary<string, (string English, string Finnish, int Days)> Rows = new(StringComparer.Ordinal)
     {
         ["History"] = ("History with titles", "Historia otsikoineen", Retention.ContentDays),
@@ -17,6 +17,7 @@ public sealed class PrivacyDocumentTests
         ["Activities"] = ("Deleted activities", "Poistetut aktiviteetit", Retention.ContentDays),
         ["OwnWrites"] = ("Versions the service wrote", "Palvelun itse kirjoittamat versiot", Retention.ContentDays),
         ["OneTimeCodes"] = ("Codes and links", "Kertakäyttöiset koodit", Retention.ContentDays),
+        ["Sessions"] = ("Sessions: since when", "Istunnot: mistä alkaen", 0),
         ["Runs"] = ("Reports of runs", "Ajojen raportit", Retention.RunDays),
         ["QuietDays"] = ("Numbers of runs", "Muutoksettomien ajojen", Retention.RunDays),
         ["Intents"] = ("Announced writes", "Ennalta merkityt", Retention.IntentDays),
@@ -37,7 +38,12 @@ public sealed class PrivacyDocumentTests
         foreach (var (english, finnish, count) in Rows.Values)
         {
             var line = Assert.Single(lines, l => l.StartsWith("| " + (days == "days" ? english : finnish), StringComparison.Ordinal) && l.Split('|').Length == 5 && l.Any(char.IsDigit));
-            var kept = count % 365 == 0 ? $"{count / 365} {years}" : $"{count} {days}";
+            var kept = count switch
+            {
+                0 => days == "days" ? "the next night" : "seuraavana yönä",
+                _ when count % 365 == 0 => $"{count / 365} {years}",
+                _ => $"{count} {days}",
+            };
             Assert.Contains(kept, line.Split('|')[2], StringComparison.Ordinal);
         }
     }

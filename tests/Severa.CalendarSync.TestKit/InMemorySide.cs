@@ -44,6 +44,9 @@ public sealed partial class InMemorySide(
     /// <summary>Everything a person sees in this calendar.</summary>
     public IEnumerable<StoredItem> Visible => Items.Where(i => !i.IsDeleted && i.Concerns(viewer));
 
+    /// <summary>Nothing at all happened since this cursor, not even a write of ours.</summary>
+    public bool IsSilent(string cursor) => !_store.Since(int.Parse(cursor, CultureInfo.InvariantCulture), viewer).Any();
+
     public Task<SideReading> ReadAsync(string? cursor, SyncWindow window, IKnownVersions known, CancellationToken cancellationToken)
     {
         var fault = Call("read", isReading: true);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.AspNetCore.Identity;
@@ -36,6 +37,17 @@ public sealed class HardeningTests(AppFactory app) : IClassFixture<AppFactory>
         var http = new DefaultHttpContext { Request = { Method = "GET", Path = "/help\r\n12:00:00 INF forged" } };
         var path = Logging.Properties(http, "", 0, 404).Single(p => p.Name == "RequestPath").Value;
         Assert.Equal(new ScalarValue("/help%0D%0A12:00:00%20INF%20forged"), path);
+    }
+
+    [Fact]
+    public async Task NullCharacter_IsRefused_InFormsAndInAddresses()
+    {
+        using var aino = await app.SignInAsync(AppFactory.Aino);
+        using var form = await aino.SendAsync("/profile/why", null, ("Text", "lunch\0"));
+        using var address = await aino.GetAsync("/activities?week=%00");
+        using var without = await aino.SendAsync("/profile/why", null, ("Text", "lunch"));
+        Assert.Equal(
+            [HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.OK], new[] { form, address, without }.Select(answer => answer.StatusCode));
     }
 
     private T Service<T>()

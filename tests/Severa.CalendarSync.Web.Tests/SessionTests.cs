@@ -83,6 +83,7 @@ public sealed class SessionTests(SessionTests.LaterApp app) : IClassFixture<Sess
     [InlineData(Exchange)]
     [InlineData("/settings/users/invite")]
     [InlineData("/profile/erase")]
+    [InlineData("/profile/sessions")]
     public async Task ConnectionsAndAccounts_OpenToAPasswordTypedAShortWhileAgo(string path)
     {
         using var administrator = await app.SignInAsync(AppFactory.Admin);

@@ -35,8 +35,9 @@ public sealed class StartTests
     [InlineData("Maybe", 1)]
     [InlineData("1", 1)]
     [InlineData("offered", 0)]
+    [InlineData("Everybody", 0)]
     [InlineData("", 1)]
-    public void SecondFactor_IsRequiredOrOffered(string value, int problems) =>
+    public void SecondFactor_IsOneOfItsRules(string value, int problems) =>
         Assert.Equal(problems, AccountOptions.Problems(Configuration([("Accounts:SecondFactor", value)])).Count());
 
     [Theory]

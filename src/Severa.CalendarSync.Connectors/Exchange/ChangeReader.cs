@@ -36,6 +36,10 @@ internal sealed class ChangeReader(EwsClient client)
         }
     }
 
+    /// <summary>The server knows the state, and nothing has happened since.</summary>
+    public async Task<bool> IsSilentAsync(EwsFolderId folder, string state, CancellationToken cancellationToken) =>
+        await PageAsync(folder, state, cancellationToken) is { IsLast: true, Changes.Count: 0 };
+
     private static bool IsLost(string code) => ErrorTable.Says(code, ErrorActions.ReadAnew);
 
     private async Task<EwsChangePage?> PageAsync(EwsFolderId folder, string? state, CancellationToken cancellationToken)

@@ -10,6 +10,10 @@ internal sealed class ExchangeConnector(EwsClientFactory clients, IOptions<Netwo
     public ICalendarSide OpenCalendar(ExchangeConnectionOptions connection, ExchangeMailbox mailbox) =>
         new ExchangeCalendar(Client(connection), mailbox);
 
+    public async Task<bool> IsSilentAsync(ExchangeConnectionOptions connection, ExchangeMailbox mailbox, string cursor, CancellationToken cancellationToken) =>
+        ExchangeCursor.Parse(cursor) is { } last
+        && await new ChangeReader(Client(connection).As(new EwsCaller(mailbox.Address))).IsSilentAsync(new EwsFolderId(last.FolderId), last.SyncState, cancellationToken);
+
     public IAsyncEnumerable<CheckResult> CheckAsync(
         ExchangeConnectionOptions connection, string? mailbox, string? outOfReach, CancellationToken cancellationToken) =>
         new MailboxCheck(Client(connection), new ServerProbe(network.Value, time, connection.Roots), time) { Mailbox = mailbox, OutOfReach = outOfReach }

@@ -9,6 +9,12 @@ public interface IExchangeConnector
     /// <exception cref="SideException">The product is not supported with a delegate and password.</exception>
     ICalendarSide OpenCalendar(ExchangeConnectionOptions connection, ExchangeMailbox mailbox);
 
+    /// <summary>
+    /// The signal alone, with one small request: nothing at all has happened in the calendar since this cursor, not even a write of ours.
+    /// </summary>
+    /// <exception cref="SideException">The calendar cannot be asked.</exception>
+    Task<bool> IsSilentAsync(ExchangeConnectionOptions connection, ExchangeMailbox mailbox, string cursor, CancellationToken cancellationToken);
+
     /// <summary>Tests a connection step by step (P3); each result as soon as it is known.</summary>
     /// <param name="connection">The connection to be tested.</param>
     /// <param name="mailbox">Whose impersonation and calendar rights to test; null: the test ends after the server's version.</param>

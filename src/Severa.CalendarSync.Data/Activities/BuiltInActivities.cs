@@ -86,6 +86,9 @@ public sealed class BuiltInActivities(IDbContextFactory<SyncDbContext> contexts,
     public Task<IReadOnlyList<WriteOutcome>> DeleteAsync(IReadOnlyList<ItemDelete> deletes, CancellationToken cancellationToken) =>
         WriteAsync(deletes, (writer, delete) => writer.DeleteAsync(delete, cancellationToken), cancellationToken);
 
+    /// <summary>What a reading at this revision of the account's activities keeps.</summary>
+    internal static string CursorOf(long revision) => revision.ToString(CultureInfo.InvariantCulture);
+
     internal static Guid? IdOf(ItemKey key) => Guid.TryParseExact(key.Id, "N", out var id) ? id : null;
 
     /// <summary>All writes of one call and what they raise are one transaction.</summary>
@@ -124,7 +127,7 @@ public sealed class BuiltInActivities(IDbContextFactory<SyncDbContext> contexts,
     private async Task<string> RevisionAsync(SyncDbContext db, CancellationToken cancellationToken)
     {
         var value = await db.ActivityRevisions.Where(r => r.AccountId == owner.AccountId).Select(r => r.Value).SingleOrDefaultAsync(cancellationToken);
-        return value.ToString(CultureInfo.InvariantCulture);
+        return CursorOf(value);
     }
 
     /// <summary>The stored instants of all-day activities are their owners' midnights: a day more is asked for, then judged in this zone.</summary>

@@ -10,6 +10,9 @@ internal sealed class LinkRowConfiguration(string ordinal) : IEntityTypeConfigur
     /// <summary>16 bytes of the mailbox and two for each letter.</summary>
     internal const int MaxToken = 700;
 
+    /// <summary>Few at any time, and looked for before every turn of a mailbox.</summary>
+    private const string Decided = "\"Decision\" <> 'None'";
+
     public void Configure(EntityTypeBuilder<LinkRow> builder)
     {
         builder.ToTable("Links");
@@ -26,6 +29,7 @@ internal sealed class LinkRowConfiguration(string ordinal) : IEntityTypeConfigur
         builder.HasIndex(l => new { l.MailboxId, l.ActivityId }).IsUnique();
         builder.HasIndex(l => l.ActivityId);
         builder.HasIndex(l => new { l.State, l.EndsAt });
+        builder.HasIndex(l => l.MailboxId, "IX_Links_Decided").HasFilter(Decided);
         builder.HasOne<Mailbox>().WithMany().HasForeignKey(l => l.MailboxId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -20,6 +20,14 @@ public enum AuditAction
     SignedInByProvider,
     SignedOut,
 
+    /// <summary>One's own session in another browser.</summary>
+    SessionEnded,
+    OtherSessionsEnded,
+
+    /// <summary>By an administrator: all of an account.</summary>
+    SessionsEnded,
+    EverybodysSessionsEnded,
+
     /// <summary>Typed the password again, for a page that an open browser does not open.</summary>
     Confirmed,
     ConfirmationRefused,
@@ -85,4 +93,7 @@ public enum AuditAction
 
     /// <summary>At the console: a new key, and the earlier ones are gone.</summary>
     SecretsRewrapped,
+
+    /// <summary>At the console: the database is that of a backup, and what was withdrawn since is withdrawn again.</summary>
+    DatabaseRestored,
 }

@@ -68,9 +68,17 @@ public sealed class Mailbox
     // Scheduling: database clock.
     public DateTime? NextDueAt { get; set; }
 
+    /// <summary>
+    /// The last run found nothing to do. Until this time only a change in a calendar, or a person, gives the next one something;
+    /// null: it has to look for itself.
+    /// </summary>
+    public DateTime? QuietUntil { get; set; }
+
     public DateTime? QueuedUntil { get; set; }
 
-    /// <summary>Which pick of the dispatcher queued it: how a pick finds the rows it marked.</summary>
+    /// <summary>
+    /// Which pick of the dispatcher queued it: how a pick finds the rows it marked, and a turn without a run sees that nobody has begun since.
+    /// </summary>
     public Guid? QueueClaim { get; set; }
 
     /// <summary>Raised by every trigger; a run that ends below it runs again.</summary>
@@ -88,7 +96,7 @@ public sealed class Mailbox
 
     public DateTime? LastSuccessAt { get; set; }
 
-    /// <summary>How long the last run took, whatever it found; null before the first.</summary>
+    /// <summary>How long the last run took, whatever it found; null before the first. A turn without a run is none.</summary>
     public int? LastRunMilliseconds { get; set; }
 
     public int Failures { get; set; }

@@ -47,6 +47,7 @@ internal static class MailboxMemory
             .SetProperty(m => m.PolicyHash, "")
             .SetProperty(m => m.FullComparisonDueAt, (DateTime?)null)
             .SetProperty(m => m.NextDueAt, (DateTime?)null)
+            .SetProperty(m => m.QuietUntil, (DateTime?)null)
             .SetProperty(m => m.QueuedUntil, (DateTime?)null)
             .SetProperty(m => m.QueueClaim, (Guid?)null)
             .SetProperty(m => m.LastCheckedAt, (DateTime?)null)

@@ -84,6 +84,7 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
                     .SetProperty(m => m.RunningSince, now)
                     .SetProperty(m => m.QueuedUntil, (DateTime?)null)
                     .SetProperty(m => m.QueueClaim, (Guid?)null)
+                    .SetProperty(m => m.QuietUntil, (DateTime?)null)
                     .SetProperty(m => m.ProgressDone, 0)
                     .SetProperty(m => m.ProgressTotal, 0),
                 cancellationToken) == 1;

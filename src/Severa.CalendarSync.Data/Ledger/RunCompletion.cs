@@ -127,14 +127,18 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
             mailbox.HoldAllDeletions = false;
             mailbox.FullComparisonDueAt = NightSlot.Next(mailboxId, now.ToOffset(), await ZoneAsync(cancellationToken)).UtcDateTime;
         }
+
+        mailbox.QuietUntil = report.Outcome == RunOutcome.Unchanged ? QuietUntil(mailbox, report) : null;
     }
+
+    /// <summary>No later than the next full comparison, which compares whether something happened or not.</summary>
+    private static DateTime? QuietUntil(Mailbox mailbox, RunReport report) =>
+        report.RunAgainAt?.UtcDateTime is { } again && again < mailbox.FullComparisonDueAt ? again : mailbox.FullComparisonDueAt;
 
     private async Task<DateTime> NextTurnAsync(RunReport report, CancellationToken cancellationToken)
     {
         var minutes = await db.Organizations.Select(o => o.IntervalMinutes).SingleAsync(cancellationToken);
-
-        // Found by the look after that, and so within the interval.
-        var regular = now.AddMinutes(minutes) - MailboxQueue.LooksEvery;
+        var regular = MailboxQueue.NextTurn(now, minutes);
         return report.RunAgainAt is { } again && again.UtcDateTime < regular ? again.UtcDateTime : regular;
     }
 
@@ -149,7 +153,7 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
     {
         if (report.Outcome is not (RunOutcome.Failed or RunOutcome.PlanMoved) && report.Counts == new RunCounts())
         {
-            await CountQuietRunAsync(cancellationToken);
+            await QuietRuns.CountAsync(db, [mailboxId], now, cancellationToken);
             return;
         }
 
@@ -166,17 +170,6 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
             ErrorCode = report.ErrorCode,
             ErrorReference = reference,
         });
-    }
-
-    private async Task CountQuietRunAsync(CancellationToken cancellationToken)
-    {
-        var day = DateOnly.FromDateTime(now);
-        var counted = await db.QuietDays.Where(d => d.MailboxId == mailboxId && d.Day == day)
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.Runs, d => d.Runs + 1), cancellationToken);
-        if (counted == 0)
-        {
-            db.QuietDays.Add(new QuietDay { MailboxId = mailboxId, Day = day, Runs = 1 });
-        }
     }
 
     /// <summary>The token rises too: this run's worker cannot write any more.</summary>

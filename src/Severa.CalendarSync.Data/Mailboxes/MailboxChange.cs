@@ -70,7 +70,7 @@ internal sealed class MailboxChange(SyncDbContext db, Mailbox mailbox, DateTime 
     public async Task StopRunAsync()
     {
         mailbox.RunningSince = null;
-        mailbox.QueuedUntil = null;
+        (mailbox.QueuedUntil, mailbox.QueueClaim, mailbox.QuietUntil) = (null, null, null);
         await Row.ExecuteUpdateAsync(set => set.SetProperty(m => m.LeaseToken, m => m.LeaseToken + 1), cancellationToken);
     }
 

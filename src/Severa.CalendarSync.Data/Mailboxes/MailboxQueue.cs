@@ -16,6 +16,9 @@ public sealed class MailboxQueue(IDbContextFactory<SyncDbContext> contexts, Inst
     /// <summary>How often somebody is to look for mailboxes that are due.</summary>
     public static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(15);
 
+    /// <summary>When a mailbox that was checked now is due again: found by the look after that, and so within the interval.</summary>
+    internal static DateTime NextTurn(DateTime now, int intervalMinutes) => now.AddMinutes(intervalMinutes) - LooksEvery;
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Marks up to <paramref name="most"/> due mailboxes as queued, the longest due first, and returns them.</summary>

@@ -33,6 +33,9 @@ public sealed record MailboxSettings
     /// <summary>What the built-in side is made with.</summary>
     public ActivityCalendarOf Activities => new(AccountId, MailboxId, Zone, PrivateTypeId);
 
+    /// <summary>Whether the rules are still those of this hash, which knows nothing of what calendars can hold.</summary>
+    public bool AreRulesOf(string hash) => string.Equals(Policy(BuiltInActivities.StoreTraits, BuiltInActivities.StoreTraits).Hash, hash, StringComparison.Ordinal);
+
     /// <summary>The rules, once both calendars have told their traits.</summary>
     public SyncPolicy Policy(SideTraits outlook, SideTraits severa) => new()
     {

@@ -11,11 +11,40 @@ public sealed class SyncPolicyReader(IDbContextFactory<SyncDbContext> contexts, 
     /// <exception cref="PolicyProblemException">The settings do not make a usable set of rules.</exception>
     public async Task<MailboxSettings> ReadAsync(Guid mailboxId, CancellationToken cancellationToken)
     {
+        var (mailboxes, resolve) = await LoadAsync([mailboxId], cancellationToken);
+        return mailboxes is [var mailbox] ? resolve(mailbox) : throw new PolicyProblemException(PolicyProblem.NoMailbox);
+    }
+
+    /// <summary>Of many at once; those whose settings do not make a usable set of rules are left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, MailboxSettings>> ReadAsync(IReadOnlyCollection<Guid> mailboxIds, CancellationToken cancellationToken)
+    {
+        var (mailboxes, resolve) = await LoadAsync(mailboxIds, cancellationToken);
+        return mailboxes.Select(Usable).OfType<MailboxSettings>().ToDictionary(s => s.MailboxId);
+
+        MailboxSettings? Usable(Mailbox mailbox)
+        {
+            try
+            {
+                return resolve(mailbox);
+            }
+            catch (PolicyProblemException)
+            {
+                return null;
+            }
+        }
+    }
+
+    private async Task<(List<Mailbox> Mailboxes, Func<Mailbox, MailboxSettings> Resolve)> LoadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var mailbox = await db.Mailboxes.AsNoTracking().Include(m => m.Account).SingleOrDefaultAsync(m => m.Id == mailboxId, cancellationToken)
-            ?? throw new PolicyProblemException(PolicyProblem.NoMailbox);
+        var mailboxes = await db.Mailboxes.AsNoTracking().Include(m => m.Account).Where(m => ids.Contains(m.Id)).ToListAsync(cancellationToken);
         var organization = await db.Organizations.AsNoTracking().SingleAsync(cancellationToken);
         var types = await db.ActivityTypes.AsNoTracking().ToListAsync(cancellationToken);
+        return (mailboxes, mailbox => Resolve(mailbox, organization, types));
+    }
+
+    private MailboxSettings Resolve(Mailbox mailbox, Organization organization, List<ActivityType> types)
+    {
         var zone = AccountZones.Resolve(mailbox.Account!.TimeZoneId);
         return new MailboxSettings
         {

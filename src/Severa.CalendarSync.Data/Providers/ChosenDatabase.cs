@@ -1,7 +1,6 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using Severa.CalendarSync.Data.Protection;
 using Severa.CalendarSync.Data.Providers.Postgres;
@@ -56,11 +55,11 @@ public sealed class ChosenDatabase
         DatabaseSystem.Sqlite => options.UseSqlite(ConnectionString),
     };
 
-    internal IDbContextFactory<SyncDbContext> Contexts(ColumnProtector protector, ILoggerFactory loggers) => System switch
+    internal IDbContextFactory<SyncDbContext> Contexts(ColumnProtector protector, ContextParts parts) => System switch
     {
-        DatabaseSystem.SqlServer => new ContextFactory<SqlServerSyncDbContext>(this, protector, loggers, (options, keys) => new(options, keys)),
-        DatabaseSystem.Postgres => new ContextFactory<PostgresSyncDbContext>(this, protector, loggers, (options, keys) => new(options, keys)),
-        DatabaseSystem.Sqlite => new ContextFactory<SqliteSyncDbContext>(this, protector, loggers, (options, keys) => new(options, keys)),
+        DatabaseSystem.SqlServer => new ContextFactory<SqlServerSyncDbContext>(this, protector, parts, (options, keys) => new(options, keys)),
+        DatabaseSystem.Postgres => new ContextFactory<PostgresSyncDbContext>(this, protector, parts, (options, keys) => new(options, keys)),
+        DatabaseSystem.Sqlite => new ContextFactory<SqliteSyncDbContext>(this, protector, parts, (options, keys) => new(options, keys)),
     };
 
     /// <summary>By its name only: a number would be taken for one of the names.</summary>

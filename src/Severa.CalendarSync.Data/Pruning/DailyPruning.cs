@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Data.Auditing;
 using Severa.CalendarSync.Data.Erasure;
 
 namespace Severa.CalendarSync.Data.Pruning;
@@ -7,7 +8,7 @@ namespace Severa.CalendarSync.Data.Pruning;
 /// Forgets what need not be kept (product.md, "What is kept, and for how long"), in small batches, so that runs are never
 /// kept waiting. Stopping it at any point does no harm: the next day goes on.
 /// </summary>
-public sealed class DailyPruning(IDbContextFactory<SyncDbContext> contexts, TimeProvider time)
+public sealed class DailyPruning(IDbContextFactory<SyncDbContext> contexts, AuditJournal journal, TimeProvider time)
 {
     private const int BatchSize = 500;
 
@@ -21,6 +22,7 @@ public sealed class DailyPruning(IDbContextFactory<SyncDbContext> contexts, Time
             deleted[name] = deleted.GetValueOrDefault(name) + await DeleteAsync(old, cancellationToken);
         }
 
+        journal.Forget(now.AddDays(-Retention.AuditDays));
         return new PruningReport(deleted);
     }
 

@@ -38,6 +38,7 @@ public static class Retention
             ("Dismissals", db => db.Dismissals.Where(d => d.EndsAt < contents).OrderBy(d => d.MailboxId).ThenBy(d => d.LinkId)),
             ("Undos", db => db.Undos.Where(u => u.RequestedAt < contents).OrderBy(u => u.Id)),
             ("OneTimeCodes", db => db.OneTimeCodes.Where(c => c.ExpiresAt < contents).OrderBy(c => c.Id)),
+            ("Sessions", db => db.Sessions.Where(s => s.EndsAt < now).OrderBy(s => s.Id)),
             ("Activities", db => db.Activities.IgnoreQueryFilters().Where(a => a.DeletedAt < contents).OrderBy(a => a.Id)),
             ("Alerts", db => db.Alerts.Where(a => a.EndedAt < runs).OrderBy(a => a.Id)),
             ("Audit", db => db.Audit.Where(a => a.At < audit).OrderBy(a => a.Id)),

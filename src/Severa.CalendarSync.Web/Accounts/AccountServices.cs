@@ -1,4 +1,5 @@
 using Severa.CalendarSync.Web.Auditing;
+using Severa.CalendarSync.Web.Restore;
 using Severa.CalendarSync.Web.Security;
 
 namespace Severa.CalendarSync.Web.Accounts;
@@ -18,6 +19,7 @@ internal static class AccountServices
         .AddScoped<UserChanges>()
         .AddScoped<SecondFactorReset>()
         .AddScoped<AdministratorRecovery>()
+        .AddScoped<WithdrawnAgain>()
         .AddScoped<LinkDelivery>()
         .AddSingleton<SetUpCode>();
 }

@@ -4,6 +4,7 @@ using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Security;
 using Severa.CalendarSync.Web.Security.Provider;
 using Severa.CalendarSync.Web.Security.SecondFactor;
+using Severa.CalendarSync.Web.Security.Sessions;
 
 namespace Severa.CalendarSync.Web.Accounts;
 
@@ -32,7 +33,7 @@ public sealed class InvitationAcceptance(
         audit.Add(AuditAction.InvitationAccepted, account.Id);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return await steps.GoOnAsync(account);
+        return await steps.GoOnAsync(account, new SessionOrigin(SignInWay.Link));
     }
 
     /// <summary>He signs in with the provider from now on, without a password here. Refused: the link is void, or that person has another account.</summary>

@@ -40,6 +40,27 @@ public sealed class UserChanges(
         return UserProblem.None;
     }
 
+    /// <summary>Wherever he is signed in, he signs in anew; half a sign-in ends too.</summary>
+    public async Task<UserProblem> EndSessionsAsync(Guid id, Guid byWhom, CancellationToken cancellationToken)
+    {
+        if (id == byWhom)
+        {
+            return UserProblem.OwnAccount;
+        }
+
+        await using var transaction = await db.BeginAloneAsync(cancellationToken);
+        if (await accounts.FindByIdAsync(id.ToString()) is not { } account)
+        {
+            return UserProblem.NotFound;
+        }
+
+        audit.Add(AuditAction.SessionsEnded, id);
+        await accounts.UpdateSecurityStampAsync(account);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return UserProblem.None;
+    }
+
     /// <summary>He may sign in again; his sync stays off until he switches it on himself.</summary>
     public async Task<UserProblem> ReactivateAsync(Guid id, CancellationToken cancellationToken)
     {

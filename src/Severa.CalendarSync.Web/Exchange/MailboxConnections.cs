@@ -34,6 +34,27 @@ public sealed class MailboxConnections(
             : await FindAsync(candidates, address, cancellationToken);
     }
 
+    /// <summary>These connections, for mailboxes that they reached before.</summary>
+    public async Task<KnownConnections> KnownAsync(IEnumerable<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var all = await db.ExchangeConnections.Serving().ToListAsync(cancellationToken);
+        var usable = new Dictionary<Guid, UsableConnection>();
+        foreach (var id in ids)
+        {
+            try
+            {
+                usable[id] = await settings.OpenAsync(id, cancellationToken);
+            }
+            catch (SideException)
+            {
+                // Each of its mailboxes learns why in a run of its own.
+            }
+        }
+
+        return new KnownConnections(all, usable);
+    }
+
     /// <summary>The connection that reached the mailbox last says that there is none: the others that serve its domain are asked.</summary>
     /// <returns>True: one of them has it, and is its connection from now on.</returns>
     public async Task<bool> HasMovedAsync(string address, CancellationToken cancellationToken)

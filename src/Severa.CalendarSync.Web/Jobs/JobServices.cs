@@ -21,6 +21,7 @@ internal static class JobServices
         services.AddSingleton<ConnectionState>();
         services.AddSingleton<MailboxCalendars>();
         services.AddSingleton<SyncRunner>();
+        services.AddSingleton<QuietLook>();
         services.AddSingleton<SyncTrigger>();
         services.AddTransient<DispatchJob>();
         services.AddTransient<SyncMailboxesJob>();

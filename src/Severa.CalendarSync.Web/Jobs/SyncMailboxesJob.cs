@@ -5,7 +5,8 @@ using Severa.CalendarSync.Core.Sync;
 namespace Severa.CalendarSync.Web.Jobs;
 
 /// <summary>Runs a batch of mailboxes. One mailbox's failure is its own; the job fails afterwards, so that operators see it.</summary>
-public sealed class SyncMailboxesJob(SyncRunner runner, ConnectionState state, IBackgroundJobClient jobs, TimeProvider time, ILogger<SyncMailboxesJob> logger)
+public sealed class SyncMailboxesJob(
+    SyncRunner runner, QuietLook look, ConnectionState state, IBackgroundJobClient jobs, TimeProvider time, ILogger<SyncMailboxesJob> logger)
 {
     internal const int AtOnce = 4;
 
@@ -19,7 +20,7 @@ public sealed class SyncMailboxesJob(SyncRunner runner, ConnectionState state, I
     {
         var failures = new ConcurrentBag<string>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(mailboxIds, options, async (id, token) =>
+        await Parallel.ForEachAsync(await look.LeaveOutQuietAsync(mailboxIds, options), options, async (id, token) =>
         {
             if (await RunOneAsync(id, token) is { } failure)
             {

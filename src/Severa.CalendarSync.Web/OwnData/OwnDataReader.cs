@@ -23,6 +23,7 @@ public sealed class OwnDataReader(SyncDbContext db, OwnMailbox own, Reader reade
             new("account", Account(id).AsAsyncEnumerable()),
             new("roles", db.UserRoles.Where(r => r.UserId == id).Join(db.Roles, r => r.RoleId, r => r.Id, (_, r) => new { Role = r.Name }).AsAsyncEnumerable()),
             new("sign-in-providers", db.UserLogins.Where(l => l.UserId == id).Select(l => new { l.LoginProvider, l.ProviderKey }).AsAsyncEnumerable()),
+            new("sessions", Sessions(id).AsAsyncEnumerable()),
             new("mailbox", db.Mailboxes.AsNoTracking().Where(m => m.AccountId == id).AsAsyncEnumerable()),
             new("activities", Activities(id).AsAsyncEnumerable()),
             new("codes", Codes(id).AsAsyncEnumerable()),
@@ -64,6 +65,10 @@ public sealed class OwnDataReader(SyncDbContext db, OwnMailbox own, Reader reade
         a.AccessFailedCount,
         a.LockoutEnd,
     });
+
+    private IQueryable<object> Sessions(Guid id) => db.Sessions.AsNoTracking().Where(s => s.AccountId == id)
+        .OrderBy(s => s.BegunAt).ThenBy(s => s.Id)
+        .Select(s => new { s.BegunAt, s.SeenAt, s.ConfirmedAt, s.EndsAt, s.Way, s.Step, s.Browser, s.Platform });
 
     /// <summary>His own, and that he takes part in others': what those say is theirs. Deleted ones are kept for Undo.</summary>
     private IQueryable<object> Activities(Guid id) => db.Activities.AsNoTracking().IgnoreQueryFilters()

@@ -4,7 +4,7 @@ using Severa.CalendarSync.Data.Codes;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Security;
-using Severa.CalendarSync.Web.Security.Provider;
+using Severa.CalendarSync.Web.Security.Sessions;
 
 namespace Severa.CalendarSync.Web.Profile;
 

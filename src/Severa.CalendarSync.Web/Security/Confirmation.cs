@@ -1,13 +1,13 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Security.Sessions;
 
 namespace Severa.CalendarSync.Web.Security;
 
 /// <summary>The person in front of the browser types the password again. Wrong ones count as those of a sign-in do.</summary>
 public sealed class Confirmation(
-    UserManager<Account> accounts, SignInManager<Account> signIn, IHttpContextAccessor http, Audit audit, SyncDbContext db, TimeProvider time)
+    UserManager<Account> accounts, SignInManager<Account> signIn, SessionRenewal renewal, IHttpContextAccessor http, Audit audit, SyncDbContext db)
 {
     public async Task<bool> TryAsync(string password, CancellationToken cancellationToken)
     {
@@ -16,22 +16,16 @@ public sealed class Confirmation(
         return await EndAsync(account, isRight, cancellationToken);
     }
 
-    /// <summary>Notes what came of it; a session that was confirmed remembers when.</summary>
+    /// <summary>Notes what came of it; a session that was confirmed remembers when, and has another name from then on.</summary>
     internal async Task<bool> EndAsync(Account? account, bool isRight, CancellationToken cancellationToken)
     {
-        var context = http.HttpContext!;
         audit.Add(isRight ? AuditAction.Confirmed : AuditAction.ConfirmationRefused, account?.Id);
         await db.SaveChangesAsync(cancellationToken);
-        var session = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
-        if (!isRight || session.Principal is null)
+        if (isRight)
         {
-            return false;
+            await renewal.ConfirmAsync(account!, cancellationToken);
         }
 
-        var now = time.GetUtcNow();
-        var times = SessionTimes.Read(session.Properties!) ?? SessionTimes.New(now);
-        (times with { ConfirmedAt = now, SeenAt = now }).Write(session.Properties!);
-        await context.SignInAsync(IdentityConstants.ApplicationScheme, session.Principal, session.Properties);
-        return true;
+        return isRight;
     }
 }

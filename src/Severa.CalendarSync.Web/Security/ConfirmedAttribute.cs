@@ -1,8 +1,7 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Options;
+using Severa.CalendarSync.Web.Security.Sessions;
 
 namespace Severa.CalendarSync.Web.Security;
 
@@ -17,7 +16,7 @@ public sealed class ConfirmedAttribute : Attribute, IAsyncPageFilter
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (await IsConfirmedAsync(context.HttpContext))
+        if (IsConfirmed(context.HttpContext))
         {
             await next();
             return;
@@ -27,11 +26,10 @@ public sealed class ConfirmedAttribute : Attribute, IAsyncPageFilter
         context.Result = new RedirectToPageResult("/Confirm", new { returnUrl = request.Path + (HttpMethods.IsGet(request.Method) ? request.QueryString.Value : "") });
     }
 
-    private static async Task<bool> IsConfirmedAsync(HttpContext http)
+    private static bool IsConfirmed(HttpContext http)
     {
-        var session = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
-        var rules = http.RequestServices.GetRequiredService<IOptions<SessionOptions>>().Value;
-        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        return session.Properties is { } properties && SessionTimes.Read(properties) is { } times && now - times.ConfirmedAt < rules.ConfirmedFor;
+        var rules = http.RequestServices.GetRequiredService<IOptions<AccountSessionOptions>>().Value;
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        return SessionCookie.Current(http) is { } session && rules.IsConfirmed(session, now);
     }
 }

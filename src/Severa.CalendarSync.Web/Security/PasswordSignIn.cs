@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Security.SecondFactor;
+using Severa.CalendarSync.Web.Security.Sessions;
 
 namespace Severa.CalendarSync.Web.Security;
 
@@ -46,7 +47,7 @@ public sealed class PasswordSignIn(
             return result.IsLockedOut ? AuditAction.AccountLocked : AuditAction.SignInRefused;
         }
 
-        return await steps.GoOnAsync(account) == SignInStep.SignedIn ? AuditAction.SignedIn : AuditAction.SecondFactorAsked;
+        return await steps.GoOnAsync(account, new SessionOrigin(SignInWay.Password)) == SignInStep.SignedIn ? AuditAction.SignedIn : AuditAction.SecondFactorAsked;
     }
 
     private void SpendTheSameWork(string password)

@@ -21,6 +21,9 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         return next(http);
     }
 
+    /// <summary>Nobody is signed in any more: the browser throws away what it may still have of our pages.</summary>
+    public static void Forget(HttpResponse response) => response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+
     private static Task WriteAsync(IHeaderDictionary headers, string contentPolicy)
     {
         headers.ContentSecurityPolicy = contentPolicy;

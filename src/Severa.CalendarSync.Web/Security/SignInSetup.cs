@@ -5,6 +5,7 @@ using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Security.Provider;
 using Severa.CalendarSync.Web.Security.SecondFactor;
+using Severa.CalendarSync.Web.Security.Sessions;
 
 namespace Severa.CalendarSync.Web.Security;
 
@@ -29,9 +30,8 @@ internal static class SignInSetup
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<Confirmation>();
         services.AddSecondFactor(configuration, environment);
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = Sessions.ValidatedEvery);
-        services.AddOptions<SessionOptions>().BindConfiguration("Sessions")
-            .Validate(options => options.IsPossible, "Sessions: enter times above 0, such as 08:00:00.").ValidateOnStart();
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = SessionCookie.ValidatedEvery);
+        services.AddSessions();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme)
             .AddCookie(PendingSignIn.Scheme)
@@ -70,12 +70,12 @@ internal static class SignInSetup
             options.LoginPath = "/sign-in";
             options.ReturnUrlParameter = "returnUrl";
 
-            // SessionOptions ends it earlier; this is only how long the browser keeps it.
+            // The session ends earlier (AccountSessionOptions); this is only how long the browser keeps its name.
             options.ExpireTimeSpan = TimeSpan.FromHours(24);
-            options.Events.OnSigningIn = Sessions.StartAsync;
-            options.Events.OnValidatePrincipal = Sessions.ValidateAsync;
-            options.Events.OnRedirectToLogin = Sessions.AskToSignIn;
-            options.Events.OnRedirectToAccessDenied = Sessions.Forbid;
+            options.Events.OnSigningIn = SessionCookie.StartAsync;
+            options.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
+            options.Events.OnRedirectToLogin = SessionCookie.AskToSignIn;
+            options.Events.OnRedirectToAccessDenied = Refusals.Forbid;
         });
         services.AddShortCookie(PendingSignIn.Scheme, prefix + "calendarsync-half", PendingSignIn.Lifetime, isSecure);
         services.AddShortCookie(ProviderIdentity.Scheme, prefix + "calendarsync-provider", ProviderVisit.Lifetime, isSecure);

@@ -1,5 +1,6 @@
 using Severa.CalendarSync.Web.Accounts;
 using Severa.CalendarSync.Web.Exchange;
+using Severa.CalendarSync.Web.Restore;
 
 namespace Severa.CalendarSync.Web.Startup;
 
@@ -13,6 +14,7 @@ internal static class Commands
         [RecoverAdministratorCommand.Name, .. var rest] => services => new RecoverAdministratorCommand(services, Console.Out).RunAsync(rest, CancellationToken.None),
         [MigrateCommand.Name, ..] => services => new MigrateCommand(services, Console.Out).RunAsync(CancellationToken.None),
         [RewrapSecretsCommand.Name, ..] => services => new RewrapSecretsCommand(services, Console.Out).RunAsync(CancellationToken.None),
+        [AfterRestoreCommand.Name, .. var rest] => services => new AfterRestoreCommand(services, Console.Out).RunAsync(rest, CancellationToken.None),
         _ => null,
     };
 }

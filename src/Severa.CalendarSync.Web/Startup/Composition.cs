@@ -14,6 +14,7 @@ using Severa.CalendarSync.Web.OwnData;
 using Severa.CalendarSync.Web.Profile;
 using Severa.CalendarSync.Web.Security;
 using Severa.CalendarSync.Web.Security.SecondFactor;
+using Severa.CalendarSync.Web.Security.Sessions;
 using Severa.CalendarSync.Web.Settings;
 using Severa.CalendarSync.Web.Telemetry;
 
@@ -77,9 +78,10 @@ internal static class Composition
         app.UseRateLimiter();
         app.UseMiddleware<EnrolmentFirst>();
         app.UseAuthorization();
+        app.UseMiddleware<ReadableFields>();
         app.UseAntiforgery();
 
-        app.MapStaticAssets().AllowAnonymous();
+        app.MapStaticAssets().AllowAnonymous().WithMetadata(new WithoutSession());
         app.MapHealth();
         app.MapMetrics();
         app.MapJobDashboard();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Serilog;
 using Serilog.Events;
 using Serilog.Extensions.Hosting;
+using Serilog.Formatting.Compact;
 using Severa.CalendarSync.Web.Telemetry;
 
 namespace Severa.CalendarSync.Web.Startup;
@@ -9,9 +10,9 @@ namespace Severa.CalendarSync.Web.Startup;
 /// <summary>To the console, and by OTLP where an address is named: numbers and ids only: no query strings, no contents, no addresses of people.</summary>
 internal static class Logging
 {
-    private const string Template = "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext} {Message:lj} {RunId} {TraceId}{NewLine}{Exception}";
+    internal const string Template = "{Timestamp:yyyy-MM-ddTHH:mm:sszzz} {Level:u3} {SourceContext} {Message:lj} {RunId} {TraceId}{NewLine}{Exception}";
 
-    /// <summary>Speaks until the configured logger takes over.</summary>
+    /// <summary>Speaks until the configured logger takes over; as text, whatever the settings will say.</summary>
     public static ReloadableLogger CreateBootstrapLogger() => new LoggerConfiguration()
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
         .WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture)
@@ -23,14 +24,22 @@ internal static class Logging
 
         // The static logger stays the bootstrap one, for what happens outside the host: several hosts may live in one process (tests).
         builder.Services.AddSerilog(
-            (services, logger) => Send(builder.Configuration, logger)
+            (services, logger) => Write(builder.Configuration, Send(builder.Configuration, logger))
                 .ReadFrom.Configuration(builder.Configuration)
                 .ReadFrom.Services(services)
-                .Enrich.FromLogContext()
-                .WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture),
+                .Enrich.FromLogContext(),
             preserveStaticLogger: true);
         return builder;
     }
+
+    /// <summary>To the console, in the form that is asked for.</summary>
+    private static LoggerConfiguration Write(ConfigurationManager configuration, LoggerConfiguration logger) =>
+        IsJson(configuration)
+            ? logger.WriteTo.Console(new RenderedCompactJsonFormatter())
+            : logger.WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture);
+
+    private static bool IsJson(ConfigurationManager configuration) =>
+        string.Equals(configuration[$"{TelemetryOptions.Section}:{nameof(TelemetryOptions.LogFormat)}"], nameof(LogFormat.Json), StringComparison.OrdinalIgnoreCase);
 
     private static LoggerConfiguration Send(ConfigurationManager configuration, LoggerConfiguration logger) =>
         string.IsNullOrWhiteSpace(configuration[TelemetrySetup.OtlpEndpoint])

@@ -1,3 +1,4 @@
+using Severa.CalendarSync.Data.Auditing;
 using Severa.CalendarSync.Data.Providers;
 using Severa.CalendarSync.Data.Startup;
 using Severa.CalendarSync.Web.Mail;
@@ -21,6 +22,7 @@ internal static class StartRules
             .. MailRules.Problems(configuration),
             .. AccountOptions.Problems(configuration),
             .. ProviderOptions.Problems(configuration),
+            .. JournalProblems(configuration),
         ];
         if (!environment.IsDevelopment())
         {
@@ -94,6 +96,9 @@ internal static class StartRules
             return [problem.Message];
         }
     }
+
+    private static IEnumerable<string> JournalProblems(IConfiguration configuration) =>
+        AuditJournal.Problem(configuration[$"{AuditJournalOptions.Section}:{nameof(AuditJournalOptions.JournalFolder)}"]) is { } problem ? [problem] : [];
 
     /// <summary>Times of Outlook arrive under Windows names, times of people under IANA names: both must be known, and agree.</summary>
     internal static IEnumerable<string> ZoneProblems()

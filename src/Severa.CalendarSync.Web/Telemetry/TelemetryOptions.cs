@@ -17,6 +17,9 @@ internal sealed class TelemetryOptions
     /// <summary>The share of traces that is kept, from 0 to 1. Default: 0.1.</summary>
     public double TraceRatio { get; set; } = 0.1;
 
+    /// <summary>How lines of the console look. Default: Text.</summary>
+    public LogFormat LogFormat { get; set; }
+
     /// <summary>What is wrong with the settings, one sentence each.</summary>
     public static IEnumerable<string> Problems(IConfiguration configuration)
     {
@@ -36,6 +39,11 @@ internal sealed class TelemetryOptions
             && !(double.TryParse(ratio, System.Globalization.CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1))
         {
             yield return $"{Section}:{nameof(TraceRatio)} is no share: enter a number from 0 to 1, such as 0.1.";
+        }
+
+        if (section[nameof(LogFormat)] is { Length: > 0 } format && !Enum.GetNames<LogFormat>().Contains(format, StringComparer.OrdinalIgnoreCase))
+        {
+            yield return $"{Section}:{nameof(LogFormat)}: enter Text or Json.";
         }
     }
 }

@@ -36,6 +36,19 @@ public sealed class LocatingTests
     }
 
     [Fact]
+    public async Task Answer_without_end_is_given_up_and_the_next_place_is_asked()
+    {
+        await using var world = await AutodiscoverWorld.StartAsync();
+        await using var talker = new RawServer(_ => RawServer.Http("<a>" + new string('a', 1024 * 1024) + "</a>"));
+        var found = await world.To(new Uri(talker.Address, "/"), Domain).At(Below).FindAsync();
+
+        Assert.IsType<LocateResult.Found>(found);
+        Assert.Equal("Found", found.Attempts[^1].Code);
+        Assert.All(found.Attempts.SkipLast(1), attempt => Assert.NotEqual("Found", attempt.Code));
+        Assert.NotEqual(0, talker.Requests);
+    }
+
+    [Fact]
     public async Task Exchange_2007_is_found_in_plain_xml()
     {
         await using var world = await AutodiscoverWorld.StartAsync("Exchange2007_SP1");

@@ -39,6 +39,37 @@ public abstract class ReadingContract : Contract
     }
 
     [ContractFact]
+    public async Task Calendar_is_silent_until_something_happens_in_it()
+    {
+        var id = await User.AddAsync(Entry("Entry"));
+        await User.AddAsync(Series("Series"));
+        var cursor = (await ReadAsync()).Cursor;
+        var before = Server.Requests;
+
+        Assert.True(await IsSilentAsync(cursor));
+
+        Assert.Equal(1, Server.Requests - before);
+        Assert.True(await IsSilentAsync(cursor));
+        await User.EditAsync(id, new UserChange { Place = "Elsewhere" });
+        Assert.False(await IsSilentAsync(cursor));
+        cursor = (await ReadAsync()).Cursor;
+        AssertDone(await Server.Open().CreateAsync([Draft("Ours", 5)], default));
+        Assert.False(await IsSilentAsync(cursor));
+    }
+
+    [ContractFact]
+    public async Task Silence_is_never_made_up()
+    {
+        await User.AddAsync(Entry("Entry"));
+        var folder = (await ReadAsync()).Epoch;
+
+        Assert.False(await IsSilentAsync(new ExchangeCursor(folder, "bm90IGEgc3RhdGU=").Format()));
+        Assert.False(await IsSilentAsync("no cursor"));
+        var nobody = $"nobody-{Guid.NewGuid():N}@{Server.Address.Split('@')[1]}";
+        await Assert.ThrowsAsync<SideException>(() => IsSilentAsync(new ExchangeCursor(folder, "bm90IGEgc3RhdGU=").Format(), nobody));
+    }
+
+    [ContractFact]
     public async Task What_the_user_makes_edits_and_deletes_shows_at_the_next_reading()
     {
         var id = await User.AddAsync(Entry("Edited"));
@@ -110,4 +141,7 @@ public abstract class ReadingContract : Contract
         // Where the right to impersonate covers named people only, the server does not tell whether there is anybody.
         Assert.Contains(error.Number, new[] { 11, 13 });
     }
+
+    private Task<bool> IsSilentAsync(string cursor, string? address = null) =>
+        Server.Connector.IsSilentAsync(Server.Connection, new ExchangeMailbox(address ?? Server.Address, Transport.Setup.Helsinki), cursor, default);
 }

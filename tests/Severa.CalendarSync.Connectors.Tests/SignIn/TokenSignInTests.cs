@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Connectors.Exchange.SignIn;
+using Severa.CalendarSync.Connectors.Http;
 using Severa.CalendarSync.Connectors.Tests.Sandbox;
 using Severa.CalendarSync.Connectors.Tests.Transport;
 using Severa.CalendarSync.Core.Sync;
@@ -101,6 +102,18 @@ public sealed class TokenSignInTests
         await ReadAsync(host);
 
         Assert.Equal(2, await IssuedAsync(host));
+    }
+
+    [Fact]
+    public async Task An_answer_without_end_is_given_up()
+    {
+        await using var server = new RawServer(_ => RawServer.Http($"{{\"access_token\":\"{new string('a', 2 * 1024 * 1024)}\"}}"));
+        using var applications = new TokenApplications(new Uri(server.Address, "/"), new NetworkOptions { AllowLoopback = true }, TimeProvider.System);
+
+        var error = await Assert.ThrowsAsync<SideException>(
+            async () => await applications.Of(Secret(Registered.ClientSecret), Setup.Connection(ExchangeVersion.Office365)).HeaderAsync(default));
+
+        Assert.Equal(("EntraUnreachable", false, 1), (error.Code, error.IsPermanent, server.Requests));
     }
 
     /// <summary>Hybrid modern authentication: each server has its own address as audience, whatever port it listens on.</summary>

@@ -27,7 +27,6 @@ public static class Seed
         return account;
     }
 
-    /// <summary>An enabled, proved mailbox of a new account.</summary>
     public static async Task<ExchangeConnection> ConnectionAsync(this TestDatabase database, Action<ExchangeConnection>? change = null)
     {
         var connection = new ExchangeConnection { Id = Guid.NewGuid() };
@@ -38,6 +37,7 @@ public static class Seed
         return connection;
     }
 
+    /// <summary>An enabled, proved mailbox of a new account.</summary>
     public static async Task<Mailbox> MailboxAsync(this TestDatabase database, string name = "maija", Action<Mailbox>? change = null)
     {
         var account = await database.AccountAsync(name);

@@ -4,6 +4,7 @@ using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Activities;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Data.Policy;
 using Severa.CalendarSync.TestKit;
 
@@ -33,7 +34,8 @@ public sealed class WholeRun : IAsyncDisposable
     public static async Task<WholeRun> CreateAsync()
     {
         var database = await TestDatabase.CopyAsync();
-        return new WholeRun(database, await database.MailboxAsync(), await database.TypeAsync("Meeting", isDefault: true));
+        var connection = await database.ConnectionAsync();
+        return new WholeRun(database, await database.MailboxAsync(change: m => m.ConnectionId = connection.Id), await database.TypeAsync("Meeting", isDefault: true));
     }
 
     public async ValueTask DisposeAsync() => await Database.DisposeAsync();
@@ -41,7 +43,21 @@ public sealed class WholeRun : IAsyncDisposable
     public async Task<RunReport?> RunAsync()
     {
         var (sync, policy, window) = await SyncAsync();
-        return await sync.RunAsync(policy, window, default);
+        var isQuiet = await IsQuietAsync();
+        var report = await sync.RunAsync(policy, window, default);
+
+        // Whoever is passed over has missed nothing.
+        Assert.True(!isQuiet || report is null or { Outcome: RunOutcome.Unchanged, RunAgainNow: false }, $"A mailbox that was called quiet: {report}");
+        return report;
+    }
+
+    /// <summary>Picked now, the mailbox would be looked at, and nothing would be found.</summary>
+    public async Task<bool> IsQuietAsync()
+    {
+        await Database.ChangeAsync(Mailbox, m => m.QueueClaim = Guid.NewGuid());
+        var settings = await Database.Get<SyncPolicyReader>().ReadAsync(Mailbox.Id, default);
+        return await Database.Get<QuietMailboxes>().FindAsync([Mailbox.Id], default) is [var quiet]
+            && settings.AreRulesOf(quiet.PolicyHash) && Outlook.IsSilent(quiet.OutlookCursor);
     }
 
     public async Task SettleAsync()

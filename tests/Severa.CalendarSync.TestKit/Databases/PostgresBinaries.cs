@@ -5,7 +5,9 @@ namespace Severa.CalendarSync.TestKit.Databases;
 /// <summary>Where PostgreSQL is on this machine.</summary>
 internal static class PostgresBinaries
 {
-    /// <summary>The folder of <c>initdb</c> and <c>postgres</c>: on the path, else the newest of Debian's package.</summary>
+    private static readonly string[] Programs = ["initdb", "postgres", "pg_dump", "pg_restore"];
+
+    /// <summary>The folder of its programs: on the path, else the newest of Debian's package.</summary>
     /// <exception cref="InvalidOperationException">It is not installed.</exception>
     public static string Folder { get; } = Candidates().FirstOrDefault(HasAll)
         ?? throw new InvalidOperationException("PostgreSQL is not installed: run tests/run.sh, or install the package postgresql.");
@@ -19,5 +21,5 @@ internal static class PostgresBinaries
             .Select(folder => Path.Combine(folder, "bin"))
         : [];
 
-    private static bool HasAll(string folder) => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres"));
+    private static bool HasAll(string folder) => Programs.All(program => File.Exists(Path.Combine(folder, program)));
 }

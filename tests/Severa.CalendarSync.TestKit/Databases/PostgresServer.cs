@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace Severa.CalendarSync.TestKit.Databases;
@@ -23,6 +24,24 @@ public sealed class PostgresServer
     }
 
     public Task DropDatabaseAsync(string name) => ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+
+    /// <summary>A backup of a database as it is now, while it is worked on.</summary>
+    /// <returns>A file, which is the caller's.</returns>
+    public async Task<string> BackUpAsync(string name)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.dump");
+        await RunAsync("pg_dump", "--format=custom", $"--file={file}", name);
+        return file;
+    }
+
+    /// <summary>Puts the database back as it was; whoever is connected to it is thrown out.</summary>
+    public async Task RestoreAsync(string name, string file)
+    {
+        NpgsqlConnection.ClearAllPools();
+        await DropDatabaseAsync(name);
+        await ExecuteAsync($"CREATE DATABASE {name}");
+        await RunAsync("pg_restore", "--exit-on-error", $"--dbname={name}", file);
+    }
 
     public string ConnectionString(string database) =>
         new NpgsqlConnectionStringBuilder { Host = _process.Folder, Username = "calendarsync", Database = database }.ConnectionString;
@@ -52,6 +71,16 @@ public sealed class PostgresServer
             {
                 throw new InvalidOperationException($"PostgreSQL does not answer. Its log: {_process.Log}", problem);
             }
+        }
+    }
+
+    private async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(Path.Combine(PostgresBinaries.Folder, program), [$"--host={_process.Folder}", "--username=calendarsync", .. arguments]);
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
         }
     }
 

@@ -133,11 +133,11 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.MatrixApp 
         return app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
     }
 
-    /// <summary>What the addresses and forms name: an activity of Aino's, her switch, a person to be administered.</summary>
-    internal sealed record Samples(Guid Activity, Guid Deleted, Guid Type, Guid Person, Guid Aino)
+    /// <summary>What the addresses and forms name: an activity of Aino's, her switch, a session of hers, a person to be administered.</summary>
+    internal sealed record Samples(Guid Activity, Guid Deleted, Guid Type, Guid Person, Guid Aino, string Session)
     {
         public (string Name, string Value)[] Fields =>
-            [("Account", $"{Aino}"), ("id", $"{Deleted}"), ("run", $"{Guid.Empty}"), ("mailbox", $"{Guid.Empty}"), ("link", $"{Guid.Empty}"), ("Input.Version", "0")];
+            [("Account", $"{Aino}"), ("id", $"{Deleted}"), ("run", $"{Guid.Empty}"), ("mailbox", $"{Guid.Empty}"), ("link", $"{Guid.Empty}"), ("Input.Version", "0"), ("session", Session)];
 
         public string PathOf(string page) => page switch
         {
@@ -170,7 +170,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.MatrixApp 
 
         internal async Task<Visitor> VisitAsync(Asker asker)
         {
-            await SamplesAsync();
+            await KeepSessionAsync(await SamplesAsync());
             return asker switch
             {
                 Asker.User => await SignInAsync(Aino),
@@ -180,6 +180,17 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.MatrixApp 
                 _ => Visit(),
             };
         }
+
+        /// <summary>The administrator ends everybody's.</summary>
+        private Task<int> KeepSessionAsync(Samples samples) => QueryAsync(async db =>
+        {
+            if (!await db.Sessions.AnyAsync(s => s.Id == samples.Session))
+            {
+                db.Sessions.Add(new AccountSession { Id = samples.Session, AccountId = samples.Aino, Stamp = "", EndsAt = DateTime.UtcNow.AddHours(1) });
+            }
+
+            return await db.SaveChangesAsync();
+        });
 
         private async Task<Samples> PrepareAsync()
         {
@@ -196,7 +207,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.MatrixApp 
                 var activities = await db.Activities.Where(a => a.OwnerId == aino && a.DeletedAt == null && !a.Participants.Any()).OrderBy(a => a.Id).Select(a => a.Id).Take(2).ToListAsync();
                 await db.Activities.Where(a => a.Id == activities[1]).ExecuteUpdateAsync(set => set.SetProperty(a => a.DeletedAt, DateTime.UtcNow));
                 var type = await db.ActivityTypes.Where(t => t.Name == "To-do").Select(t => t.Id).SingleAsync();
-                return new Samples(activities[0], activities[1], type, person.Id, aino);
+                return new Samples(activities[0], activities[1], type, person.Id, aino, "session of Aino");
             });
         }
     }

@@ -10,7 +10,7 @@ public sealed partial class OwnPagesTests(BrowserFixture browser)
     private static readonly string[] Pages =
     [
         "/activities", "/activities/edit", "/profile", "/profile/history", "/profile/runs", "/profile/conflicts", "/profile/held", "/profile/why", "/profile/preview",
-        "/profile/data", "/profile/erase",
+        "/profile/data", "/profile/erase", "/profile/sessions",
     ];
 
     [Theory]

@@ -9,12 +9,14 @@ namespace Severa.CalendarSync.Web.Tests.Nodes;
 /// <param name="Unequal">Whose calendars differ from what they must show, and how.</param>
 internal sealed record CalendarsInTheEnd(int Pairs, int Doubled, IReadOnlyList<string> Unequal)
 {
-    public static async Task<CalendarsInTheEnd> ReadAsync(NodeStage stage, Func<string, IEnumerable<string>> expectedOf)
+    public static Task<CalendarsInTheEnd> ReadAsync(NodeStage stage, Func<string, IEnumerable<string>> expectedOf) => ReadAsync(stage, stage.Addresses, expectedOf);
+
+    public static async Task<CalendarsInTheEnd> ReadAsync(NodeStage stage, IEnumerable<string> addresses, Func<string, IEnumerable<string>> expectedOf)
     {
         var activities = (await stage.Database.AskAsync(db => db.Activities.Join(db.Users, a => a.OwnerId, u => u.Id, (a, u) => new { u.Email, a.Title }).ToListAsync()))
             .ToLookup(a => a.Email!, a => a.Title, StringComparer.Ordinal);
         var (unequal, doubled) = (new List<string>(), 0);
-        foreach (var address in stage.Addresses)
+        foreach (var address in addresses)
         {
             var (expected, outlook, severa) = (Ordered(expectedOf(address)), Ordered(await stage.Outlook.SubjectsAsync(address)), Ordered(activities[address]));
             doubled += Doubles(outlook) + Doubles(severa);

@@ -44,6 +44,24 @@ internal sealed class EditingPeople(NodeStage stage, IReadOnlyList<string> addre
         }
     }
 
+    public async Task EditManyAsync(int edits)
+    {
+        for (var edit = 0; edit < edits; edit++)
+        {
+            await EditAsync(addresses[edit % addresses.Count]);
+        }
+    }
+
+    /// <summary>One entry or activity of each, where there is one and he may.</summary>
+    public async Task DeleteOneEachAsync()
+    {
+        foreach (var address in addresses)
+        {
+            Edits++;
+            await ChangeAsync(address, _people[address], DeleteEntryAsync, DeleteActivityAsync);
+        }
+    }
+
     public async Task EditAsync(string address)
     {
         var person = _people[address];

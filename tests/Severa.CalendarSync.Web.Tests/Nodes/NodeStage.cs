@@ -11,9 +11,11 @@ internal sealed class NodeStage : IAsyncDisposable
     /// <summary>Short, so that what a dead node held is free soon; longer than the longest call.</summary>
     public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(25);
 
-    private NodeStage(DotnetProcess exchange, PreparedDatabase database, IReadOnlyList<string> addresses)
+    private readonly IReadOnlyDictionary<string, string> _more;
+
+    private NodeStage(DotnetProcess exchange, PreparedDatabase database, IReadOnlyList<string> addresses, IReadOnlyDictionary<string, string> more)
     {
-        (Exchange, Database, Addresses) = (exchange, database, addresses);
+        (Exchange, Database, Addresses, _more) = (exchange, database, addresses, more);
         Outlook = new OutlookClient(exchange.Url);
         Nodes = [Node(), Node()];
     }
@@ -28,8 +30,22 @@ internal sealed class NodeStage : IAsyncDisposable
 
     public IReadOnlyList<DotnetProcess> Nodes { get; }
 
+    /// <summary>Of a node, and of a command at its console.</summary>
+    public IReadOnlyDictionary<string, string> NodeSettings => new Dictionary<string, string>(Database.Settings.Concat(_more))
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        ["Demo__Enabled"] = "false",
+        ["Sandbox__Enabled"] = "true",
+        ["Sandbox__File"] = "",
+        ["Exchange__WriteTimeout"] = "00:00:05",
+        ["Ledger__LeaseTime"] = $"{LeaseTime}",
+    };
+
     /// <summary>Everything but the nodes runs.</summary>
-    public static async Task<NodeStage> PrepareAsync(int mailboxes, int intervalMinutes)
+    /// <param name="mailboxes">How many people.</param>
+    /// <param name="intervalMinutes">Between two checks of a mailbox.</param>
+    /// <param name="more">Environment variables of the nodes.</param>
+    public static async Task<NodeStage> PrepareAsync(int mailboxes, int intervalMinutes, IReadOnlyDictionary<string, string>? more = null)
     {
         var addresses = Enumerable.Range(0, mailboxes).Select(person => $"person{person:D3}@contoso.test").ToList();
         var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Sandbox__File"] = "", ["Sandbox__Seed"] = "false" };
@@ -42,7 +58,7 @@ internal sealed class NodeStage : IAsyncDisposable
         await exchange.StartAsync();
         var database = await PreparedDatabase.OnPostgresAsync(
             addresses, exchange.Url + "/EWS/Exchange.asmx", intervalMinutes, "Maximum Pool Size=40;Options=-c idle_in_transaction_session_timeout=5s");
-        return new NodeStage(exchange, database, addresses);
+        return new NodeStage(exchange, database, addresses, more ?? new Dictionary<string, string>());
     }
 
     public Task StartNodesAsync() => Task.WhenAll(Nodes.Select(node => node.StartAsync()));
@@ -63,7 +79,7 @@ internal sealed class NodeStage : IAsyncDisposable
     /// <summary>Nothing is under way, and nothing is left to do.</summary>
     private Task<bool> IsSettledAsync() => Database.AskAsync(async db =>
         !await db.Intents.AnyAsync(i => i.ClosedAt == null)
-        && await db.Mailboxes.AllAsync(m => m.LeaseUntil == null && m.RequestedVersion <= m.CompletedVersion)
+        && await db.Mailboxes.AllAsync(m => m.LeaseUntil == null && (!m.IsEnabled || m.RequestedVersion <= m.CompletedVersion))
         && !await db.Links.AnyAsync(l => l.State == LinkState.Active && (l.EntryToken == null || l.ActivityId == null)));
 
     public async ValueTask DisposeAsync()
@@ -78,13 +94,5 @@ internal sealed class NodeStage : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    private DotnetProcess Node() => new("Severa.CalendarSync.Web", "/health/ready", new Dictionary<string, string>(Database.Settings)
-    {
-        ["ASPNETCORE_ENVIRONMENT"] = "Development",
-        ["Demo__Enabled"] = "false",
-        ["Sandbox__Enabled"] = "true",
-        ["Sandbox__File"] = "",
-        ["Exchange__WriteTimeout"] = "00:00:05",
-        ["Ledger__LeaseTime"] = $"{LeaseTime}",
-    });
+    private DotnetProcess Node() => new("Severa.CalendarSync.Web", "/health/ready", NodeSettings);
 }

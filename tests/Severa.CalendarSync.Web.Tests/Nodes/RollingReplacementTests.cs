@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Tests.Processes;
 using Xunit.Abstractions;
 
@@ -30,7 +28,7 @@ public sealed class RollingReplacementTests(ITestOutputHelper output)
     public async Task Replacing_both_nodes_fails_no_page_and_loses_no_change()
     {
         await using var stage = await NodeStage.PrepareAsync(mailboxes: 8, intervalMinutes: 1);
-        await GivePasswordAsync(stage, stage.Addresses[0]);
+        await stage.Database.GivePasswordAsync(stage.Addresses[0], Password);
         var people = new EditingPeople(stage, [.. stage.Addresses.Skip(1)], Environment.TickCount);
         await stage.StartNodesAsync();
         using var proxy = new Balancer(Visitor.Browser());
@@ -134,11 +132,4 @@ public sealed class RollingReplacementTests(ITestOutputHelper output)
             ("Input.StartTime", $"{8 + (2 * (number % 4)):D2}:00"), ("Input.EndTime", $"{9 + (2 * (number % 4)):D2}:00"),
         ];
     }
-
-    private static async Task GivePasswordAsync(NodeStage stage, string address) => await stage.Database.AskAsync(async db =>
-    {
-        var account = await db.Users.SingleAsync(u => u.Email == address);
-        account.PasswordHash = new PasswordHasher<Account>().HashPassword(account, Password);
-        return await db.SaveChangesAsync();
-    });
 }

@@ -36,11 +36,12 @@ public sealed class OwnDataTests(AppFactory app) : IClassFixture<AppFactory>
         Assert.Equal(AppFactory.Aino, Assert.Single(Rows(files, "account")).GetProperty("email").GetString());
         Assert.Contains(Rows(files, "audit"), line => line.GetProperty("action").GetString() == nameof(AuditAction.OwnDataDownloaded));
         Assert.Contains(Rows(files, "activities"), a => a.GetProperty("isOwner").GetBoolean());
+        Assert.Equal("Password", Rows(files, "sessions")[0].GetProperty("way").GetString());
 
         var account = await app.QueryAsync(db => db.Users.SingleAsync(a => a.Email == AppFactory.Aino));
         var everything = string.Concat(files.Values);
         Assert.All(
-            new[] { "title-of-mikael", AppFactory.Mikael, "Mikael Lind", account.PasswordHash!, account.SecurityStamp! },
+            ["title-of-mikael", AppFactory.Mikael, "Mikael Lind", account.PasswordHash!, account.SecurityStamp!, .. await app.QueryAsync(db => db.Sessions.Select(s => s.Id).ToListAsync())],
             secret => Assert.DoesNotContain(secret, everything, StringComparison.OrdinalIgnoreCase));
     }
 
@@ -71,7 +72,7 @@ public sealed class OwnDataTests(AppFactory app) : IClassFixture<AppFactory>
         using var sari = await app.SignInAsync(AppFactory.Sari);
         using var answer = await sari.SendAsync(Page, "Download");
         var files = await FilesAsync(answer);
-        Assert.Equal(["account.json", "activities.json", "audit.json", "codes.json", "mailbox.json", "readme.txt", "roles.json", "sign-in-providers.json"], files.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["account.json", "activities.json", "audit.json", "codes.json", "mailbox.json", "readme.txt", "roles.json", "sessions.json", "sign-in-providers.json"], files.Keys.Order(StringComparer.Ordinal));
         Assert.Contains("et ole vahvistanut", files["readme.txt"], StringComparison.Ordinal);
         Assert.DoesNotContain("title-of-sari", string.Concat(files.Values), StringComparison.Ordinal);
     }
@@ -125,7 +126,7 @@ public sealed class OwnDataTests(AppFactory app) : IClassFixture<AppFactory>
         using var administrator = await app.SignInAsync(AppFactory.Admin);
         Assert.Contains("Mikael Lind", await administrator.ReadAsync("/settings/audit?Action=SignedIn"), StringComparison.Ordinal);
         var rows = await app.QueryAsync(db => db.History.CountAsync(h => db.Mailboxes.Any(m => m.Id == h.MailboxId && m.AccountId == id)));
-        Assert.Contains($"{rows} lines of history", await mikael.ReadAsync(ErasePage), StringComparison.Ordinal);
+        Assert.Contains($"Lines of history with their titles: {rows}.", await mikael.ReadAsync(ErasePage), StringComparison.Ordinal);
 
         using var answer = await mikael.SendAsync(ErasePage, null, ("Account", $"{id}"));
 

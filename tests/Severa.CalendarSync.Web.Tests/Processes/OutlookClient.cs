@@ -27,6 +27,14 @@ internal sealed class OutlookClient : IDisposable
         return (await ReadAsync(answer)).GetProperty("id").GetString()!;
     }
 
+    /// <summary>A meeting that he invited others to.</summary>
+    public async Task InviteAsync(string address, string subject, DateTimeOffset start)
+    {
+        object[] attendees = [new { name = "Guest", address = "guest@fabrikam.test" }];
+        using var answer = await _http.PostAsJsonAsync(Entries(address), new { subject, start, end = start.AddHours(1), attendees });
+        answer.EnsureSuccessStatusCode();
+    }
+
     public async Task RenameAsync(string address, string id, string subject)
     {
         using var answer = await _http.PutAsJsonAsync(Entries(address) + $"?id={Uri.EscapeDataString(id)}", new { subject });

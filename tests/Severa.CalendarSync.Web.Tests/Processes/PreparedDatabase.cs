@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,6 +74,14 @@ internal sealed class PreparedDatabase : IAsyncDisposable
             CreatedAt = now,
             ModifiedAt = now,
         })));
+        return await db.SaveChangesAsync();
+    });
+
+    /// <summary>The account's password, so that it can sign in on the pages.</summary>
+    public Task GivePasswordAsync(string address, string password) => AskAsync(async db =>
+    {
+        var account = await db.Users.SingleAsync(u => u.Email == address);
+        account.PasswordHash = new PasswordHasher<Account>().HashPassword(account, password);
         return await db.SaveChangesAsync();
     });
 

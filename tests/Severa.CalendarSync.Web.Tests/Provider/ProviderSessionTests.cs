@@ -20,6 +20,7 @@ public sealed class ProviderSessionTests(ProviderApp app)
             Assert.NotEmpty(await visitor.ReadAsync("/settings/users"));
             app.Time.MoveOn(TimeSpan.FromMinutes(2));
             Assert.NotEmpty(await visitor.ReadAsync("/settings/users"));
+            Assert.Contains(">Provider of the organization, second factor there<", await visitor.ReadAsync("/profile/sessions"), StringComparison.Ordinal);
         }
     }
 

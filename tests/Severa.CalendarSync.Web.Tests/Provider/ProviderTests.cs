@@ -122,10 +122,13 @@ public sealed class ProviderTests(ProviderApp app)
     {
         var person = New();
         using var mikael = await app.SignInAsync(AppFactory.Mikael);
+        using var elsewhere = await app.SignInAsync(AppFactory.Mikael);
         Assert.Equal(Link, await app.GoAsync(mikael, Link + "?handler=Go", person));
         Assert.Contains($"Name of {person.Subject}", await mikael.ReadAsync(Link), StringComparison.Ordinal);
         using var linked = await mikael.SendAsync(Link, "Link");
         Assert.Contains("It is linked", await mikael.ReadAsync(Link), StringComparison.Ordinal);
+        using var over = await elsewhere.GetAsync("/profile");
+        Assert.Equal(HttpStatusCode.Redirect, over.StatusCode);
         using var other = app.Visit();
         Assert.Equal("/profile", await app.SignInAsync(other, person));
 

@@ -25,7 +25,7 @@ public sealed class EnrolmentTests(SecondFactorApp app) : IClassFixture<SecondFa
 
         using var form = await visitor.PostAsync("/settings/users/invite", SecondFactorApp.Page, ("Input.Name", "X"), ("Input.Email", "x@contoso.test"));
         Assert.Equal(HttpStatusCode.Forbidden, form.StatusCode);
-        Assert.Contains("Your role needs a second factor", await visitor.ReadAsync(SecondFactorApp.Page), StringComparison.Ordinal);
+        Assert.Contains("You need a second factor here", await visitor.ReadAsync(SecondFactorApp.Page), StringComparison.Ordinal);
         using var left = await visitor.PostAsync("/sign-out", SecondFactorApp.Page);
         Assert.Equal("/sign-in", left.Headers.Location!.ToString());
     }
@@ -35,6 +35,19 @@ public sealed class EnrolmentTests(SecondFactorApp app) : IClassFixture<SecondFa
     {
         using var visitor = await app.SignInAsync(await app.NewPersonAsync());
         Assert.NotEmpty(await visitor.ReadAsync("/profile"));
+    }
+
+    [Fact]
+    public async Task WhereEverybodyNeedsOne_UsersDoNothingBeforeEither()
+    {
+        await using var strict = new AppFactory();
+        strict.Settings["Accounts:SecondFactor"] = "Everybody";
+        using var aino = await strict.SignInAsync(AppFactory.Aino);
+        using var led = await aino.GetAsync("/activities");
+        Assert.Equal(SecondFactorApp.Page, led.Headers.Location!.ToString());
+        using var form = await aino.PostAsync("/profile", SecondFactorApp.Page, ("Input.Name", "X"));
+        Assert.Equal(HttpStatusCode.Forbidden, form.StatusCode);
+        Assert.NotEmpty(await aino.ReadAsync(SecondFactorApp.Page));
     }
 
     [Fact]

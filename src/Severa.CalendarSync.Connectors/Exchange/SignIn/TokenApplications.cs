@@ -8,7 +8,10 @@ namespace Severa.CalendarSync.Connectors.Exchange.SignIn;
 /// <summary>Makes the clients that ask Entra for tokens.</summary>
 internal sealed class TokenApplications(Uri authority, NetworkOptions network, TimeProvider time) : IMsalHttpClientFactory, IDisposable
 {
-    private readonly HttpClient _http = new(Handler(authority, network));
+    /// <summary>A token has a few thousand bytes.</summary>
+    private const int MostBytes = 1024 * 1024;
+
+    private readonly HttpClient _http = new(Handler(authority, network)) { MaxResponseContentBufferSize = MostBytes };
 
     /// <summary>
     /// A server of one's own goes by the host of its address in tokens; whatever port it listens on, that is what is registered in Entra.

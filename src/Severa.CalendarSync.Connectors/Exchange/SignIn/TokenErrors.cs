@@ -34,11 +34,14 @@ internal static class TokenErrors
     {
         MsalServiceException { StatusCode: 429 or >= 500 } busy => EwsErrors.Of(Busy, busy.Headers?.RetryAfter?.Delta, busy),
         MsalServiceException { StatusCode: >= 400 } refused => EwsErrors.Of(CodeOf(refused), inner: refused),
-        MsalServiceException { InnerException: HttpRequestException lost } => HttpErrors.Of(lost),
+        MsalServiceException { InnerException: HttpRequestException lost } => Lost(lost),
         MsalException failed => EwsErrors.Of(Unreachable, inner: failed),
-        HttpRequestException lost => HttpErrors.Of(lost),
+        HttpRequestException lost => Lost(lost),
         _ => EwsErrors.Of(CertificateUnreadable, inner: problem),
     };
+
+    /// <summary>Whatever became of the request for a token: Exchange has not been asked for anything yet.</summary>
+    private static Exception Lost(HttpRequestException lost) => HttpErrors.Of(lost) is NoAnswerException none ? EwsErrors.Of(Unreachable, inner: none) : HttpErrors.Of(lost);
 
     /// <summary>The first of the answer's numbers.</summary>
     private static string CodeOf(MsalServiceException refused)

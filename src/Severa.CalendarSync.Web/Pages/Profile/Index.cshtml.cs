@@ -9,6 +9,7 @@ using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Presentation;
 using Severa.CalendarSync.Web.Profile;
 using Severa.CalendarSync.Web.Security.Provider;
+using Severa.CalendarSync.Web.Security.Sessions;
 using Severa.CalendarSync.Web.Startup;
 
 namespace Severa.CalendarSync.Web.Pages.Profile;

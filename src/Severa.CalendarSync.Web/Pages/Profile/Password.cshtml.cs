@@ -7,6 +7,7 @@ using Microsoft.Extensions.Localization;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Presentation;
 using Severa.CalendarSync.Web.Security;
+using Severa.CalendarSync.Web.Security.Sessions;
 using Severa.CalendarSync.Web.Startup;
 
 namespace Severa.CalendarSync.Web.Pages.Profile;
@@ -14,12 +15,12 @@ namespace Severa.CalendarSync.Web.Pages.Profile;
 /// <summary>One's own password. Every other session of the account ends.</summary>
 [EnableRateLimiting(RequestLimits.Guesses)]
 public sealed class PasswordModel(
-    UserManager<Account> accounts, SignInManager<Account> signIn, Audit audit, IStringLocalizer<SharedTexts> texts) : PageModel
+    UserManager<Account> accounts, SignInManager<Account> signIn, SessionRenewal renewal, Audit audit, IStringLocalizer<SharedTexts> texts) : PageModel
 {
     [BindProperty]
     public InputModel Input { get; set; } = new();
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var account = (await accounts.GetUserAsync(User))!;
         if (ModelState.IsValid && PasswordRules.Problem(Input.Password!, account.DisplayName, account.Email!) is { } problem)
@@ -40,7 +41,7 @@ public sealed class PasswordModel(
 
         audit.Add(AuditAction.PasswordChanged, account.Id);
         await accounts.ChangePasswordAsync(account, Input.Current!, Input.Password!);
-        await signIn.RefreshSignInAsync(account);
+        await renewal.GoOnAsync(account, cancellationToken);
         this.Say(texts["Password_Changed"]);
         return LocalRedirect("/profile");
     }

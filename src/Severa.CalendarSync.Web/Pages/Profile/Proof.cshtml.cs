@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
 using Severa.CalendarSync.Web.Presentation;
 using Severa.CalendarSync.Web.Profile;
-using Severa.CalendarSync.Web.Security.Provider;
+using Severa.CalendarSync.Web.Security.Sessions;
 using Severa.CalendarSync.Web.Startup;
 
 namespace Severa.CalendarSync.Web.Pages.Profile;

@@ -6,6 +6,7 @@ using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Presentation;
 using Severa.CalendarSync.Web.Security;
 using Severa.CalendarSync.Web.Security.Provider;
+using Severa.CalendarSync.Web.Security.Sessions;
 
 namespace Severa.CalendarSync.Web.Pages.Profile;
 
@@ -15,7 +16,7 @@ namespace Severa.CalendarSync.Web.Pages.Profile;
 /// </summary>
 [Confirmed]
 public sealed class ProviderModel(
-    UserManager<Account> accounts, SignInManager<Account> signIn, ProviderVisit visit, ProviderLogins logins, IStringLocalizer<SharedTexts> texts) : PageModel
+    UserManager<Account> accounts, SessionRenewal renewal, ProviderVisit visit, ProviderLogins logins, IStringLocalizer<SharedTexts> texts) : PageModel
 {
     public string Provider => visit.Name;
 
@@ -44,8 +45,10 @@ public sealed class ProviderModel(
         }
 
         await visit.EndAsync();
-        if (await logins.LinkAsync(await AccountAsync(), identity, cancellationToken))
+        var account = await AccountAsync();
+        if (await logins.LinkAsync(account, identity, cancellationToken))
         {
+            await renewal.GoOnAsync(account, cancellationToken);
             this.Say(texts["Provider_Linked"]);
             return RedirectToPage();
         }
@@ -68,7 +71,7 @@ public sealed class ProviderModel(
             return await ShowAsync();
         }
 
-        await signIn.RefreshSignInAsync(account);
+        await renewal.GoOnAsync(account, cancellationToken);
         this.Say(texts["Provider_Unlinked"]);
         return RedirectToPage();
     }

@@ -8,6 +8,7 @@ using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Presentation;
 using Severa.CalendarSync.Web.Security;
 using Severa.CalendarSync.Web.Security.SecondFactor;
+using Severa.CalendarSync.Web.Security.Sessions;
 using Severa.CalendarSync.Web.Startup;
 
 namespace Severa.CalendarSync.Web.Pages.Profile;
@@ -17,7 +18,7 @@ namespace Severa.CalendarSync.Web.Pages.Profile;
 [BeforeEnrolment]
 [EnableRateLimiting(RequestLimits.Guesses)]
 public sealed class SecondFactorModel(
-    UserManager<Account> accounts, SignInManager<Account> signIn, SecondFactorSetup setup, IStringLocalizer<SharedTexts> texts) : PageModel
+    UserManager<Account> accounts, SessionRenewal renewal, SecondFactorSetup setup, IStringLocalizer<SharedTexts> texts) : PageModel
 {
     private const string Shown = "RecoveryCodes";
 
@@ -42,11 +43,11 @@ public sealed class SecondFactorModel(
         RecoveryCodes = (TempData[Shown] as string)?.Split(' ') ?? [];
     }
 
-    public async Task<IActionResult> OnPostStartAsync()
+    public async Task<IActionResult> OnPostStartAsync(CancellationToken cancellationToken)
     {
         var account = await AccountAsync();
         await setup.StartAsync(account);
-        return await AgainAsync(account);
+        return await AgainAsync(account, cancellationToken);
     }
 
     public async Task<IActionResult> OnPostOnAsync(CancellationToken cancellationToken)
@@ -55,7 +56,7 @@ public sealed class SecondFactorModel(
         if (ModelState.IsValid && await setup.TurnOnAsync(account, Input.Code!, cancellationToken) is { } codes)
         {
             this.Say(texts["SecondFactor_TurnedOn"]);
-            return await ShowAsync(account, codes);
+            return await ShowAsync(account, codes, cancellationToken);
         }
 
         if (ModelState.IsValid)
@@ -70,7 +71,7 @@ public sealed class SecondFactorModel(
     public async Task<IActionResult> OnPostCodesAsync(CancellationToken cancellationToken)
     {
         var account = await AccountAsync();
-        return await setup.RenewCodesAsync(account, cancellationToken) is { } codes ? await ShowAsync(account, codes) : RedirectToPage();
+        return await setup.RenewCodesAsync(account, cancellationToken) is { } codes ? await ShowAsync(account, codes, cancellationToken) : RedirectToPage();
     }
 
     public async Task<IActionResult> OnPostOffAsync(CancellationToken cancellationToken)
@@ -78,21 +79,21 @@ public sealed class SecondFactorModel(
         var account = await AccountAsync();
         await setup.TurnOffAsync(account, cancellationToken);
         this.Say(texts["SecondFactor_TurnedOff"]);
-        return await AgainAsync(account);
+        return await AgainAsync(account, cancellationToken);
     }
 
     private async Task<Account> AccountAsync() => (await accounts.GetUserAsync(User))!;
 
-    private async Task<IActionResult> ShowAsync(Account account, IReadOnlyList<string> codes)
+    private async Task<IActionResult> ShowAsync(Account account, IReadOnlyList<string> codes, CancellationToken cancellationToken)
     {
         TempData[Shown] = string.Join(' ', codes);
-        return await AgainAsync(account);
+        return await AgainAsync(account, cancellationToken);
     }
 
     /// <summary>This session goes on; the others ended.</summary>
-    private async Task<IActionResult> AgainAsync(Account account)
+    private async Task<IActionResult> AgainAsync(Account account, CancellationToken cancellationToken)
     {
-        await signIn.RefreshSignInAsync(account);
+        await renewal.GoOnAsync(account, cancellationToken);
         return RedirectToPage();
     }
 

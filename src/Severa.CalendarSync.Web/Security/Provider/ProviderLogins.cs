@@ -13,7 +13,7 @@ public sealed class ProviderLogins(UserManager<Account> accounts, SyncDbContext 
     public async Task<bool> HasAsync(Account account, string? issuer = null) =>
         (await accounts.GetLoginsAsync(account)).Any(login => issuer is null || login.LoginProvider == issuer);
 
-    /// <summary>False: this person of the provider belongs to another account.</summary>
+    /// <summary>Ends the sessions of the account. False: this person of the provider belongs to another account.</summary>
     public async Task<bool> LinkAsync(Account account, ProviderIdentity identity, CancellationToken cancellationToken)
     {
         await using var transaction = await db.BeginAloneAsync(cancellationToken);
@@ -25,13 +25,14 @@ public sealed class ProviderLogins(UserManager<Account> accounts, SyncDbContext 
         // One person at the provider for each account: another one replaces him.
         await db.UserLogins.Where(login => login.UserId == account.Id).ExecuteDeleteAsync(cancellationToken);
         await accounts.AddLoginAsync(account, new UserLoginInfo(identity.Issuer, identity.Subject, null));
+        await accounts.UpdateSecurityStampAsync(account);
         audit.Add(AuditAction.ProviderLinked, account.Id);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
 
-    /// <summary>False: without the provider he could not sign in any more.</summary>
+    /// <summary>Ends the sessions of the account. False: without the provider he could not sign in any more.</summary>
     public async Task<bool> UnlinkAsync(Account account, CancellationToken cancellationToken)
     {
         if (account.PasswordHash is null)

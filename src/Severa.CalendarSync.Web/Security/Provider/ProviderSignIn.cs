@@ -1,6 +1,7 @@
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Security.SecondFactor;
+using Severa.CalendarSync.Web.Security.Sessions;
 
 namespace Severa.CalendarSync.Web.Security.Provider;
 

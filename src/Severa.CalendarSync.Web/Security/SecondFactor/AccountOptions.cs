@@ -1,6 +1,6 @@
 namespace Severa.CalendarSync.Web.Security.SecondFactor;
 
-/// <summary>Whether administrators and operators sign in with a second factor.</summary>
+/// <summary>Who signs in with a second factor.</summary>
 public enum SecondFactorRule
 {
     /// <summary>Whoever wants one has one.</summary>
@@ -8,6 +8,9 @@ public enum SecondFactorRule
 
     /// <summary>Administrators and operators do nothing before they have one.</summary>
     Required,
+
+    /// <summary>Nobody does anything before he has one.</summary>
+    Everybody,
 }
 
 /// <summary>Section <c>Accounts</c> of the configuration.</summary>
@@ -21,7 +24,7 @@ public sealed class AccountOptions
 
     /// <summary>What is wrong with the settings, one sentence each.</summary>
     internal static IEnumerable<string> Problems(IConfiguration configuration) =>
-        configuration[RuleSetting] is not { } rule || IsName(rule) ? [] : [$"{RuleSetting}: enter Required or Offered."];
+        configuration[RuleSetting] is not { } rule || IsName(rule) ? [] : [$"{RuleSetting}: enter Required, Everybody or Offered."];
 
     private static bool IsName(string text) => Enum.GetNames<SecondFactorRule>().Contains(text, StringComparer.OrdinalIgnoreCase);
 }

@@ -1,16 +1,18 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Severa.CalendarSync.Data.Entities;
-using Severa.CalendarSync.Web.Security.Provider;
+using Severa.CalendarSync.Web.Security.Sessions;
 
 namespace Severa.CalendarSync.Web.Security.SecondFactor;
 
-/// <summary>A page that opens before the second factor that a role demands is set up.</summary>
+/// <summary>A page that opens before the second factor that is demanded is set up.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class BeforeEnrolmentAttribute : Attribute;
 
 /// <summary>
-/// Whoever has a role that demands a second factor and has none does nothing but set it up: pages lead there, everything else is
+/// Whoever must have a second factor, by his role or like everybody, and has none does nothing but set it up: pages lead there, everything else is
 /// forbidden, whatever endpoint it is.
 /// </summary>
 internal sealed class EnrolmentFirst(RequestDelegate next)
@@ -21,8 +23,12 @@ internal sealed class EnrolmentFirst(RequestDelegate next)
     public const string Missing = "second-factor-missing";
 
     public static bool IsDemandedOf(ClaimsIdentity identity, SecondFactorRule rule) =>
-        rule == SecondFactorRule.Required
-        && (identity.HasClaim(identity.RoleClaimType, Roles.Administrator) || identity.HasClaim(identity.RoleClaimType, Roles.Operator));
+        rule switch
+        {
+            SecondFactorRule.Offered => false,
+            SecondFactorRule.Required => identity.HasClaim(identity.RoleClaimType, Roles.Administrator) || identity.HasClaim(identity.RoleClaimType, Roles.Operator),
+            SecondFactorRule.Everybody => true,
+        };
 
     /// <summary>The session waits for its second factor; one that the provider asked for is as good.</summary>
     public static async Task<bool> IsWaitingAsync(HttpContext http) =>
@@ -40,7 +46,7 @@ internal sealed class EnrolmentFirst(RequestDelegate next)
         }
         else
         {
-            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await http.ForbidAsync(IdentityConstants.ApplicationScheme);
         }
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
-using Severa.CalendarSync.Web.Security.Provider;
+using Severa.CalendarSync.Web.Security.Sessions;
 
 namespace Severa.CalendarSync.Web.Security.SecondFactor;
 
@@ -18,9 +18,8 @@ public sealed class SignInSteps(
     SignInManager<Account> signIn, UserManager<Account> accounts, PendingSignIn pending, SecondFactorCodes codes, SyncDbContext db, Audit audit)
 {
     /// <summary>What came first was right.</summary>
-    public async Task<SignInStep> GoOnAsync(Account account, SessionOrigin? origin = null)
+    public async Task<SignInStep> GoOnAsync(Account account, SessionOrigin origin)
     {
-        origin ??= SessionOrigin.Own;
         if (account.TwoFactorEnabled && !origin.HasSecondFactor)
         {
             await pending.BeginAsync(account, origin);
@@ -51,7 +50,8 @@ public sealed class SignInSteps(
         if (isRight)
         {
             await pending.EndAsync();
-            await signIn.SignInAsync(account, origin.ToProperties());
+            var step = action == AuditAction.SignedInByRecoveryCode ? SecondStep.RecoveryCode : SecondStep.Code;
+            await signIn.SignInAsync(account, (origin with { Step = step }).ToProperties());
         }
 
         return isRight;

@@ -302,6 +302,63 @@ namespace Severa.CalendarSync.Data.Providers.SqlServer.Migrations
                     b.ToTable("Accounts", (string)null);
                 });
 
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AccountSession", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(44)
+                        .HasColumnType("nvarchar(44)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Browser")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("ConfirmedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Platform")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("Sessions", (string)null);
+                });
+
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.ActivityParticipant", b =>
                 {
                     b.Property<Guid>("ActivityId")
@@ -998,6 +1055,9 @@ namespace Severa.CalendarSync.Data.Providers.SqlServer.Migrations
 
                     b.HasIndex("State", "EndsAt");
 
+                    b.HasIndex(new[] { "MailboxId" }, "IX_Links_Decided")
+                        .HasFilter("\"Decision\" <> 'None'");
+
                     b.ToTable("Links", (string)null);
                 });
 
@@ -1130,6 +1190,9 @@ namespace Severa.CalendarSync.Data.Providers.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTime?>("QueuedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("QuietUntil")
                         .HasColumnType("datetime2");
 
                     b.Property<long>("RequestedVersion")
@@ -1613,6 +1676,17 @@ namespace Severa.CalendarSync.Data.Providers.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("DefaultTypeId")
                         .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AccountSession", b =>
+                {
+                    b.HasOne("Severa.CalendarSync.Data.Entities.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Account");
                 });
 
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.ActivityParticipant", b =>

@@ -263,6 +263,59 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                     b.ToTable("Accounts", (string)null);
                 });
 
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AccountSession", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(44)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Browser")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ConfirmedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Platform")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("Sessions", (string)null);
+                });
+
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.ActivityParticipant", b =>
                 {
                     b.Property<Guid>("ActivityId")
@@ -913,6 +966,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
 
                     b.HasIndex("State", "EndsAt");
 
+                    b.HasIndex(new[] { "MailboxId" }, "IX_Links_Decided")
+                        .HasFilter("\"Decision\" <> 'None'");
+
                     b.ToTable("Links", (string)null);
                 });
 
@@ -1038,6 +1094,9 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("QueuedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("QuietUntil")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("RequestedVersion")
@@ -1502,6 +1561,17 @@ namespace Severa.CalendarSync.Data.Providers.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("DefaultTypeId")
                         .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("Severa.CalendarSync.Data.Entities.AccountSession", b =>
+                {
+                    b.HasOne("Severa.CalendarSync.Data.Entities.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Account");
                 });
 
             modelBuilder.Entity("Severa.CalendarSync.Data.Entities.ActivityParticipant", b =>

@@ -110,6 +110,9 @@ public sealed class PersonModel(
     public async Task<IActionResult> OnPostSecondFactorAsync([FromServices] SecondFactorReset reset, CancellationToken cancellationToken) =>
         await AnswerAsync(await reset.ResetAsync(Id, Me, cancellationToken), "User_SecondFactorReset", cancellationToken);
 
+    public async Task<IActionResult> OnPostEndSessionsAsync(CancellationToken cancellationToken) =>
+        await AnswerAsync(await changes.EndSessionsAsync(Id, Me, cancellationToken), "User_SessionsEnded", cancellationToken);
+
     public async Task<IActionResult> OnPostDeactivateAsync(CancellationToken cancellationToken) =>
         await AnswerAsync(await changes.DeactivateAsync(Id, Me, time.GetUtcNow().UtcDateTime, cancellationToken), "User_Deactivated", cancellationToken);
 
