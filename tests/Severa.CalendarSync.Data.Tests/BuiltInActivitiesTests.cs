@@ -158,6 +158,20 @@ public sealed class BuiltInActivitiesTests : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task What_a_try_made_is_found_once_it_is_deleted_by_its_owner_only()
+    {
+        var side = Side(_maija);
+        var (draft, operation) = (Draft(Timed()), Guid.NewGuid());
+        var made = Assert.Single(await side.CreateAsync([draft with { OperationId = operation }], default));
+        Assert.Null(await side.FindRemovedAsync(draft.LinkId, operation, default));
+        await side.DeleteAsync([new ItemDelete(made.Key!, made.Version!)], default);
+
+        Assert.Equal(made.Key, await side.FindRemovedAsync(draft.LinkId, operation, default));
+        Assert.Null(await Side(_pekka).FindRemovedAsync(draft.LinkId, operation, default));
+        Assert.Null(await side.FindRemovedAsync(draft.LinkId, Guid.NewGuid(), default));
+    }
+
+    [DatabaseFact]
     public async Task Look_ups_answer_in_order()
     {
         var side = Side(_maija);

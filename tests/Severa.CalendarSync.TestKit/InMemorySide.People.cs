@@ -51,7 +51,7 @@ public sealed partial class InMemorySide
     public StoredItem UserCopies(StoredItem original, ItemContent? content = null)
     {
         var copy = UserAdds(content ?? original.Content);
-        (copy.Stamp, copy.LinkId) = (original.Stamp, original.LinkId);
+        (copy.Stamp, copy.LinkId, copy.OperationId) = (original.Stamp, original.LinkId, original.OperationId);
         return copy;
     }
 

@@ -79,7 +79,7 @@ public sealed partial class InMemorySide
         Writes++;
         var item = Add(Rewrites(draft.Content), null, draft.TypeId is { } type ? new ActivityFacts(type) : null, null, null);
         item.Stamp = draft.Stamp;
-        item.LinkId = draft.LinkId;
+        (item.LinkId, item.OperationId) = (draft.LinkId, draft.OperationId);
         Made(item, draft);
         return WriteOutcome.Done(item.Key, item.VersionText);
     }

@@ -87,6 +87,12 @@ public sealed partial class InMemorySide(
         return Task.FromResult<IReadOnlyList<CalendarItem>>([.. Visible.Where(i => i.LinkId == linkId).Select(Read)]);
     }
 
+    public Task<ItemKey?> FindRemovedAsync(Guid linkId, Guid operationId, CancellationToken cancellationToken)
+    {
+        Call("find removed", isReading: true);
+        return Task.FromResult(Items.Find(i => i.IsDeleted && i.LinkId == linkId && i.OperationId == operationId && i.Concerns(viewer))?.Key);
+    }
+
     public Task<IReadOnlyList<string?>> ReadNotesHtmlAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken)
     {
         Call("read notes", isReading: true);

@@ -23,6 +23,9 @@ public sealed class StoredItem
 
     public Guid? LinkId { get; set; }
 
+    /// <summary>The try of the service that made it.</summary>
+    public Guid? OperationId { get; set; }
+
     public EntryFacts? Entry { get; set; }
 
     public ActivityFacts? Activity { get; set; }
@@ -63,6 +66,7 @@ public sealed class StoredItem
         OriginalStart = OriginalStart,
         Stamp = Stamp,
         LinkId = LinkId,
+        OperationId = OperationId,
         Entry = Entry,
         Activity = Activity,
         Owner = Owner,

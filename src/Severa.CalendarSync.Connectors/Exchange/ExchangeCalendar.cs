@@ -15,6 +15,7 @@ internal sealed class ExchangeCalendar : ICalendarSide
 
     private readonly EntryReader _reader;
     private readonly EntryLookUp _lookUp;
+    private readonly RemovedEntries _removed;
     private readonly NotesReader _notes;
     private readonly EntryWriter _entries;
     private readonly OccurrenceWriter _occurrences;
@@ -37,6 +38,7 @@ internal sealed class ExchangeCalendar : ICalendarSide
         _clock = own.Clock;
         _reader = new EntryReader(folder, new ChangeReader(own), new WindowReader(view, fetcher, mapper, mailbox.Zone));
         _lookUp = new EntryLookUp(folder, fetcher, series, mapper);
+        _removed = new RemovedEntries(own, series, fetcher, mapper);
         _notes = new NotesReader(fetcher, series);
         _entries = new EntryWriter(folder, fetcher, _calls, format);
         _occurrences = new OccurrenceWriter(fetcher, series, _calls, mapper, format);
@@ -66,6 +68,9 @@ internal sealed class ExchangeCalendar : ICalendarSide
 
     public Task<IReadOnlyList<CalendarItem>> FindAsync(Guid linkId, CancellationToken cancellationToken) =>
         _lookUp.FindAsync(linkId, cancellationToken);
+
+    public Task<ItemKey?> FindRemovedAsync(Guid linkId, Guid operationId, CancellationToken cancellationToken) =>
+        _removed.FindAsync(linkId, operationId, cancellationToken);
 
     public Task<IReadOnlyList<string?>> ReadNotesHtmlAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken) =>
         _notes.ReadAsync(keys, cancellationToken);

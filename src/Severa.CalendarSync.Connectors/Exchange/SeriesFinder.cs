@@ -14,13 +14,14 @@ internal sealed class SeriesFinder(EwsClient client, CalendarFolder folder, Item
     /// <summary>The ids of all masters in the calendar, by UID. A search cannot ask for a UID, so all are listed.</summary>
     public async Task<ILookup<string, string>> MastersAsync(CancellationToken cancellationToken)
     {
-        var found = await PagesAsync(o => new FindItemsOperation(o.Folder, o.Offset), cancellationToken);
+        var calendar = await folder.IdAsync(cancellationToken);
+        var found = await PagesAsync(offset => new FindItemsOperation(calendar, offset), cancellationToken);
         return found.Where(i => i is { IsMaster: true, Uid: not null }).ToLookup(i => i.Uid!, i => i.Id.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>All items that carry a value in a property of ours.</summary>
-    public Task<IReadOnlyList<FoundItem>> WithPropertyAsync(OurProperty property, string value, CancellationToken cancellationToken) =>
-        PagesAsync(o => new FindItemsOperation(o.Folder, o.Offset, property, value), cancellationToken);
+    /// <summary>All items of a folder that carry a value in a property of ours.</summary>
+    public Task<IReadOnlyList<FoundItem>> WithPropertyAsync(EwsFolderId place, OurProperty property, string value, CancellationToken cancellationToken) =>
+        PagesAsync(offset => new FindItemsOperation(place, offset, property, value), cancellationToken);
 
     /// <summary>Whether the occurrence is there. A series that is there without the slot means gone; any doubt does not.</summary>
     public async Task<Sighting> FindAsync(ItemKey key, ILookup<string, string> masters, CancellationToken cancellationToken)
@@ -87,14 +88,12 @@ internal sealed class SeriesFinder(EwsClient client, CalendarFolder folder, Item
         return Array.Find(entries, e => e.Item is null) is { } unread ? new Sighting.Unknown(unread.Code) : null;
     }
 
-    private async Task<IReadOnlyList<FoundItem>> PagesAsync(
-        Func<(EwsFolderId Folder, int Offset), FindItemsOperation> operation, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FoundItem>> PagesAsync(Func<int, FindItemsOperation> operation, CancellationToken cancellationToken)
     {
-        var folderId = await folder.IdAsync(cancellationToken);
         var found = new List<FoundItem>();
         for (var offset = 0; ;)
         {
-            var page = (await client.SendAsync(operation((folderId, offset)), cancellationToken)).Required();
+            var page = (await client.SendAsync(operation(offset), cancellationToken)).Required();
             found.AddRange(page.Items);
             if (page.IsLast)
             {

@@ -25,6 +25,12 @@ public interface ICalendarSide
     Task<IReadOnlyList<CalendarItem>> FindAsync(Guid linkId, CancellationToken cancellationToken);
 
     /// <summary>
+    /// What this very try of a create made, and somebody has moved out of the calendar since, to Deleted Items for one: its key as it is now.
+    /// Null where nothing is found. A place that cannot be searched is no error.
+    /// </summary>
+    Task<ItemKey?> FindRemovedAsync(Guid linkId, Guid operationId, CancellationToken cancellationToken);
+
+    /// <summary>
     /// The notes of these items as the side formats them, to be kept before plain text overwrites them (R5, R25).
     /// One answer per key, in order; null where they are plain or cannot be read. Asked only where <see cref="SideTraits.FormatsNotes"/>.
     /// </summary>

@@ -7,7 +7,8 @@ namespace Severa.CalendarSync.Core.Sync;
 /// <param name="Content">What to write.</param>
 /// <param name="Stamp">Outlook: the hidden property.</param>
 /// <param name="TypeId">Severa: the activity type.</param>
-public sealed record ItemDraft(Guid LinkId, ItemContent Content, Stamp? Stamp = null, Guid? TypeId = null);
+/// <param name="OperationId">The try: carried by the item itself where the side can, in Outlook by its stamp.</param>
+public sealed record ItemDraft(Guid LinkId, ItemContent Content, Stamp? Stamp = null, Guid? TypeId = null, Guid? OperationId = null);
 
 /// <summary>Fields to be written to an item that exists.</summary>
 /// <param name="Key">Which item.</param>

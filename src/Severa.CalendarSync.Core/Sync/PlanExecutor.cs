@@ -111,7 +111,7 @@ internal sealed class PlanExecutor
         try
         {
             using var span = SyncTelemetry.StartWrite(batch);
-            var outcomes = await SideCalls.WriteAsync(side, batch, cancellationToken);
+            var outcomes = await SideCalls.WriteAsync(side, batch, intents.Select(i => i.OperationId), cancellationToken);
             span.Tell(outcomes);
             return outcomes;
         }

@@ -7,9 +7,14 @@ namespace Severa.CalendarSync.Core.Sync;
 internal static class SideCalls
 {
     /// <summary>One kind of write for one side; the compiler proves that every kind is named.</summary>
-    public static Task<IReadOnlyList<WriteOutcome>> WriteAsync(ICalendarSide side, SyncAction[] batch, CancellationToken cancellationToken) => batch[0].Kind switch
+    /// <param name="side">Where.</param>
+    /// <param name="batch">What is written.</param>
+    /// <param name="operations">The try of each.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public static Task<IReadOnlyList<WriteOutcome>> WriteAsync(
+        ICalendarSide side, SyncAction[] batch, IEnumerable<Guid> operations, CancellationToken cancellationToken) => batch[0].Kind switch
     {
-        SyncActionKind.Create => side.CreateAsync([.. batch.Select(a => new ItemDraft(a.Link.Id, a.Content!, a.Stamp, a.TypeId))], cancellationToken),
+        SyncActionKind.Create => side.CreateAsync([.. batch.Zip(operations, Draft)], cancellationToken),
         SyncActionKind.Update or SyncActionKind.SetBack => side.UpdateAsync([.. batch.Select(Update)], cancellationToken),
         SyncActionKind.Delete => side.DeleteAsync([.. batch.Select(a => new ItemDelete(HalfOf(a).Key, HalfOf(a).Version))], cancellationToken),
         SyncActionKind.Adopt or SyncActionKind.Rekey or SyncActionKind.Refresh or SyncActionKind.Sleep or SyncActionKind.Wake
@@ -39,6 +44,9 @@ internal static class SideCalls
     private static bool LosesNotes(SyncAction action) =>
         action is { Current: { } current, Kind: not SyncActionKind.Create } && current.Content.Notes.Length > 0
         && (action.Kind == SyncActionKind.Delete || action.Fields.Has(ItemFields.Notes));
+
+    private static ItemDraft Draft(SyncAction action, Guid operation) =>
+        new(action.Link.Id, action.Content!, action.Stamp is { } stamp ? stamp with { OperationId = operation } : null, action.TypeId, operation);
 
     private static ItemUpdate Update(SyncAction action)
     {

@@ -85,7 +85,8 @@ internal sealed class UnknownOutcomes(RunContext run)
         var source = intent.Target.Other();
         // What it was made from may have another key by now.
         var planned = (intent.Planned with { SetAside = Now() }).WithHalf(source, known?.Half(source) ?? intent.Planned.Half(source));
-        if (found.Count == 0)
+        var made = found.Count > 0 ? found[0].Key : await run.SideOf(intent.Target).FindRemovedAsync(intent.LinkId, intent.OperationId, cancellationToken);
+        if (made is null)
         {
             // As it was: whatever led to this write leads to it again.
             var unmade = planned.WithHalf(intent.Target, null) with { StateReason = intent.Event?.Reason ?? Reason.None };
@@ -93,12 +94,12 @@ internal sealed class UnknownOutcomes(RunContext run)
             return;
         }
 
-        // No version: what the user may have changed since must be read, not taken for ours.
-        Keep(planned.WithHalf(intent.Target, new LinkHalf(found[0].Key, "")), record);
+        // No version: what the user may have changed since must be read, not taken for ours. He may even have deleted it.
+        Keep(planned.WithHalf(intent.Target, new LinkHalf(made, "")), record);
         record.Tell(intent.Event is { } told
             // A possible twin stays listed as one (R16).
-            ? told with { Reason = told.Reason == Reason.PossibleTwin ? told.Reason : Reason.FoundAfterCrash, Key = found[0].Key }
-            : Told(intent, SyncActionKind.Adopt, Reason.FoundAfterCrash, found[0]));
+            ? told with { Reason = told.Reason == Reason.PossibleTwin ? told.Reason : Reason.FoundAfterCrash, Key = made }
+            : Told(intent, SyncActionKind.Adopt, Reason.FoundAfterCrash, made, found.FirstOrDefault()));
         await RemoveSecondCopiesAsync(intent, found, record, cancellationToken);
     }
 
@@ -116,11 +117,11 @@ internal sealed class UnknownOutcomes(RunContext run)
         await run.EnsureLeaseAsync(side.Traits.LongestCall, cancellationToken);
         var outcomes = await side.DeleteAsync([.. copies.Select(c => new ItemDelete(c.Key, c.Version))], cancellationToken);
         record.OwnWrites.AddRange(outcomes.SelectMany(o => o.AlsoTouched ?? []));
-        copies.ForEach(copy => record.Tell(Told(intent, SyncActionKind.Delete, Reason.SecondCopyOfOneCreate, copy)));
+        copies.ForEach(copy => record.Tell(Told(intent, SyncActionKind.Delete, Reason.SecondCopyOfOneCreate, copy.Key, copy)));
     }
 
-    private HistoryEvent Told(Intent intent, SyncActionKind kind, Reason reason, CalendarItem item) =>
-        new(run.Now(), intent.LinkId, kind, intent.Target, reason, ItemFields.None, item.Content.Title) { ChangeId = LinkIds.OfChange(intent.Planned), Key = item.Key };
+    private HistoryEvent Told(Intent intent, SyncActionKind kind, Reason reason, ItemKey key, CalendarItem? item) =>
+        new(run.Now(), intent.LinkId, kind, intent.Target, reason, ItemFields.None, item?.Content.Title ?? "") { ChangeId = LinkIds.OfChange(intent.Planned), Key = key };
 
     private SetAside Now() => new("UnknownOutcome", 0, run.Now());
 

@@ -78,7 +78,7 @@ internal sealed class ActivityWriter(SyncDbContext db, ActivityCalendarOf owner,
     {
         var activity = new SeveraActivity
         {
-            Id = Guid.CreateVersion7(new DateTimeOffset(now)),
+            Id = draft.OperationId ?? Guid.CreateVersion7(new DateTimeOffset(now)),
             TypeId = typeId,
             OwnerId = owner.AccountId,
             Title = draft.Content.Title,

@@ -64,6 +64,15 @@ public sealed class BuiltInActivities(IDbContextFactory<SyncDbContext> contexts,
         return [.. found.Where(a => a.Concerns(owner.AccountId)).Select(a => ToItem(a, []))];
     }
 
+    /// <summary>An activity has the id of the try that made it, and is kept for some time after its deletion.</summary>
+    public async Task<ItemKey?> FindRemovedAsync(Guid linkId, Guid operationId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var isRemoved = await db.Activities.IgnoreQueryFilters()
+            .AnyAsync(a => a.Id == operationId && a.OwnerId == owner.AccountId && a.DeletedAt != null, cancellationToken);
+        return isRemoved ? ItemKey.Of(operationId.ToString("N")) : null;
+    }
+
     /// <summary>Activities have plain notes only.</summary>
     public Task<IReadOnlyList<string?>> ReadNotesHtmlAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string?>>([.. keys.Select(_ => (string?)null)]);

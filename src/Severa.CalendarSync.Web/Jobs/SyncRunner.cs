@@ -74,7 +74,7 @@ public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, L
     }
 
     private MailboxSync Sync(ISyncLedger ledger, ICalendarSide outlook, ICalendarSide severa) =>
-        new(ledger, outlook, severa, loggers.Time, loggers.ForRuns) { NewId = Guid.NewGuid };
+        new(ledger, outlook, severa, loggers.Time, loggers.ForRuns) { NewId = () => Guid.CreateVersion7(loggers.Time.GetUtcNow()) };
 
     private async Task<RunReport?> RecordFailureAsync(Guid mailboxId, SideException error, CancellationToken cancellationToken)
     {

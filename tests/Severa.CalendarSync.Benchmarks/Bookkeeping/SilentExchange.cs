@@ -34,6 +34,8 @@ internal sealed class SilentExchange : IExchangeConnector
 
         public Task<IReadOnlyList<CalendarItem>> FindAsync(Guid linkId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<ItemKey?> FindRemovedAsync(Guid linkId, Guid operationId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<string?>> ReadNotesHtmlAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<WriteOutcome>> CreateAsync(IReadOnlyList<ItemDraft> drafts, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -128,6 +128,25 @@ public abstract class WritingContract : Contract
     }
 
     [ContractFact]
+    public async Task What_a_try_made_and_the_user_deleted_is_found_where_it_lies_and_is_out_of_the_calendar()
+    {
+        var (link, operation) = (Guid.NewGuid(), Guid.NewGuid());
+        var draft = Draft("Gone") with { LinkId = link, Stamp = new Stamp("inst", Guid.NewGuid(), link, "act-1", Origin.Severa, OperationId: operation) };
+        var calendar = Server.Open();
+        var outcome = Assert.Single(await calendar.CreateAsync([draft], default));
+        Assert.Null(await calendar.FindRemovedAsync(link, operation, default));
+        await User.DeleteAsync(outcome.Key!.Id);
+
+        var found = await calendar.FindRemovedAsync(link, operation, default);
+
+        Assert.NotNull(found);
+        Assert.Empty(await calendar.FindAsync(link, default));
+        Assert.IsType<Sighting.OutOfCalendar>(Assert.Single(await calendar.LookUpAsync([found], default)));
+        Assert.Null(await calendar.FindRemovedAsync(link, Guid.NewGuid(), default));
+        Assert.Null(await calendar.FindRemovedAsync(Guid.NewGuid(), operation, default));
+    }
+
+    [ContractFact]
     public async Task Users_edit_after_our_write_still_shows()
     {
         var id = await User.AddAsync(Entry("Single"));

@@ -161,6 +161,54 @@ public sealed class LookUpTests
         await Assert.ThrowsAsync<SideException>(() => Setup.Calendar(server).FindAsync(Guid.Empty, default));
     }
 
+    [Fact]
+    public async Task What_a_try_made_is_searched_for_in_deleted_items_and_then_in_recoverable_items()
+    {
+        var (link, operation) = (Guid.NewGuid(), Guid.NewGuid());
+        var server = new Conversation()
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("other", "v1")))
+            .Expect("GetItem", Answer.Items("GetItem", new Entry { Id = "other", Stamp = StampOf(link, Guid.NewGuid()) }.Xml()))
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("none", "v1"), Answer.Hit("gone", "v1"), Answer.Hit("ours", "v1")))
+            .Expect("GetItem", Answer.Items(
+                "GetItem",
+                new Entry { Id = "none" }.Xml(), Answer.NoItem("GetItem", "ErrorItemNotFound"), new Entry { Id = "ours", Stamp = StampOf(link, operation) }.Xml()));
+
+        Assert.Equal("ours", (await Setup.Calendar(server).FindRemovedAsync(link, operation, default))?.Id);
+
+        Assert.Equal(["deleteditems", "recoverableitemsdeletions"], server.Requests.Where(r => r.Operation == "FindItem").Select(FolderOf));
+        Assert.Contains($"<t:Constant Value=\"{link:N}\" />", server.Requests[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_in_deleted_items_is_not_searched_for_elsewhere()
+    {
+        var (link, operation) = (Guid.NewGuid(), Guid.NewGuid());
+        var server = new Conversation()
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("ours", "v1")))
+            .Expect("GetItem", Answer.Items("GetItem", new Entry { Id = "ours", Stamp = StampOf(link, operation) }.Xml()));
+
+        Assert.Equal("ours", (await Setup.Calendar(server).FindRemovedAsync(link, operation, default))?.Id);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_searched_is_no_error_and_a_busy_server_is()
+    {
+        var denied = new Conversation()
+            .Expect("FindItem", Answer.Messages("FindItem", Answer.Error("FindItem", "ErrorAccessDenied")))
+            .Expect("FindItem", Answer.Messages("FindItem", Answer.Error("FindItem", "ErrorFolderNotFound")));
+        Assert.Null(await Setup.Calendar(denied).FindRemovedAsync(Guid.NewGuid(), Guid.NewGuid(), default));
+        denied.AssertFinished();
+
+        var busy = new Conversation().Expect("FindItem", Answer.Messages("FindItem", Answer.Error("FindItem", "ErrorServerBusy")));
+        await Assert.ThrowsAsync<SideException>(() => Setup.Calendar(busy).FindRemovedAsync(Guid.NewGuid(), Guid.NewGuid(), default));
+    }
+
+    private static string StampOf(Guid link, Guid operation) =>
+        new Stamp("inst", Guid.NewGuid(), link, "act", Origin.Severa, OperationId: operation).Format();
+
+    private static string FolderOf(SentRequest request) =>
+        request.Body.Descendants().Single(e => e.Name.LocalName == "DistinguishedFolderId").Attribute("Id")!.Value;
+
     private static Conversation Masters() => new Conversation().Expect("FindItem", Answer.Found(true, Answer.Hit("m", "v", "RecurringMaster", "series")));
 
     private static Entry OccurrenceAt(string id, string slot, string kind = "Occurrence") =>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Sandbox.Faults;
+using Severa.CalendarSync.Sandbox.Mailboxes;
 using Severa.CalendarSync.TestKit;
 
 namespace Severa.CalendarSync.Connectors.Tests.Sandbox;
@@ -87,6 +88,25 @@ public sealed class EngineTests
         var report = await RunAsync(host, world);
 
         Assert.Equal((1, false), (report.Counts.DeletedInSevera, report.WasFull));
+        Assert.Empty(world.Severa.Visible);
+    }
+
+    [Theory]
+    [InlineData("deleteditems")]
+    [InlineData("recoverableitemsdeletions")]
+    public async Task What_was_made_without_an_answer_and_is_deleted_before_it_is_searched_for_stays_deleted(string folder)
+    {
+        var world = new TestWorld();
+        await using var host = await ExchangeHost.StartAsync(time: world.Time);
+        world.Severa.UserAdds(world.At("Second thoughts"));
+        await host.FailNextAsync("CreateItem", FaultKind.DropAnswerAfterCommit);
+        Assert.Equal(RunOutcome.SucceededWithRest, (await RunAsync(host, world)).Outcome);
+        Assert.NotNull(host.Get<UserEntries>().Move(host.Mailbox, host.Get<UserEntries>().Rows(host.Mailbox).Single().Id, folder));
+        world.Time.Advance(TimeSpan.FromMinutes(5));
+
+        await RestAsync(host, world);
+
+        Assert.Empty(await host.EntriesAsync());
         Assert.Empty(world.Severa.Visible);
     }
 

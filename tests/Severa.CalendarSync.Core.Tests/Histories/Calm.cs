@@ -32,9 +32,15 @@ internal sealed class Calm(World world, Runs runs)
             }
         }
 
-        ComeToRest(isNight: false);
-        WhatWasDeletedStaysDeleted.Check(world);
+        if (world.Unusual.Count == 0 && !world.WasDamaged)
+        {
+            // What was lost, undone or could not be read may be known again by a full comparison only.
+            ComeToRest(isNight: false);
+            WhatWasDeletedStaysDeleted.Check(world);
+        }
+
         ComeToRest(isNight: true);
+        WhatWasDeletedStaysDeleted.Check(world);
     }
 
     private void ComeToRest(bool isNight)

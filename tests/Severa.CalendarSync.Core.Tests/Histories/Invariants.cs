@@ -69,7 +69,10 @@ internal static class Invariants
                 var unlike = twice.Count(one => !twice.Any(other => one != other && (one.Content.Title == other.Content.Title || one.Content.When.Equals(other.Content.When))));
                 var isUnlike = unlike >= twice.Count() - world.Counts.GetValueOrDefault(twice.Key, 1);
                 var isListed = world.Organisation.Mailboxes.Any(m => m.Ledger.History.Exists(h => h.Reason is Reason.PossibleTwin && world.TagOf(m, h.Target, h.Key) == twice.Key));
-                Require(world.Forgetful.Count > 0 && (isListed || isUnlike), $"{twice.Key} '{twice.First().Content.Title}' is doubled in {side} of {mailbox.Name}: {string.Join(", ", twice.Select(i => $"{i.Key} made for {i.LinkId}"))}");
+
+                // What was about to be listed when the ledger was lost.
+                var wasToBeListed = world.LostIntents.Exists(i => i.Event is { Reason: Reason.PossibleTwin } && world.Organisation.Mailboxes.Any(m => world.TagsOf(m, i.Planned).Contains(twice.Key, StringComparer.Ordinal)));
+                Require(world.Forgetful.Count > 0 && (isListed || wasToBeListed || isUnlike), $"{twice.Key} '{twice.First().Content.Title}' is doubled in {side} of {mailbox.Name}: {string.Join(", ", twice.Select(i => $"{i.Key} made for {i.LinkId}"))}");
             }
         }
     }

@@ -41,9 +41,6 @@ internal sealed class People(World world)
             case Step.Delete delete:
                 Pick(delete.Who, delete.Side, delete.Pick, item => Delete(world.Mailbox(delete.Who), delete.Side, item));
                 return true;
-            case Step.SecondThoughts thoughts:
-                ThinkAgain(world.Mailbox(thoughts.Who), thoughts.Side);
-                return true;
             case Step.Guest guest:
                 With(guest.Who, Side.Severa, guest.Pick, item => Guest(world.Mailbox(guest.Who), item, world.Mailbox(guest.Person).Id, guest.Leaves));
                 return true;
@@ -171,22 +168,8 @@ internal sealed class People(World world)
     {
         world.Unwanted.Add(item.Tag);
         world.Deleted.Add(item.Tag);
-        if (mailbox.Ledger.OpenIntents.Exists(i => i.LinkId == item.LinkId))
-        {
-            // Nobody knows yet whether the service made it: it may be made again.
-            world.Touched.Add(item.Tag);
-        }
-
         NoteThatOneLeaves(mailbox, side, item);
         mailbox[side].UserDeletes(item);
-    }
-
-    private void ThinkAgain(TestMailbox mailbox, Side side)
-    {
-        if (mailbox[side].Visible.LastOrDefault(i => i is { LinkId: not null, Tag.Length: > 0 }) is { } made)
-        {
-            Delete(mailbox, side, made);
-        }
     }
 
     /// <summary>What a participant who leaves has changed in his entry goes on as an activity of his own (R10).</summary>
@@ -223,8 +206,11 @@ internal sealed class People(World world)
     /// What got another id and cannot be read under it cannot be told from what is gone; and when the ledger is lost too,
     /// nobody can know an unreadable entry for one that the service made.
     /// </summary>
-    private void Damage(TestMailbox mailbox, StoredItem item) =>
+    private void Damage(TestMailbox mailbox, StoredItem item)
+    {
         item.IsDamaged = !item.IsDamaged && item.FormerKeys.Count == 0 && !(item.Stamp is not null && world.Forgetful.Contains(mailbox));
+        world.WasDamaged |= item.IsDamaged;
+    }
 
     /// <summary>Two items carry the property of an original that is gone: nobody can tell which of them it became (R15).</summary>
     private void MayBeTakenForGone(StoredItem item)

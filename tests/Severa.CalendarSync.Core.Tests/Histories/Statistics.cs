@@ -21,7 +21,7 @@ internal sealed class HistoryStatistics
 
     public int Previews { get; set; }
 
-    /// <summary>Things of which it was certain that their deletion counts, and that were gone on both sides.</summary>
+    /// <summary>How often something was gone on both sides of which it was certain that its deletion counts.</summary>
     public int StayDeleted { get; set; }
 
     /// <summary>Histories with a kill between the durable intent of a write and the record of its outcome.</summary>

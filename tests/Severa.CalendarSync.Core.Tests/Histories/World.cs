@@ -57,6 +57,9 @@ internal sealed class World
     /// <summary>Mailboxes that were switched off, moved or forgotten, or of which somebody wanted something undone.</summary>
     public HashSet<TestMailbox> Unusual { get; } = [];
 
+    /// <summary>Some entry could not be read for some time.</summary>
+    public bool WasDamaged { get; set; }
+
     /// <summary>Types that were ticked or unticked.</summary>
     public HashSet<Guid> Ticked { get; } = [];
 

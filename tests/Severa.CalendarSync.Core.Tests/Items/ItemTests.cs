@@ -81,8 +81,18 @@ public sealed class ItemTests
         var stamp = new Stamp("install", Guid.Parse("11111111-1111-1111-1111-111111111111"), Guid.Parse("22222222-2222-2222-2222-222222222222"), new string('a', 32), Origin.Severa);
 
         Assert.Equal(stamp, Stamp.Parse(stamp.Format()));
-        Assert.True(stamp.Format().Length <= 255);
         Assert.All(new[] { null, "", "1|x", "2" + stamp.Format()[1..], stamp.Format() + "|x", stamp.Format().Replace('S', 'Q') }, text => Assert.Null(Stamp.Parse(text)));
+    }
+
+    [Fact]
+    public void A_stamp_may_name_the_try_that_made_the_entry_and_stays_short_enough_for_a_search()
+    {
+        var id = Guid.Parse("33333333-3333-3333-3333-333333333333");
+        var longest = new Stamp(new string('i', 64), id, id, new string('a', 32), Origin.Severa, IsParticipants: true, OperationId: id);
+
+        Assert.Equal(longest, Stamp.Parse(longest.Format()));
+        Assert.True(longest.Format().Length <= 255);
+        Assert.Null(Stamp.Parse(longest.Format() + "|x"));
     }
 
     [Fact]

@@ -103,6 +103,8 @@ internal sealed class RunKit : ISyncLedger
 
         public Task<IReadOnlyList<CalendarItem>> FindAsync(Guid linkId, CancellationToken cancellationToken) => inner.FindAsync(linkId, cancellationToken);
 
+        public Task<ItemKey?> FindRemovedAsync(Guid linkId, Guid operationId, CancellationToken cancellationToken) => inner.FindRemovedAsync(linkId, operationId, cancellationToken);
+
         public Task<IReadOnlyList<string?>> ReadNotesHtmlAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken) => inner.ReadNotesHtmlAsync(keys, cancellationToken);
 
         public Task<IReadOnlyList<WriteOutcome>> CreateAsync(IReadOnlyList<ItemDraft> drafts, CancellationToken cancellationToken) => inner.CreateAsync(drafts, cancellationToken);

@@ -121,6 +121,32 @@ public sealed class UnknownOutcomeTests
         Assert.Equal((SyncActionKind.Create, told, made), record.History.Select(h => (h.Kind, h.Reason, h.Key!)).Single());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_made_and_deleted_since_is_linked_so_that_its_deletion_is_seen_and_an_earlier_one_is_not(bool isOfThisTry)
+    {
+        var intent = Intent(SyncActionKind.Create, LongAgo);
+        var made = await MakeAsync("Talk", isOfThisTry ? intent.OperationId : Guid.NewGuid());
+        World.Outlook.UserDeletes(World.Outlook.Visible.Single());
+
+        var record = await SettleAsync(intent, null);
+
+        Assert.Equal(isOfThisTry ? new LinkHalf(made, "") : null, Assert.Single(record.Links).Entry);
+        Assert.Equal(isOfThisTry ? [(SyncActionKind.Create, Reason.FoundAfterCrash, made)] : [], record.History.Select(h => (h.Kind, h.Reason, h.Key!)));
+    }
+
+    [Fact]
+    public async Task What_is_there_is_linked_whatever_was_deleted()
+    {
+        var intent = Intent(SyncActionKind.Create, LongAgo);
+        await MakeAsync("Talk", intent.OperationId);
+        World.Outlook.UserDeletes(World.Outlook.Visible.Single());
+        var there = await MakeAsync("Talk", intent.OperationId);
+
+        Assert.Equal(new LinkHalf(there, ""), Assert.Single((await SettleAsync(intent, null)).Links).Entry);
+    }
+
     [Fact]
     public async Task What_it_was_made_from_may_have_another_key_by_now()
     {
@@ -194,6 +220,6 @@ public sealed class UnknownOutcomeTests
         return record;
     }
 
-    private async Task<ItemKey> MakeAsync(string title) =>
-        (await World.Outlook.CreateAsync([new ItemDraft(PairId, World.At(title))], default))[0].Key!;
+    private async Task<ItemKey> MakeAsync(string title, Guid? operationId = null) =>
+        (await World.Outlook.CreateAsync([new ItemDraft(PairId, World.At(title), OperationId: operationId)], default))[0].Key!;
 }

@@ -49,7 +49,7 @@ public sealed class WriteOrderTests
     {
         foreach (var kind in Enum.GetValues<SyncActionKind>().Where(k => !Action(k, Side.Severa).Writes))
         {
-            var error = Assert.Throws<InvalidOperationException>(() => { _ = SideCalls.WriteAsync(null!, [Action(kind, Side.Severa)], default); });
+            var error = Assert.Throws<InvalidOperationException>(() => { _ = SideCalls.WriteAsync(null!, [Action(kind, Side.Severa)], [], default); });
             Assert.Equal($"{kind} writes nothing.", error.Message);
         }
     }

@@ -7,8 +7,7 @@ namespace Severa.CalendarSync.Web.Tests.Nodes;
 
 /// <summary>
 /// Everybody works in both calendars. Each item belongs to one side, which alone renames or deletes it, wherever it was made: so it is
-/// known what both calendars must show in the end. Nobody deletes what is not a known pair yet: while the service does not know whether
-/// it made a half, and that half is deleted, it makes it again (docs/restrictions.md).
+/// known what both calendars must show in the end. A half may be deleted while the service does not know whether it made it.
 /// </summary>
 /// <param name="stage">Where.</param>
 /// <param name="addresses">Who.</param>
@@ -139,7 +138,7 @@ internal sealed class EditingPeople(NodeStage stage, IReadOnlyList<string> addre
 
     private async Task DeleteEntryAsync(string address, Person person, int number, string id)
     {
-        if (await MayDeleteAsync(person, number))
+        if (MayDelete(person))
         {
             await stage.Outlook.DeleteAsync(address, id);
             person.Titles.Remove(number);
@@ -148,16 +147,16 @@ internal sealed class EditingPeople(NodeStage stage, IReadOnlyList<string> addre
 
     private async Task DeleteActivityAsync(Person person, int number, ActivityView activity)
     {
-        if (await MayDeleteAsync(person, number))
+        if (MayDelete(person))
         {
             await MarkAsync(await Editor.DeleteAsync(activity.OwnerId, activity.Id, activity.Version, default));
             person.Titles.Remove(number);
         }
     }
 
-    private async Task<bool> MayDeleteAsync(Person person, int number)
+    private bool MayDelete(Person person)
     {
-        if (person.Deletions == MostDeletions || _deletions == MostOfAll || !await IsPairAsync(person, person.Titles[number]))
+        if (person.Deletions == MostDeletions || _deletions == MostOfAll)
         {
             return false;
         }
@@ -166,12 +165,6 @@ internal sealed class EditingPeople(NodeStage stage, IReadOnlyList<string> addre
         _deletions++;
         return true;
     }
-
-    private Task<bool> IsPairAsync(Person person, string title) => stage.Database.AskAsync(async db =>
-    {
-        var key = (await db.Activities.Where(a => a.OwnerId == person.Account && a.Title == title).Select(a => a.Id).SingleOrDefaultAsync()).ToString("N");
-        return await db.Links.AnyAsync(l => l.ActivityId == key && l.EntryId != null && !db.Intents.Any(i => i.LinkId == l.Id && i.ClosedAt == null));
-    });
 
     private ActivityEditor Editor => stage.Database.Get<ActivityEditor>();
 

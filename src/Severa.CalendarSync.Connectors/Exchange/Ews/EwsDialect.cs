@@ -11,14 +11,17 @@ internal sealed record EwsDialect(string Schema, EwsServerVersion Since)
 {
     public static readonly EwsDialect Exchange2013Sp1 = new("Exchange2013_SP1", new(15, 0, 847))
     {
-        HasReadReceiptSwitch = true, HasJoinUrl = true, HasItemZones = true, HasAnyAddress = true, HasStreaming = true, HasRoomLists = true,
+        HasReadReceiptSwitch = true, HasJoinUrl = true, HasItemZones = true, HasAnyAddress = true, HasStreaming = true, HasRoomLists = true, HasRecoverableItems = true,
     };
 
-    public static readonly EwsDialect Exchange2010Sp2 = new("Exchange2010_SP2", new(14, 2, 0)) { HasItemZones = true, HasAnyAddress = true, HasStreaming = true, HasRoomLists = true };
+    public static readonly EwsDialect Exchange2010Sp2 = new("Exchange2010_SP2", new(14, 2, 0))
+    {
+        HasItemZones = true, HasAnyAddress = true, HasStreaming = true, HasRoomLists = true, HasRecoverableItems = true,
+    };
 
     public static readonly EwsDialect Exchange2010Sp1 = Exchange2010Sp2 with { Schema = "Exchange2010_SP1", Since = new(14, 1, 0) };
 
-    public static readonly EwsDialect Exchange2010 = Exchange2010Sp1 with { Schema = "Exchange2010", Since = new(14, 0, 0), HasStreaming = false };
+    public static readonly EwsDialect Exchange2010 = Exchange2010Sp1 with { Schema = "Exchange2010", Since = new(14, 0, 0), HasStreaming = false, HasRecoverableItems = false };
 
     public static readonly EwsDialect Exchange2007Sp1 = new("Exchange2007_SP1", new(8, 1, 0));
 
@@ -44,6 +47,9 @@ internal sealed record EwsDialect(string Schema, EwsServerVersion Since)
 
     /// <summary>The organisation's rooms can be asked for (2010).</summary>
     public bool HasRoomLists { get; init; }
+
+    /// <summary>The folder of what was deleted past Deleted Items has a name (2010 SP1).</summary>
+    public bool HasRecoverableItems { get; init; }
 
     public static EwsDialect Of(ExchangeVersion version) => version switch
     {

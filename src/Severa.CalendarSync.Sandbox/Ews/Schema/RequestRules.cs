@@ -62,7 +62,7 @@ internal static class RequestRules
         TargetFolder = ( t:FolderId:FolderId | t:DistinguishedFolderId:DistinguishedFolderId | t:AddressListId:any | t:ConsumerCalendarId:any )
         FolderIds = ( t:FolderId:FolderId | t:DistinguishedFolderId:DistinguishedFolderId )+
         FolderId @Id! @ChangeKey = #string
-        DistinguishedFolderId @Id!:string @ChangeKey = t:Mailbox:EmailAddress?
+        DistinguishedFolderId @Id!:FolderName @ChangeKey = t:Mailbox:EmailAddress?
 
         """;
 
@@ -122,6 +122,7 @@ internal static class RequestRules
     private const string Enumerations = """
         enum Traversal = Shallow SoftDeleted Associated
         enum FolderTraversal = Shallow Deep SoftDeleted
+        enum FolderName = calendar contacts deleteditems drafts inbox journal notes outbox sentitems tasks msgfolderroot publicfoldersroot root junkemail searchfolders voicemail recoverableitemsroot recoverableitemsdeletions recoverableitemsversions recoverableitemspurges recoverableitemsdiscoveryholds archiveroot archivemsgfolderroot archivedeleteditems archiveinbox archiverecoverableitemsroot archiverecoverableitemsdeletions archiverecoverableitemsversions archiverecoverableitemspurges archiverecoverableitemsdiscoveryholds syncissues conflicts localfailures serverfailures recipientcache quickcontacts conversationhistory adminauditlogs todosearch mycontacts directory imcontactlist peopleconnect favorites mecontact personmetadata
         enum SyncScope = NormalItems NormalAndAssociatedItems
         enum EventType = CopiedEvent CreatedEvent DeletedEvent ModifiedEvent MovedEvent NewMailEvent FreeBusyChangedEvent
         enum Disposition = SaveOnly SendOnly SendAndSaveCopy

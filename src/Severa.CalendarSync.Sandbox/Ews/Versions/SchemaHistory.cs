@@ -20,9 +20,16 @@ internal static class SchemaHistory
             CalendarItem/WebClientReadFormQueryString CalendarItem/WebClientEditFormQueryString
             ItemShape/FilterHtmlContent EffectiveRights/ViewPrivateItems MailboxType=Unknown MailboxType=OneOff PropertySet=Sharing
             """,
-        [Exchange2010_SP1] = "Subscribe/StreamingSubscriptionRequest GetStreamingEvents AlternateId@IsArchive ItemShape/ConvertHtmlCodePageToUTF8",
+        [Exchange2010_SP1] = """
+            Subscribe/StreamingSubscriptionRequest GetStreamingEvents AlternateId@IsArchive ItemShape/ConvertHtmlCodePageToUTF8
+            FolderName=recoverableitemsroot FolderName=recoverableitemsdeletions FolderName=recoverableitemsversions FolderName=recoverableitemspurges
+            FolderName=archiveroot FolderName=archivemsgfolderroot FolderName=archivedeleteditems FolderName=archiverecoverableitemsroot
+            FolderName=archiverecoverableitemsdeletions FolderName=archiverecoverableitemsversions FolderName=archiverecoverableitemspurges
+            """,
         [Exchange2010_SP2] = "DateTimePrecision ResolveNames@ContactDataShape CalendarItem/StoreEntryId",
         [Exchange2013] = """
+            FolderName=syncissues FolderName=conflicts FolderName=localfailures FolderName=serverfailures FolderName=recipientcache
+            FolderName=quickcontacts FolderName=conversationhistory FolderName=todosearch
             FreeBusy=WorkingElsewhere Body@IsTruncated Folder/DistinguishedFolderId EmailAddress/OriginalDisplayName
             FindItem/SeekToConditionPageItemView ItemIds/RecurringMasterItemIdRanges Attendee/ProposedStart Attendee/ProposedEnd
             ItemShape/InlineImageUrlTemplate ItemShape/BlockExternalImages ItemShape/AddBlankTargetToLinks ItemShape/MaximumBodySize

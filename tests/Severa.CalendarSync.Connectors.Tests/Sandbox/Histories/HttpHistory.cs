@@ -148,6 +148,7 @@ internal sealed class HttpHistory
     {
         _world.Story.Add("calm");
         await SettleAsync();
+        new HttpInvariants(_world).CheckDeletedIsGone();
 
         // A night passes: a change of a series in the very moment of our own write to it is found by the full comparison.
         _world.Service.Ledger.IsFullDue = true;

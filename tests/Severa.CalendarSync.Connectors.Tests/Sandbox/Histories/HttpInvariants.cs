@@ -35,6 +35,16 @@ internal sealed class HttpInvariants(HistoryWorld world)
         Require(world.Host.Get<TrafficCounters>().Of(ExchangeHost.Aino).Mails == 0, "mail was sent");
     }
 
+    /// <summary>What somebody deleted, and nobody ever changed, is gone on both sides: without a full comparison.</summary>
+    public void CheckDeletedIsGone()
+    {
+        foreach (var life in world.Lives.Values.Where(l => l is { WasDeleted: true, WasEdited: false, IsSeries: false, IsMeeting: false }))
+        {
+            var isGone = !_entries.Any(e => Is(life, e.Content.Subject)) && !_activities.Any(a => Is(life, a.Content.Title));
+            Require(isGone, $"{life} was deleted, and is there");
+        }
+    }
+
     private void CheckPairsAgree()
     {
         var entries = _entries.ToDictionary(RawEntry.KeyOf);
@@ -72,8 +82,8 @@ internal sealed class HttpInvariants(HistoryWorld world)
     {
         var activity = _activities.Where(a => a.LinkId is not null).GroupBy(a => a.LinkId).FirstOrDefault(g => g.Count() > 1);
         Require(activity is null, $"{activity?.First().Content.Title} was made twice in Severa");
-        var stamped = _entries.Select(e => (e.Content.Subject, Stamp: e.Content.Extended.SelectMany(x => x.Values).FirstOrDefault(v => Stamp.Parse(v) is not null)));
-        var entry = stamped.Where(e => e.Stamp is not null).GroupBy(e => e.Stamp).FirstOrDefault(g => g.Count() > 1);
+        var stamped = _entries.Select(e => (e.Content.Subject, Link: e.Content.Extended.SelectMany(x => x.Values).Select(Stamp.Parse).FirstOrDefault(s => s is not null)?.LinkId));
+        var entry = stamped.Where(e => e.Link is not null).GroupBy(e => e.Link).FirstOrDefault(g => g.Count() > 1);
         Require(entry is null, $"{entry?.First().Subject} was made twice in Outlook");
     }
 

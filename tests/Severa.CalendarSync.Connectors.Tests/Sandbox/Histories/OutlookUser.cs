@@ -96,6 +96,7 @@ internal sealed class OutlookUser(HistoryWorld world)
     {
         var what = world.Pick("title", "title", "place", "notes", "time", "time", "private", "delete", "away and back", "response");
         world.Story.Add($"Outlook {what}: {life} {entry.OriginalStart:MM-dd HH:mm}");
+        life.WasEdited |= what != "delete";
         switch (what)
         {
             case "title":

@@ -36,6 +36,7 @@ internal sealed class SeveraUser(HistoryWorld world)
     {
         var what = world.Pick("title", "title", "place", "notes", "time", "time", "type", "delete");
         world.Story.Add($"Severa {what}: {life} {activity.Id}");
+        life.WasEdited |= what != "delete";
         switch (what)
         {
             case "title":

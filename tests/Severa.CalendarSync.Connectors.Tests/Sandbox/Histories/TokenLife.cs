@@ -17,6 +17,9 @@ internal sealed class TokenLife(string token)
     /// <summary>Somebody deleted it, or some of it, or declined it.</summary>
     public bool WasDeleted { get; set; }
 
+    /// <summary>Somebody did something else with it than make it and delete it.</summary>
+    public bool WasEdited { get; set; }
+
     /// <summary>It was private at some time: its token may be withheld in Severa.</summary>
     public bool WasPrivate { get; set; }
 

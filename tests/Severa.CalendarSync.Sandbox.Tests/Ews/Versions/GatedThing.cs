@@ -25,6 +25,7 @@ internal sealed record GatedThing(string Name, string Since, Func<EwsTester, str
         Header("a zone context with its name", "Exchange2010", "<t:TimeZoneContext><t:TimeZoneDefinition Id=\"UTC\" Name=\"UTC\"/></t:TimeZoneContext>"),
         Shape("FilterHtmlContent", "Exchange2010", "true"),
         Shape("ConvertHtmlCodePageToUTF8", "Exchange2010_SP1", "true"),
+        Body("recoverable items", "Exchange2010_SP1", Sync(folder: """<t:DistinguishedFolderId Id="recoverableitemsdeletions"/>""")),
         Header("DateTimePrecision", "Exchange2010_SP2", "<t:DateTimePrecision>Seconds</t:DateTimePrecision>"),
         Body("ContactDataShape", "Exchange2010_SP2", """<m:ResolveNames ReturnFullContactData="false" ContactDataShape="IdOnly"><m:UnresolvedEntry>a</m:UnresolvedEntry></m:ResolveNames>"""),
         Body("WorkingElsewhere", "Exchange2013", Create("<t:LegacyFreeBusyStatus>WorkingElsewhere</t:LegacyFreeBusyStatus>")),
