@@ -33,8 +33,7 @@ internal sealed class EntryLookUp(CalendarFolder folder, ItemFetcher fetcher, Se
 
     public async Task<IReadOnlyList<CalendarItem>> FindAsync(Guid linkId, CancellationToken cancellationToken)
     {
-        var found = await series.WithPropertyAsync(await folder.IdAsync(cancellationToken), OurProperty.LinkId, EntryFormat.LinkValue(linkId), cancellationToken);
-        var answers = await fetcher.GetAsync([.. found.Select(f => new ItemRef(f.Id.Id))], ItemShape.Entry, cancellationToken);
+        var answers = await series.MadeForAsync(await folder.IdAsync(cancellationToken), linkId, cancellationToken);
         var entries = answers.Where(a => a.Code != "ErrorItemNotFound").Select(mapper.Map).ToArray();
         return Array.Find(entries, e => e.Item is null) is { } unread
             ? throw EwsErrors.Transient(unread.Code)

@@ -38,7 +38,7 @@ internal sealed class ExchangeCalendar : ICalendarSide
         _clock = own.Clock;
         _reader = new EntryReader(folder, new ChangeReader(own), new WindowReader(view, fetcher, mapper, mailbox.Zone));
         _lookUp = new EntryLookUp(folder, fetcher, series, mapper);
-        _removed = new RemovedEntries(own, series, fetcher, mapper);
+        _removed = new RemovedEntries(own, series, mapper);
         _notes = new NotesReader(fetcher, series);
         _entries = new EntryWriter(folder, fetcher, _calls, format);
         _occurrences = new OccurrenceWriter(fetcher, series, _calls, mapper, format);

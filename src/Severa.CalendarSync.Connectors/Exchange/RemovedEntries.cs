@@ -6,7 +6,7 @@ using Severa.CalendarSync.Core.Sync;
 namespace Severa.CalendarSync.Connectors.Exchange;
 
 /// <summary>Where Outlook puts what people delete: searched only for what a create of unknown outcome may have made (R18).</summary>
-internal sealed class RemovedEntries(EwsClient client, SeriesFinder finder, ItemFetcher fetcher, EntryMapper mapper)
+internal sealed class RemovedEntries(EwsClient client, SeriesFinder finder, EntryMapper mapper)
 {
     /// <summary>The entry that this very try made; another one of the same pair may lie there too.</summary>
     public async Task<ItemKey?> FindAsync(Guid linkId, Guid operationId, CancellationToken cancellationToken) =>
@@ -20,8 +20,7 @@ internal sealed class RemovedEntries(EwsClient client, SeriesFinder finder, Item
     {
         try
         {
-            var found = await finder.WithPropertyAsync(place, OurProperty.LinkId, EntryFormat.LinkValue(linkId), cancellationToken);
-            var answers = await fetcher.GetAsync([.. found.Select(f => new ItemRef(f.Id.Id))], ItemShape.Entry, cancellationToken);
+            var answers = await finder.MadeForAsync(place, linkId, cancellationToken);
             return answers.Select(mapper.Map).FirstOrDefault(e => e.Item?.Stamp?.OperationId == operationId)?.Item?.Key;
         }
         catch (SideException error) when (error.Scope != ErrorScope.Connection)

@@ -19,9 +19,12 @@ internal sealed class SeriesFinder(EwsClient client, CalendarFolder folder, Item
         return found.Where(i => i is { IsMaster: true, Uid: not null }).ToLookup(i => i.Uid!, i => i.Id.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>All items of a folder that carry a value in a property of ours.</summary>
-    public Task<IReadOnlyList<FoundItem>> WithPropertyAsync(EwsFolderId place, OurProperty property, string value, CancellationToken cancellationToken) =>
-        PagesAsync(offset => new FindItemsOperation(place, offset, property, value), cancellationToken);
+    /// <summary>What lies in a folder and was made for this pair, each as it is or why it cannot be read.</summary>
+    public async Task<IReadOnlyList<ItemAnswer<XElement>>> MadeForAsync(EwsFolderId place, Guid linkId, CancellationToken cancellationToken)
+    {
+        var found = await PagesAsync(offset => new FindItemsOperation(place, offset, OurProperty.LinkId, EntryFormat.LinkValue(linkId)), cancellationToken);
+        return await fetcher.GetAsync([.. found.Select(f => new ItemRef(f.Id.Id))], ItemShape.Entry, cancellationToken);
+    }
 
     /// <summary>Whether the occurrence is there. A series that is there without the slot means gone; any doubt does not.</summary>
     public async Task<Sighting> FindAsync(ItemKey key, ILookup<string, string> masters, CancellationToken cancellationToken)

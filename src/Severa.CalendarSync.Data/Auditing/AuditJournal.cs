@@ -12,7 +12,6 @@ namespace Severa.CalendarSync.Data.Auditing;
 public sealed partial class AuditJournal(IOptions<AuditJournalOptions> options, ILogger<AuditJournal> logger)
 {
     private const string Prefix = "audit-";
-    private const string Month = "yyyy-MM";
     private const string Ending = ".jsonl";
 
     private readonly Lock _writing = new();
@@ -66,7 +65,7 @@ public sealed partial class AuditJournal(IOptions<AuditJournalOptions> options, 
             return 0;
         }
 
-        var oldest = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{before.ToString(Month, CultureInfo.InvariantCulture)}");
+        var oldest = MonthOf(before);
         var old = Files(folder).Where(file => string.CompareOrdinal(Path.GetFileName(file), oldest) < 0).ToList();
         old.ForEach(File.Delete);
         return old.Count;
@@ -96,7 +95,10 @@ public sealed partial class AuditJournal(IOptions<AuditJournalOptions> options, 
 
     /// <summary>No other process writes to it: appending is not atomic on every file system.</summary>
     private static string FileOf(string folder, DateTime at) => Path.Combine(
-        folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{at.ToString(Month, CultureInfo.InvariantCulture)}-{Environment.MachineName}-{Environment.ProcessId}{Ending}"));
+        folder, string.Create(CultureInfo.InvariantCulture, $"{MonthOf(at)}-{Environment.MachineName}-{Environment.ProcessId}{Ending}"));
+
+    /// <summary>What the names of a month's files begin with.</summary>
+    private static string MonthOf(DateTime at) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{at:yyyy-MM}");
 
     private static void Append(string file, IEnumerable<AuditLine> lines)
     {

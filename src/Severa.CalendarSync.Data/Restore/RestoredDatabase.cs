@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Data.Auditing;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Startup;
 
 namespace Severa.CalendarSync.Data.Restore;
 
@@ -39,8 +40,8 @@ public sealed class RestoredDatabase(IDbContextFactory<SyncDbContext> contexts, 
         var now = time.GetUtcNow().UtcDateTime;
         await db.Organizations.ExecuteUpdateAsync(
             set => set.SetProperty(o => o.Mode, SyncMode.Stopped).SetProperty(o => o.Version, o => o.Version + 1), cancellationToken);
-        await db.ExchangeConnections.ExecuteUpdateAsync(
-            set => set.SetProperty(c => c.ListenerUntil, (DateTime?)null).SetProperty(c => c.PausedUntil, (DateTime?)null), cancellationToken);
+        await LeaseReset.VoidAllAsync(db, cancellationToken);
+        await db.ExchangeConnections.ExecuteUpdateAsync(set => set.SetProperty(c => c.PausedUntil, (DateTime?)null), cancellationToken);
         var mailboxes = await StartOverAsync(db.Mailboxes, now, cancellationToken);
         await VoidWorkAsync(db, cancellationToken);
         await VoidAccessAsync(db, now, cancellationToken);
@@ -68,10 +69,6 @@ public sealed class RestoredDatabase(IDbContextFactory<SyncDbContext> contexts, 
     private static Task<int> StartOverAsync(IQueryable<Mailbox> mailboxes, DateTime now, CancellationToken cancellationToken) => mailboxes.ExecuteUpdateAsync(
         set => set
             .SetProperty(m => m.LeaseToken, m => m.LeaseToken + TokenLeap)
-            .SetProperty(m => m.LeaseUntil, (DateTime?)null)
-            .SetProperty(m => m.RunningSince, (DateTime?)null)
-            .SetProperty(m => m.QueuedUntil, (DateTime?)null)
-            .SetProperty(m => m.QueueClaim, (Guid?)null)
             .SetProperty(m => m.QuietUntil, (DateTime?)null)
             .SetProperty(m => m.OutlookCursor, (string?)null)
             .SetProperty(m => m.SeveraCursor, (string?)null)

@@ -11,6 +11,12 @@ public sealed class LeaseReset(IDbContextFactory<SyncDbContext> contexts)
     public async Task<int> VoidAllAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await VoidAllAsync(db, cancellationToken);
+    }
+
+    /// <summary>The same as a part of a larger change.</summary>
+    internal static async Task<int> VoidAllAsync(SyncDbContext db, CancellationToken cancellationToken)
+    {
         await db.ExchangeConnections.Where(c => c.ListenerUntil != null)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.ListenerUntil, (DateTime?)null), cancellationToken);
         return await db.Mailboxes

@@ -16,6 +16,7 @@ internal static class AccountServices
         .AddScoped<InvitationAcceptance>()
         .AddScoped<UserRoles>()
         .AddScoped<UserAddress>()
+        .AddScoped<AnothersAccount>()
         .AddScoped<UserChanges>()
         .AddScoped<SecondFactorReset>()
         .AddScoped<AdministratorRecovery>()

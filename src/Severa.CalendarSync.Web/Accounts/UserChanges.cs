@@ -9,57 +9,39 @@ namespace Severa.CalendarSync.Web.Accounts;
 
 /// <summary>What an administrator may do to somebody's account. Switching his sync on is not among it.</summary>
 public sealed class UserChanges(
-    UserManager<Account> accounts, UserRoles roles, MailboxSwitch mailboxes, SyncDbContext db, Audit audit)
+    AnothersAccount another, UserManager<Account> accounts, UserRoles roles, MailboxSwitch mailboxes, SyncDbContext db, Audit audit)
 {
     /// <summary>Ends sync and sessions at once, in one transaction; the contents go 30 days later.</summary>
-    public async Task<UserProblem> DeactivateAsync(Guid id, Guid byWhom, DateTime now, CancellationToken cancellationToken)
-    {
-        if (id == byWhom)
+    public Task<UserProblem> DeactivateAsync(Guid id, Guid byWhom, DateTime now, CancellationToken cancellationToken) => another.ChangeAsync(
+        id,
+        byWhom,
+        async account =>
         {
-            return UserProblem.OwnAccount;
-        }
+            if (await roles.IsLastAdministratorAsync(id, cancellationToken))
+            {
+                return UserProblem.LastAdministrator;
+            }
 
-        await using var transaction = await db.BeginAloneAsync(cancellationToken);
-        if (await accounts.FindByIdAsync(id.ToString()) is not { } account)
-        {
-            return UserProblem.NotFound;
-        }
-
-        if (await roles.IsLastAdministratorAsync(id, cancellationToken))
-        {
-            return UserProblem.LastAdministrator;
-        }
-
-        account.IsActive = false;
-        account.DeactivatedAt = now;
-        await accounts.UpdateSecurityStampAsync(account);
-        audit.Add(AuditAction.AccountDeactivated, id);
-        await mailboxes.StopAsync(db, id, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return UserProblem.None;
-    }
+            account.IsActive = false;
+            account.DeactivatedAt = now;
+            await accounts.UpdateSecurityStampAsync(account);
+            audit.Add(AuditAction.AccountDeactivated, id);
+            await mailboxes.StopAsync(db, id, cancellationToken);
+            return UserProblem.None;
+        },
+        cancellationToken);
 
     /// <summary>Wherever he is signed in, he signs in anew; half a sign-in ends too.</summary>
-    public async Task<UserProblem> EndSessionsAsync(Guid id, Guid byWhom, CancellationToken cancellationToken)
-    {
-        if (id == byWhom)
+    public Task<UserProblem> EndSessionsAsync(Guid id, Guid byWhom, CancellationToken cancellationToken) => another.ChangeAsync(
+        id,
+        byWhom,
+        async account =>
         {
-            return UserProblem.OwnAccount;
-        }
-
-        await using var transaction = await db.BeginAloneAsync(cancellationToken);
-        if (await accounts.FindByIdAsync(id.ToString()) is not { } account)
-        {
-            return UserProblem.NotFound;
-        }
-
-        audit.Add(AuditAction.SessionsEnded, id);
-        await accounts.UpdateSecurityStampAsync(account);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return UserProblem.None;
-    }
+            audit.Add(AuditAction.SessionsEnded, id);
+            await accounts.UpdateSecurityStampAsync(account);
+            return UserProblem.None;
+        },
+        cancellationToken);
 
     /// <summary>He may sign in again; his sync stays off until he switches it on himself.</summary>
     public async Task<UserProblem> ReactivateAsync(Guid id, CancellationToken cancellationToken)

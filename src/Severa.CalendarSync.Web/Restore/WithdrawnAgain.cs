@@ -29,7 +29,7 @@ public sealed class WithdrawnAgain(
         [
             lost.HasNewAddress ? await VoidProofAsync(account, cancellationToken) : null,
             lost.IsErased ? await EraseAsync(account, cancellationToken) : null,
-            lost.IsOff || lost.HasNewAddress ? await SwitchOffAsync(account, cancellationToken) : null,
+            lost.IsOff || lost.HasNewAddress ? await SwitchOffAsync(account.Id, cancellationToken) : null,
             lost.HasNewPassword ? await VoidPasswordAsync(account) : null,
             lost.IsDeactivated ? await DeactivateAsync(account, cancellationToken) : null,
         ];
@@ -43,7 +43,7 @@ public sealed class WithdrawnAgain(
         var people = await db.Mailboxes.Where(m => m.IsEnabled).Select(m => m.AccountId).ToListAsync(cancellationToken);
         foreach (var person in people)
         {
-            await mailboxes.DisableAsync(person, reason: null, cancellationToken, note: audit.Note(AuditAction.SyncSwitchedOff, person));
+            await SwitchOffAsync(person, cancellationToken);
         }
 
         return people.Count;
@@ -61,9 +61,9 @@ public sealed class WithdrawnAgain(
         return "sync data erased";
     }
 
-    private async Task<string> SwitchOffAsync(Account account, CancellationToken cancellationToken)
+    private async Task<string> SwitchOffAsync(Guid accountId, CancellationToken cancellationToken)
     {
-        await mailboxes.DisableAsync(account.Id, reason: null, cancellationToken, note: audit.Note(AuditAction.SyncSwitchedOff, account.Id));
+        await mailboxes.DisableAsync(accountId, reason: null, cancellationToken, note: audit.Note(AuditAction.SyncSwitchedOff, accountId));
         return "switched off";
     }
 

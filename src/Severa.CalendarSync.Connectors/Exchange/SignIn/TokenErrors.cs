@@ -41,7 +41,11 @@ internal static class TokenErrors
     };
 
     /// <summary>Whatever became of the request for a token: Exchange has not been asked for anything yet.</summary>
-    private static Exception Lost(HttpRequestException lost) => HttpErrors.Of(lost) is NoAnswerException none ? EwsErrors.Of(Unreachable, inner: none) : HttpErrors.Of(lost);
+    private static Exception Lost(HttpRequestException lost) => HttpErrors.Of(lost) switch
+    {
+        NoAnswerException none => EwsErrors.Of(Unreachable, inner: none),
+        var known => known,
+    };
 
     /// <summary>The first of the answer's numbers.</summary>
     private static string CodeOf(MsalServiceException refused)
