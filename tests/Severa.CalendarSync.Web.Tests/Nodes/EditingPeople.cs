@@ -52,13 +52,14 @@ internal sealed class EditingPeople(NodeStage stage, IReadOnlyList<string> addre
         }
     }
 
-    /// <summary>One entry or activity of each, where there is one and he may.</summary>
-    public async Task DeleteOneEachAsync()
+    /// <summary>The first that each of them made and still has, one more than he deletes otherwise.</summary>
+    public async Task DeleteOldestOfEachAsync()
     {
-        foreach (var address in addresses)
+        foreach (var (address, person) in _people)
         {
             Edits++;
-            await ChangeAsync(address, _people[address], DeleteEntryAsync, DeleteActivityAsync);
+            person.Deletions = Math.Min(person.Deletions, MostDeletions - 1);
+            await ChangeAsync(address, person, person.Titles.Keys.Min(), DeleteEntryAsync, DeleteActivityAsync);
         }
     }
 
@@ -101,14 +102,16 @@ internal sealed class EditingPeople(NodeStage stage, IReadOnlyList<string> addre
     private async Task ChangeAsync(
         string address, Person person, Func<string, Person, int, string, Task> inOutlook, Func<Person, int, ActivityView, Task> inSevera)
     {
-        if (person.Titles.Count == 0)
+        if (person.Titles.Count > 0)
         {
-            return;
+            await ChangeAsync(address, person, person.Titles.ElementAt(_random.Next(person.Titles.Count)).Key, inOutlook, inSevera);
         }
+    }
 
-        await AccountAsync(address, person);
-
-        var (number, title) = person.Titles.ElementAt(_random.Next(person.Titles.Count));
+    private async Task ChangeAsync(
+        string address, Person person, int number, Func<string, Person, int, string, Task> inOutlook, Func<Person, int, ActivityView, Task> inSevera)
+    {
+        var (account, title) = (await AccountAsync(address, person), person.Titles[number]);
         if (number % 2 == 0)
         {
             if ((await stage.Outlook.EntriesAsync(address)).FirstOrDefault(e => e.Subject == title).Id is { } id)
@@ -116,7 +119,7 @@ internal sealed class EditingPeople(NodeStage stage, IReadOnlyList<string> addre
                 await inOutlook(address, person, number, id);
             }
         }
-        else if ((await Editor.ListAsync(await AccountAsync(address, person), Start(number), Start(number).AddHours(1), default)).SingleOrDefault(a => a.Content.Title == title) is { } activity)
+        else if ((await Editor.ListAsync(account, Start(number), Start(number).AddHours(1), default)).SingleOrDefault(a => a.Content.Title == title) is { } activity)
         {
             await inSevera(person, number, activity);
         }
