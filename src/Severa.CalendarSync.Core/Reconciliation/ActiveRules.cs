@@ -41,6 +41,7 @@ internal sealed class ActiveRules(PlanInput input, SeriesBudget budget, ISet<Sid
                 Alone(link, Side.Outlook, outside, a.Item),
             { Entry: HalfView.Present e, Activity: HalfView.Gone or HalfView.None } when Outside(link, e.Item) is not Reason.None and var outside =>
                 Alone(link, Side.Severa, outside, e.Item),
+            { Entry: HalfView.Gone, Activity: HalfView.Present a } when MayBeDivided(link) && GoneRules.Stays(input, link, a.Item) => [],
             { Entry: HalfView.Gone, Activity: HalfView.Present a } => [GoneRules.EntryGone(input, link, a.Item)],
             { Entry: HalfView.Present e, Activity: HalfView.Gone } => [GoneRules.ActivityGone(input, link, e.Item)],
             { Entry: HalfView.None, Activity: HalfView.Present a } when link.IsMeeting && reason != Reason.BroughtBackByPerson =>
@@ -65,6 +66,10 @@ internal sealed class ActiveRules(PlanInput input, SeriesBudget budget, ISet<Sid
     /// </summary>
     public bool MayLiveOn(Link link) => !input.Outlook.IsAbsent(link.Entry!.Key)
         || (link.Entry.Key.Series is { } series && input.Outlook.Unreadable.Any(u => string.Equals(u.Key.Series, series, StringComparison.Ordinal)));
+
+    /// <summary>An occurrence of a series that no link knows cannot be read: it may be what became of this one. What stays anyway can wait for it.</summary>
+    private bool MayBeDivided(Link link) => link.Entry!.Key.IsOccurrence
+        && input.Outlook.Unreadable.Select(u => u.Key.Series).OfType<string>().Except(DividedSeries.Known(input.Links), StringComparer.Ordinal).Any();
 
     public List<SyncAction> BothThere(Link link, CalendarItem entry, CalendarItem activity, SyncActionKind quiet, Reason reason)
     {

@@ -32,6 +32,21 @@ internal static class DividedSeries
         {
             SeriesSlots.Pair(input.Policy.Zone, vanished, [.. series], found, Reason.SeriesSplit);
         }
+
+        PairUnread(input, vanished, unlinked, found);
+    }
+
+    /// <summary>What could not be read when its series was divided says what it said before, while the rest of the new series has links by now.</summary>
+    private static void PairUnread(PlanInput input, List<Link> vanished, IReadOnlyList<CalendarItem> unlinked, Matches found)
+    {
+        foreach (var link in vanished.ToList())
+        {
+            if (unlinked.FirstOrDefault(i => i.Key.IsOccurrence && !found.ContainsEntry(i) && Rematching.Says(input, i) == Rematching.Said(link)) is { } slot)
+            {
+                found.Add(link, slot, Reason.SeriesSplit);
+                vanished.Remove(link);
+            }
+        }
     }
 
     /// <summary>The series that links have slots of.</summary>

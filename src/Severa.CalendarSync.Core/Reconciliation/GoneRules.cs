@@ -7,16 +7,20 @@ internal static class GoneRules
 {
     public static SyncAction EntryGone(PlanInput input, Link link, CalendarItem activity)
     {
-        var (isEdited, isOwner) = (PairRules.IsEdited(input.Policy, link, activity), activity.Activity is not { IsOwner: false });
-        if (isOwner && activity.Activity is { HasBusinessData: true })
+        if (IsKept(activity))
         {
             return Sleep(link, Reason.KeptForBusinessData, activity) with { Link = Asleep(link, Reason.KeptForBusinessData) with { Entry = null } };
         }
 
-        return isEdited
+        return PairRules.IsEdited(input.Policy, link, activity)
             ? EntryAnew(input, link, activity, Reason.EditBeatsDeleteInOutlook)
             : Delete(link, Side.Severa, Reason.DeletedInOutlook, activity);
     }
+
+    /// <summary>The activity stays although its entry is gone.</summary>
+    public static bool Stays(PlanInput input, Link link, CalendarItem activity) => IsKept(activity) || PairRules.IsEdited(input.Policy, link, activity);
+
+    private static bool IsKept(CalendarItem activity) => activity.Activity is { HasBusinessData: true, IsOwner: true };
 
     public static SyncAction ActivityGone(PlanInput input, Link link, CalendarItem entry)
     {

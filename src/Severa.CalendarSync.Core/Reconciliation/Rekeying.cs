@@ -44,7 +44,7 @@ internal static class Rekeying
 
     /// <summary>
     /// Exactly one other item carries the property of the original that is gone: it was moved. Of several it is the one that says
-    /// what the activity says.
+    /// what the activity says; and of several of those, the oldest where nothing else is left than to make one more.
     /// </summary>
     private static void ByStamp(PlanInput input, List<Link> gone, IReadOnlyList<CalendarItem> unlinked, Matches found)
     {
@@ -52,12 +52,16 @@ internal static class Rekeying
         foreach (var link in gone)
         {
             var carriers = stamped[link.Id].ToList();
-            if ((carriers.Count == 1 ? carriers : carriers.FindAll(SaysWhatTheActivitySays(input, link))) is [var original])
+            var alike = carriers.Count == 1 ? carriers : carriers.FindAll(SaysWhatTheActivitySays(input, link));
+            if (alike.Count == 1 || (alike.Count > 1 && IsEdited(input, link)))
             {
-                found.Add(link, original, Reason.EntryMoved);
+                found.Add(link, alike.MinBy(e => e.ModifiedAt)!, Reason.EntryMoved);
             }
         }
     }
+
+    private static bool IsEdited(PlanInput input, Link link) =>
+        input.Severa.Of(link.Activity) is HalfView.Present { Item: var activity } && PairRules.IsEdited(input.Policy, link, activity);
 
     private static Predicate<CalendarItem> SaysWhatTheActivitySays(PlanInput input, Link link)
     {

@@ -9,9 +9,13 @@ namespace Severa.CalendarSync.Core.Reconciliation;
 /// </summary>
 internal static class Rematching
 {
-    /// <summary>The link's entry was read in another folder.</summary>
+    /// <summary>
+    /// The link's entry was read in another folder. No two folders have an id in common: what shows under the link's was made by a write of
+    /// unknown outcome that was planned before the mailbox moved.
+    /// </summary>
     public static bool IsForeign(PlanInput input, Link link) =>
-        link is { Entry: not null, Epoch.Length: > 0 } && input.Outlook.Epoch.Length > 0 && !string.Equals(link.Epoch, input.Outlook.Epoch, StringComparison.Ordinal);
+        link is { Entry.Key: var key, Epoch.Length: > 0 } && input.Outlook.Epoch.Length > 0 && !string.Equals(link.Epoch, input.Outlook.Epoch, StringComparison.Ordinal)
+        && (key.IsOccurrence || !input.Outlook.Shows(key));
 
     public static Matches Find(PlanInput input, IReadOnlyList<Link> foreign, IReadOnlyList<CalendarItem> unlinked)
     {
@@ -83,11 +87,11 @@ internal static class Rematching
     public static CalendarItem? Original(PlanInput input, Link link, List<CalendarItem> stamped) =>
         stamped.Find(e => e.Uid is not null && e.Uid == link.Uid) ?? stamped.Find(e => Says(input, e) == Said(link)) ?? stamped.MinBy(e => e.ModifiedAt);
 
-    private static string Says(PlanInput input, CalendarItem entry)
+    public static string Says(PlanInput input, CalendarItem entry)
     {
         var hashes = input.Policy.Fingerprint.Of(entry.Content);
         return hashes.Title + hashes.When;
     }
 
-    private static string Said(Link link) => link.Base.Outlook.Title + link.Base.Outlook.When;
+    public static string Said(Link link) => link.Base.Outlook.Title + link.Base.Outlook.When;
 }

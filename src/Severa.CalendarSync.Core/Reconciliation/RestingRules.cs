@@ -19,11 +19,25 @@ internal sealed class RestingRules(PlanInput input, ActiveRules active)
             return BroughtBack(link, halves);
         }
 
-        // What was undone stays so until somebody changes it again (R25).
+        return link.StateReason == Reason.UndoneByPerson ? Undone(link, halves) : [];
+    }
+
+    /// <summary>What was undone stays so until somebody changes it again (R25); an entry that was found for it since is remembered.</summary>
+    private IEnumerable<SyncAction> Undone(Link link, Halves halves)
+    {
         var survivor = (halves.Entry as HalfView.Present ?? halves.Activity as HalfView.Present)?.Item;
-        return link.StateReason == Reason.UndoneByPerson && survivor is not null && PairRules.IsEdited(input.Policy, link, survivor)
-            ? active.Plan(link with { StateReason = Reason.None }, halves, SyncActionKind.Wake, Reason.BackInScope)
-            : [];
+        if (survivor is not null && PairRules.IsEdited(input.Policy, link, survivor))
+        {
+            return active.Plan(link with { StateReason = Reason.None }, halves, SyncActionKind.Wake, Reason.BackInScope);
+        }
+
+        if (halves.Entry is not HalfView.Present { Item: var entry } || link.Entry!.Version.Length > 0)
+        {
+            return [];
+        }
+
+        var known = LinkRules.Known(link, entry, Reason.UndoneByPerson);
+        return [known with { Link = known.Link with { Entry = new LinkHalf(entry.Key, entry.Version) }, IsTold = false }];
     }
 
     public IEnumerable<SyncAction> Dormant(Link link, Halves halves)

@@ -78,9 +78,9 @@ internal sealed class UnknownOutcomes(RunContext run)
 
     private async Task SettleCreateAsync(Intent intent, BatchRecord record, CancellationToken cancellationToken)
     {
-        // A copy that the user made of an earlier one carries the same mark; it has a pair of its own by now.
+        // A copy that the user made of an earlier one carries that one's mark, and has a pair of its own by now.
         var marked = await run.SideOf(intent.Target).FindAsync(intent.LinkId, cancellationToken);
-        var found = marked.Where(i => !run.Links.Exists(l => l.Id != intent.LinkId && i.Key.Equals(l.Half(intent.Target)?.Key))).ToList();
+        var found = marked.Where(i => IsOfTry(i, intent) && !run.Links.Exists(l => l.Id != intent.LinkId && i.Key.Equals(l.Half(intent.Target)?.Key))).ToList();
         var known = run.Links.Find(l => l.Id == intent.LinkId);
         var source = intent.Target.Other();
         // What it was made from may have another key by now.
@@ -102,6 +102,9 @@ internal sealed class UnknownOutcomes(RunContext run)
             : Told(intent, SyncActionKind.Adopt, Reason.FoundAfterCrash, made, found.FirstOrDefault()));
         await RemoveSecondCopiesAsync(intent, found, record, cancellationToken);
     }
+
+    /// <summary>It does not say that another try made it.</summary>
+    private static bool IsOfTry(CalendarItem item, Intent intent) => item.Stamp?.OperationId is not { } operation || operation == intent.OperationId;
 
     /// <summary>Made twice inside one intent and nobody changed it: ours, one is enough.</summary>
     private async Task RemoveSecondCopiesAsync(Intent intent, IReadOnlyList<CalendarItem> found, BatchRecord record, CancellationToken cancellationToken)

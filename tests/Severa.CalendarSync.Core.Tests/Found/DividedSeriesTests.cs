@@ -116,6 +116,25 @@ public sealed class DividedSeriesTests
         Assert.Equal(2, _world.Severa.Visible.Count());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task While_a_slot_of_the_new_series_cannot_be_read_and_its_activity_was_edited(int from)
+    {
+        var slots = await InSyncAsync(_world);
+        slots[2].IsDamaged = true;
+        Divide(_world, slots, from);
+        _world.Severa.UserChanges(ActivityOf(_world, 2), c => c with { Place = "Turku" });
+        await _world.SettleAsync();
+
+        slots[2].IsDamaged = false;
+        _world.Ledger.IsFullDue = true;
+        await _world.SettleAsync();
+
+        AssertPaired(_world);
+        Assert.Equal("Turku", slots[2].Content.Place);
+    }
+
     [Fact]
     public void What_is_only_recorded_keeps_the_slots_of_one_series_together()
     {

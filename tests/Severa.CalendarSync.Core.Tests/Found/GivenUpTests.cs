@@ -64,6 +64,24 @@ public sealed class GivenUpTests
     }
 
     [Fact]
+    public async Task With_an_older_ledger_an_entry_that_was_made_anew_and_copied_since_is_not_made_once_more()
+    {
+        var entry = _world.Outlook.UserAdds(_world.At("Visit"));
+        await _world.SettleAsync();
+        var backup = _world.Ledger.Backup();
+        _world.Severa.UserChanges(_world.Severa.Visible.Single(), c => c with { Notes = "edited" });
+        _world.Outlook.UserDeletes(entry);
+        await _world.SettleAsync();
+        _world.Ledger.Restore(backup);
+        _world.Ledger.IsFullDue = true;
+        _world.Outlook.UserCopies(_world.Outlook.Visible.Single());
+
+        await _world.SettleAsync();
+
+        Assert.Equal((2, 2), (_world.Outlook.Visible.Count(), _world.Severa.Visible.Count()));
+    }
+
+    [Fact]
     public async Task An_entry_that_two_given_up_pairs_could_have_is_taken_once()
     {
         _world.Outlook.UserAdds(_world.At("Visit"));

@@ -28,6 +28,32 @@ public sealed class LostLedgerTests
     }
 
     [Fact]
+    public async Task After_a_lost_ledger_what_was_brought_back_for_an_entry_that_cannot_be_read_is_its_activity()
+    {
+        var entry = _world.Outlook.UserAdds(_world.At("Lunch"));
+        await _world.SettleAsync();
+        var link = _world.Ledger.Links.Values.Single();
+        _world.Ledger.Links[link.Id] = link with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff, Decision = LinkDecision.RemoveCopy };
+        _world.Ledger.OnlyDecisions = true;
+        await _world.SettleAsync();
+        Assert.Empty(_world.Severa.Visible);
+        _world.Ledger.Lose();
+        entry.IsDamaged = true;
+        _world.Undo(SyncActionKind.Delete);
+        await _world.SettleAsync();
+        Assert.Single(_world.Severa.Visible);
+
+        entry.IsDamaged = false;
+        _world.Ledger.OnlyDecisions = false;
+        _world.Ledger.IsFullDue = true;
+        await _world.SettleAsync();
+        _world.Outlook.UserChanges(entry, c => c with { Place = "Turku" });
+        await _world.SettleAsync();
+
+        Assert.Equal("Turku", Assert.Single(_world.Severa.Visible).Content.Place);
+    }
+
+    [Fact]
     public async Task After_a_lost_ledger_an_activity_waits_for_its_entry_that_cannot_be_read()
     {
         var entry = _world.Outlook.UserAdds(_world.At("Lunch"));

@@ -43,6 +43,26 @@ public sealed class MadeAgainTests
     }
 
     [Fact]
+    public async Task A_deletion_is_undone_once_although_what_was_made_cannot_be_read_when_its_answer_is_lost()
+    {
+        _world.Outlook.UserAdds(_world.At("Lunch"));
+        await _world.SettleAsync();
+        _world.Severa.UserDeletes(_world.Severa.Visible.Single());
+        await _world.SettleAsync();
+        _world.Undo(SyncActionKind.Delete);
+        _world.Outlook.NextFault = name => name == "create" ? Fault.AnswerLost : Fault.None;
+        await _world.RunAsync();
+        _world.Outlook.NextFault = _ => Fault.None;
+
+        _world.Outlook.Visible.Single().IsDamaged = true;
+        await _world.RunAsync();
+        _world.Outlook.Visible.First().IsDamaged = false;
+        await _world.SettleAsync();
+
+        Assert.Equal("Lunch", Assert.Single(_world.Outlook.Visible).Content.Title);
+    }
+
+    [Fact]
     public async Task What_a_person_discarded_is_made_anew_although_the_first_try_got_no_answer()
     {
         var entry = _world.Outlook.UserAdds(_world.At("Lunch"));

@@ -44,6 +44,28 @@ public sealed class OtherIdTests
     }
 
     [Fact]
+    public async Task An_entry_that_is_found_after_its_mailbox_moved_is_its_pairs_and_no_copys()
+    {
+        var activity = _world.Severa.UserAdds(_world.At("Plan"));
+        await _world.SettleAsync();
+        _world.Undo(SyncActionKind.Create);
+        _world.Outlook.UserCopies(_world.Outlook.Visible.Single());
+        await _world.SettleAsync();
+        _world.Severa.UserChanges(activity, c => c with { Title = "Plan B" });
+        _world.Outlook.NextFault = name => name == "create" ? Fault.AnswerLost : Fault.None;
+        await _world.RunAsync();
+        _world.Outlook.NextFault = _ => Fault.None;
+
+        _world.Outlook.MoveTo("folder-2");
+        _world.Ledger.Epoch = "folder-2";
+        await _world.SettleAsync();
+
+        Assert.Equal(["Plan", "Plan B"], _world.Outlook.Visible.Select(i => i.Content.Title).Order(StringComparer.Ordinal));
+        Assert.Equal(["Plan", "Plan B"], _world.Severa.Visible.Select(i => i.Content.Title).Order(StringComparer.Ordinal));
+        Assert.All(_world.Ledger.Links.Values, l => Assert.Equal(LinkState.Active, l.State));
+    }
+
+    [Fact]
     public async Task A_series_whose_days_changed_while_the_mailbox_moved_is_not_doubled()
     {
         var slots = Enumerable.Range(0, 3).Select(i => _world.Outlook.UserAdds(

@@ -41,6 +41,9 @@ internal sealed class People(World world)
             case Step.Delete delete:
                 Pick(delete.Who, delete.Side, delete.Pick, item => Delete(world.Mailbox(delete.Who), delete.Side, item));
                 return true;
+            case Step.SecondThoughts thoughts:
+                ThinkAgain(world.Mailbox(thoughts.Who), thoughts.Side);
+                return true;
             case Step.Guest guest:
                 With(guest.Who, Side.Severa, guest.Pick, item => Guest(world.Mailbox(guest.Who), item, world.Mailbox(guest.Person).Id, guest.Leaves));
                 return true;
@@ -170,6 +173,14 @@ internal sealed class People(World world)
         world.Deleted.Add(item.Tag);
         NoteThatOneLeaves(mailbox, side, item);
         mailbox[side].UserDeletes(item);
+    }
+
+    private void ThinkAgain(TestMailbox mailbox, Side side)
+    {
+        if (mailbox[side].Visible.LastOrDefault(i => i is { LinkId: not null, Tag.Length: > 0 }) is { } made)
+        {
+            Delete(mailbox, side, made);
+        }
     }
 
     /// <summary>What a participant who leaves has changed in his entry goes on as an activity of his own (R10).</summary>

@@ -23,6 +23,9 @@ internal abstract record Step
 
     public sealed record Delete(int Who, Side Side, int Pick) : Step;
 
+    /// <summary>Deletes what the service made last in that calendar.</summary>
+    public sealed record SecondThoughts(int Who, Side Side) : Step;
+
     public sealed record MoveAway(int Who, int Pick) : Step;
 
     public sealed record Copy(int Who, int Pick) : Step;

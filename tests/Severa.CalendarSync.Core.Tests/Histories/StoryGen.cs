@@ -34,6 +34,7 @@ internal static class StoryGen
         (2, Steps(Gen.Select(Who, Pick, Gen.OneOf(Privacy.Normal, Privacy.Private)).Select((who, pick, privacy) => new Step.SetPrivacy(who, pick, privacy)))),
         (2, Steps(Gen.Select(Who, Pick, AnyType).Select((who, pick, type) => new Step.ChangeType(who, pick, type)))),
         (5, Steps(Gen.Select(Who, AnySide, Pick).Select((who, side, pick) => new Step.Delete(who, side, pick)))),
+        (3, Steps(Gen.Select(Who, AnySide).Select((who, side) => new Step.SecondThoughts(who, side)))),
         (2, Steps(Gen.Select(Who, Pick).Select((who, pick) => new Step.MoveAway(who, pick)))),
         (2, Steps(Gen.Select(Who, Pick).Select((who, pick) => new Step.Copy(who, pick)))),
         (1, Steps(Gen.Select(Who, AnySide, Pick).Select((who, side, pick) => new Step.Touch(who, side, pick)))),
