@@ -6,6 +6,10 @@ namespace Severa.CalendarSync.Core.Reconciliation;
 /// <summary>A link that is in sync, or about to be again. Asks for a look-up where it cannot decide yet.</summary>
 internal sealed class ActiveRules(PlanInput input, SeriesBudget budget, ISet<SideKey> suspects)
 {
+    /// <summary>Some occurrence of a series that no link knows cannot be read.</summary>
+    private readonly Lazy<bool> _hidesNewSeries = new(() =>
+        input.Outlook.Unreadable.Select(u => u.Key.Series).OfType<string>().Except(DividedSeries.Known(input.Links), StringComparer.Ordinal).Any());
+
     /// <param name="link">The pair.</param>
     /// <param name="halves">Its halves.</param>
     /// <param name="quiet">What to call it when nothing has to be written: Refresh, Wake or Rekey.</param>
@@ -67,9 +71,8 @@ internal sealed class ActiveRules(PlanInput input, SeriesBudget budget, ISet<Sid
     public bool MayLiveOn(Link link) => !input.Outlook.IsAbsent(link.Entry!.Key)
         || (link.Entry.Key.Series is { } series && input.Outlook.Unreadable.Any(u => string.Equals(u.Key.Series, series, StringComparison.Ordinal)));
 
-    /// <summary>An occurrence of a series that no link knows cannot be read: it may be what became of this one. What stays anyway can wait for it.</summary>
-    private bool MayBeDivided(Link link) => link.Entry!.Key.IsOccurrence
-        && input.Outlook.Unreadable.Select(u => u.Key.Series).OfType<string>().Except(DividedSeries.Known(input.Links), StringComparer.Ordinal).Any();
+    /// <summary>It may have become an occurrence that cannot be read. What stays anyway can wait for that.</summary>
+    private bool MayBeDivided(Link link) => link.Entry!.Key.IsOccurrence && _hidesNewSeries.Value;
 
     public List<SyncAction> BothThere(Link link, CalendarItem entry, CalendarItem activity, SyncActionKind quiet, Reason reason)
     {
