@@ -52,6 +52,7 @@ public static class SyncDataServices
         services.AddSingleton(new Installation(configuration["Installation:Id"]));
         services.AddSingleton<LeaseReset>();
         services.AddSingleton<DatabaseStartup>();
+        services.AddSingleton<ConsoleAudit>();
         services.AddSingleton<RestoredDatabase>();
         services.Configure<LedgerOptions>(configuration.GetSection(LedgerOptions.Section));
         services.AddSingleton<LedgerFactory>();

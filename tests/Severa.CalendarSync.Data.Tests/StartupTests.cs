@@ -146,6 +146,10 @@ public sealed class StartupTests
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => database.Get<DatabaseStartup>().PrepareAsync())));
 
         Assert.Equal(32, Convert.FromBase64String((await OrganizationAsync(database)).FingerprintKey).Length);
+        if (database.System == DatabaseSystem.Postgres)
+        {
+            Assert.True(database.Log.Warnings.Count == 0, string.Join(Environment.NewLine, database.Log.Warnings));
+        }
     }
 
     [DatabaseFact]

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
+using Severa.CalendarSync.Data.Auditing;
 using Severa.CalendarSync.Data.Entities;
 
 namespace Severa.CalendarSync.Data.Protection;
@@ -10,7 +11,7 @@ namespace Severa.CalendarSync.Data.Protection;
 /// known, or when another certificate protects them. No node may run meanwhile, since it would not know the new key.
 /// </summary>
 public sealed class SecretRewrap(
-    IDbContextFactory<SyncDbContext> contexts, IDbContextFactory<KeyRingDbContext> rings, ColumnProtector protector, IKeyManager keys, TimeProvider time)
+    IDbContextFactory<SyncDbContext> contexts, IDbContextFactory<KeyRingDbContext> rings, ColumnProtector protector, IKeyManager keys, ConsoleAudit audit)
 {
     /// <summary>As long as Data Protection itself lets a key last.</summary>
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromDays(90);
@@ -37,7 +38,7 @@ public sealed class SecretRewrap(
             rows += await (Task<int>)OfOneTable.MakeGenericMethod(entity).Invoke(this, [columns, cancellationToken])!;
         }
 
-        await NoteAsync(cancellationToken);
+        await audit.AddAsync(AuditAction.SecretsRewrapped, detail: null, cancellationToken);
         await RemoveKeysButAsync(key.KeyId, cancellationToken);
         return rows;
     }
@@ -86,13 +87,6 @@ public sealed class SecretRewrap(
         }
 
         return rows;
-    }
-
-    private async Task NoteAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.Audit.Add(new AuditRow { At = time.GetUtcNow().UtcDateTime, Action = AuditAction.SecretsRewrapped });
-        await db.SaveChangesAsync(cancellationToken);
     }
 
     private async Task RemoveKeysButAsync(Guid newest, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ using Severa.CalendarSync.Data.Startup;
 namespace Severa.CalendarSync.Data.Restore;
 
 /// <summary>A database that was put back from a backup, while both calendars went on (architecture.md, "Restore").</summary>
-public sealed class RestoredDatabase(IDbContextFactory<SyncDbContext> contexts, AuditJournal journal, TimeProvider time)
+public sealed class RestoredDatabase(IDbContextFactory<SyncDbContext> contexts, AuditJournal journal, ConsoleAudit audit, TimeProvider time)
 {
     /// <summary>More than any worker of before the restore may have counted.</summary>
     private const long TokenLeap = 1_000_000;
@@ -50,12 +50,7 @@ public sealed class RestoredDatabase(IDbContextFactory<SyncDbContext> contexts, 
     }
 
     /// <summary>From here on, what the journal told is done.</summary>
-    public async Task EndAsync(string detail, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.Audit.Add(new AuditRow { At = time.GetUtcNow().UtcDateTime, Action = AuditAction.DatabaseRestored, Detail = detail });
-        await db.SaveChangesAsync(cancellationToken);
-    }
+    public Task EndAsync(string detail, CancellationToken cancellationToken) => audit.AddAsync(AuditAction.DatabaseRestored, detail, cancellationToken);
 
     /// <summary>Whatever a console did since, this command above all, says nothing about the time of the backup; unless it went to its end.</summary>
     private static async Task<DateTime> LastKnownAsync(SyncDbContext db, CancellationToken cancellationToken)

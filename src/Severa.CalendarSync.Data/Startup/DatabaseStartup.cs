@@ -34,7 +34,13 @@ public sealed class DatabaseStartup(
             SqliteDatabase.CreateFolder(database.ConnectionString);
         }
 
-        await using var alone = database.System == DatabaseSystem.Postgres ? await PostgresDatabase.GoAloneAsync(db, database.ConnectionString, cancellationToken) : null;
+        await using var alone = await GoAloneAsync(db, cancellationToken);
+        if (alone is not null)
+        {
+            // The provider would ask for its rows before it is there, and log an error.
+            await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
+        }
+
         var left = (await PendingAsync(db, cancellationToken)).Count();
         await db.Database.MigrateAsync(cancellationToken);
         if (database.System == DatabaseSystem.Sqlite)
@@ -75,11 +81,22 @@ public sealed class DatabaseStartup(
 
     private async Task EnsureOrganizationAsync(CancellationToken cancellationToken)
     {
+        if (await HasOrganizationAsync(cancellationToken))
+        {
+            return;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var alone = await GoAloneAsync(db, cancellationToken);
         if (!await HasOrganizationAsync(cancellationToken))
         {
             await AddOrganizationAsync(cancellationToken);
         }
     }
+
+    /// <summary>Other nodes that come here wait. Null where the system of the database has another way.</summary>
+    private async Task<IAsyncDisposable?> GoAloneAsync(SyncDbContext db, CancellationToken cancellationToken) =>
+        database.System == DatabaseSystem.Postgres ? await PostgresDatabase.GoAloneAsync(db, database.ConnectionString, cancellationToken) : null;
 
     private async Task AddOrganizationAsync(CancellationToken cancellationToken)
     {

@@ -19,6 +19,7 @@ internal static class AccountServices
         .AddScoped<AnothersAccount>()
         .AddScoped<UserChanges>()
         .AddScoped<SecondFactorReset>()
+        .AddScoped<ProviderLinkRemoval>()
         .AddScoped<AdministratorRecovery>()
         .AddScoped<WithdrawnAgain>()
         .AddScoped<LinkDelivery>()

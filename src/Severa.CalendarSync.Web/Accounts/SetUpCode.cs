@@ -25,7 +25,7 @@ internal sealed class SetUpCode(IDbContextFactory<SyncDbContext> contexts, OneTi
         var what = isGiven ? "The set-up code is the one of Setup:Code." : $"The set-up code is {issued.Code}";
         Console.WriteLine();
         Console.WriteLine("No account exists yet. Open /setup to make the first one.");
-        Console.WriteLine($"{what} It works for 30 minutes and 5 tries; a restart renews it.");
+        Console.WriteLine($"{what} It works for 30 minutes and 5 tries; a restart renews it, and so does the start of another node.");
         Console.WriteLine();
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data;
@@ -11,29 +10,16 @@ namespace Severa.CalendarSync.Web.Operations;
 /// <param name="Error">Failed with this number; 0 stands for those without one.</param>
 public sealed record RunSearch(RunOutcome? Outcome = null, int? Error = null, Guid? Mailbox = null);
 
-/// <summary>A run as operators see it: the mailbox by its id.</summary>
-public sealed record RunLine(
-    Guid RunId,
-    Guid MailboxId,
-    DateTime StartedAt,
-    TimeSpan Duration,
-    RunOutcome Outcome,
-    bool WasFull,
-    RunCounts Counts,
-    int? ErrorNumber,
-    string? ErrorCode,
-    string? ErrorReference);
-
 /// <summary>Runs of all mailboxes that did something or failed, the latest first.</summary>
 public sealed class RunList(SyncDbContext db)
 {
     private const int PageSize = 50;
 
     public async Task<PageOf<RunLine>> PageAsync(RunSearch search, int page, CancellationToken cancellationToken) =>
-        (await Find(search).PageAsync(page, PageSize, cancellationToken)).Select(LineOf);
+        (await Find(search).PageAsync(page, PageSize, cancellationToken)).Select(RunLine.Of);
 
     public async Task<IReadOnlyList<RunLine>> LatestAsync(int most, CancellationToken cancellationToken) =>
-        (await Find(new RunSearch()).Take(most).ToListAsync(cancellationToken)).ConvertAll(LineOf);
+        (await Find(new RunSearch()).Take(most).ToListAsync(cancellationToken)).ConvertAll(RunLine.Of);
 
     private IQueryable<RunRow> Find(RunSearch search)
     {
@@ -43,16 +29,4 @@ public sealed class RunList(SyncDbContext db)
         runs = search.Mailbox is { } mailbox ? runs.Where(r => r.MailboxId == mailbox) : runs;
         return runs.OrderByDescending(r => r.Id);
     }
-
-    private static RunLine LineOf(RunRow row) => new(
-        row.RunId,
-        row.MailboxId,
-        row.StartedAt,
-        row.EndedAt - row.StartedAt,
-        row.Outcome,
-        row.WasFull,
-        JsonSerializer.Deserialize<RunCounts>(row.Counts) ?? new RunCounts(),
-        row.ErrorNumber,
-        row.ErrorCode,
-        row.ErrorReference);
 }

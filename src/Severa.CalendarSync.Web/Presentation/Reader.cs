@@ -22,6 +22,8 @@ public sealed class Reader(IHttpContextAccessor http, TimeProvider time)
 
     public bool IsOperator => User.IsInRole(Roles.Operator);
 
+    public bool IsPrivileged => User.IsPrivileged();
+
     public TimeZoneInfo Zone => _zone ??=
         TimeZoneInfo.TryFindSystemTimeZoneById(User.FindFirstValue(AccountClaims.Zone) ?? "", out var zone) ? zone : TimeZoneInfo.Utc;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
@@ -8,10 +7,6 @@ using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Presentation;
 
 namespace Severa.CalendarSync.Web.Profile;
-
-/// <summary>A run that did something or failed.</summary>
-public sealed record RunView(
-    Guid RunId, DateTime StartedAt, TimeSpan Duration, RunOutcome Outcome, bool WasFull, RunCounts Counts, int? ErrorNumber, string? ErrorReference);
 
 /// <summary>What happened in the reader's own mailbox; titles are decrypted for him and nobody else.</summary>
 public sealed class HistoryReader(SyncDbContext db, OwnMailbox own)
@@ -44,7 +39,7 @@ public sealed class HistoryReader(SyncDbContext db, OwnMailbox own)
     }
 
     /// <summary>How many writes of each of these runs can be undone.</summary>
-    public async Task<IReadOnlyDictionary<Guid, int>> UndoableByRunAsync(IReadOnlyList<RunView> runs, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, int>> UndoableByRunAsync(IReadOnlyList<RunLine> runs, CancellationToken cancellationToken)
     {
         if (await own.FindProvedAsync(cancellationToken) is not { } mailbox)
         {
@@ -60,11 +55,11 @@ public sealed class HistoryReader(SyncDbContext db, OwnMailbox own)
     public Task<PageOf<ConflictRow>> ConflictsAsync(int page, CancellationToken cancellationToken) => PageAsync(
         page, (mailbox, from) => db.Conflicts.Where(c => c.MailboxId == mailbox && c.At >= from).OrderByDescending(c => c.Id), cancellationToken);
 
-    public async Task<PageOf<RunView>> RunsAsync(int page, CancellationToken cancellationToken)
+    public async Task<PageOf<RunLine>> RunsAsync(int page, CancellationToken cancellationToken)
     {
         var rows = await PageAsync(
             page, (mailbox, from) => db.Runs.Where(r => r.MailboxId == mailbox && r.EndedAt >= from).OrderByDescending(r => r.Id), cancellationToken);
-        return rows.Select(ToView);
+        return rows.Select(RunLine.Of);
     }
 
     /// <summary>Nothing before the mailbox is proved, and nothing from under an earlier address (R23).</summary>
@@ -78,14 +73,4 @@ public sealed class HistoryReader(SyncDbContext db, OwnMailbox own)
 
         return await rows(mailbox.Id, mailbox.HistoryVisibleFrom ?? DateTime.MinValue).AsNoTracking().PageAsync(page, PageSize, cancellationToken);
     }
-
-    private static RunView ToView(RunRow row) => new(
-        row.RunId,
-        row.StartedAt,
-        row.EndedAt - row.StartedAt,
-        row.Outcome,
-        row.WasFull,
-        JsonSerializer.Deserialize<RunCounts>(row.Counts) ?? new RunCounts(),
-        row.ErrorNumber,
-        row.ErrorReference);
 }

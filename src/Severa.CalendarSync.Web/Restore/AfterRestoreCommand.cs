@@ -17,7 +17,10 @@ public sealed class AfterRestoreCommand(IServiceProvider services, TextWriter ou
 
     private const string EverybodyOff = "--everybody-off";
 
-    /// <returns>0: done. 1: the journal cannot be read. 2: it is not known what was withdrawn since the backup. Nothing is changed by 1 and 2.</returns>
+    /// <returns>
+    /// 0: done. 1: the journal cannot be read. 2: it is not known what was withdrawn since the backup. Nothing is changed by 1 and 2.
+    /// 3: interrupted on the way; to be run again.
+    /// </returns>
     /// <exception cref="StartRefusedException">The database cannot be reached, or is not fit.</exception>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
@@ -34,7 +37,12 @@ public sealed class AfterRestoreCommand(IServiceProvider services, TextWriter ou
         {
             await OpenAsync(cancellationToken);
             await using var scope = services.CreateAsyncScope();
-            await ResumeAsync(scope.ServiceProvider, everybodyOff, cancellationToken);
+            if (await ReadLostAsync(scope.ServiceProvider, cancellationToken) is not var (lost, damaged))
+            {
+                return 1;
+            }
+
+            await ResumeAsync(scope.ServiceProvider, lost, damaged, everybodyOff, cancellationToken);
             return 0;
         }
         catch (DatabaseOutdatedException)
@@ -47,8 +55,8 @@ public sealed class AfterRestoreCommand(IServiceProvider services, TextWriter ou
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            await output.WriteLineAsync($"The journal of the audit cannot be read: {problem.Message} Nothing is changed.");
-            return 1;
+            await output.WriteLineAsync($"Interrupted: {problem.Message} What is said above is done, and perhaps more. Run after-restore again before you start the service.");
+            return 3;
         }
     }
 
@@ -61,11 +69,24 @@ public sealed class AfterRestoreCommand(IServiceProvider services, TextWriter ou
         }
     }
 
-    private async Task ResumeAsync(IServiceProvider scope, bool everybodyOff, CancellationToken cancellationToken)
+    /// <summary>Before anything is changed. Null, and said so: the journal cannot be read.</summary>
+    private async Task<(IReadOnlyList<AuditLine> Lost, int Damaged)?> ReadLostAsync(IServiceProvider scope, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await scope.GetRequiredService<RestoredDatabase>().ReadLostAsync(cancellationToken);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            await output.WriteLineAsync($"The journal of the audit cannot be read: {problem.Message} Nothing is changed.");
+            return null;
+        }
+    }
+
+    private async Task ResumeAsync(IServiceProvider scope, IReadOnlyList<AuditLine> lost, int damaged, bool everybodyOff, CancellationToken cancellationToken)
     {
         var database = scope.GetRequiredService<RestoredDatabase>();
         var again = scope.GetRequiredService<WithdrawnAgain>();
-        var (lost, damaged) = await database.ReadLostAsync(cancellationToken);
         var mailboxes = await database.StartOverAsync(cancellationToken);
         await SayAsync($"{mailboxes} mailboxes will be compared in full, and no deletion goes without a person. Everybody signs in again.");
 

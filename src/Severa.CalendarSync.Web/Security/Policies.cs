@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Severa.CalendarSync.Data.Entities;
 
@@ -17,6 +18,9 @@ public static class Policies
 
     /// <summary>The pages that nobody has to be signed in for.</summary>
     public static readonly IReadOnlyList<string> AnonymousPages = ["/SignIn", "/SignInCode", "/SignInProvider", "/SignOutProvider", "/SetUp", "/Invitation", "/Status"];
+
+    /// <summary>Administrator or operator: has more to lose than his own calendar.</summary>
+    public static bool IsPrivileged(this ClaimsPrincipal user) => user.IsInRole(Roles.Administrator) || user.IsInRole(Roles.Operator);
 
     public static IServiceCollection AddPolicies(this IServiceCollection services)
     {

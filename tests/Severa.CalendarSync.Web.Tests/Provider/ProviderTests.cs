@@ -182,6 +182,36 @@ public sealed class ProviderTests(ProviderApp app)
     }
 
     [Fact]
+    public async Task Administrator_RemovesAnothersLink_AndHisSessionsEnd()
+    {
+        var person = New();
+        var (email, visitor) = await app.LinkedAsync(person);
+        var (own, administrator) = await app.LinkedAsync(New() with { Methods = ["pwd", "mfa"] }, Roles.Administrator);
+        using (visitor)
+        using (administrator)
+        {
+            var page = $"/settings/users/person/{await app.AccountIdAsync(email)}";
+            Assert.Contains(person.Subject, await administrator.ReadAsync(page), StringComparison.Ordinal);
+
+            using var removed = await administrator.SendAsync(page, "Provider");
+
+            Assert.Contains("The link to the provider is removed", await administrator.ReadAsync(page), StringComparison.Ordinal);
+            Assert.DoesNotContain(person.Subject, await administrator.ReadAsync(page), StringComparison.Ordinal);
+            using var ended = await visitor.GetAsync("/profile");
+            Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
+            using var again = app.Visit();
+            Assert.Equal(Unknown, await app.SignInAsync(again, person));
+            Assert.Equal(1, await UnlinkedAsync(email, by: own));
+
+            // There is none to remove any more, and nothing to note; one's own is on one's own profile.
+            using var nothing = await administrator.SendAsync(page, "Provider");
+            Assert.Equal(1, await UnlinkedAsync(email, by: own));
+            using var refused = await administrator.SendAsync($"/settings/users/person/{await app.AccountIdAsync(own)}", "Provider");
+            Assert.Contains("cannot do this to your own account", WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Deactivated_GetsIn_Nowhere()
     {
         var person = New();
@@ -225,6 +255,13 @@ public sealed class ProviderTests(ProviderApp app)
     }
 
     internal static ProviderPerson New() => new($"subject-{Guid.NewGuid():N}");
+
+    /// <summary>Lines of the audit that somebody else removed his link.</summary>
+    private async Task<int> UnlinkedAsync(string email, string by)
+    {
+        var (subject, actor) = (await app.AccountIdAsync(email), await app.AccountIdAsync(by));
+        return await app.QueryAsync(db => db.Audit.CountAsync(a => a.Action == AuditAction.ProviderUnlinked && a.SubjectId == subject && a.ActorId == actor));
+    }
 
     private string? Asked(string name) => app.Provider.Asked![name];
 }

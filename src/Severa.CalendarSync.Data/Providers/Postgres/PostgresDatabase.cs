@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace Severa.CalendarSync.Data.Providers.Postgres;
@@ -8,7 +6,7 @@ namespace Severa.CalendarSync.Data.Providers.Postgres;
 internal static class PostgresDatabase
 {
     /// <summary>Any number that nobody else uses in this database.</summary>
-    private const long MigrationLock = 0x5E7E_2A00;
+    private const long StartLock = 0x5E7E_2A00;
 
     /// <summary>
     /// The configured connection string. A node that stands still in the middle of a transaction would keep others from the rows it
@@ -22,9 +20,8 @@ internal static class PostgresDatabase
     }
 
     /// <summary>
-    /// Lets one process after the other migrate, each until it disposes of the answer: the provider's own lock ends with each migration,
-    /// and what is left to do was read before. Makes the table of the migrations too: the provider would ask for its rows before it is
-    /// there, and log an error.
+    /// Lets one process after the other migrate, or make the first row, each until it disposes of the answer: the provider's own lock ends
+    /// with each migration, and what is left to do was read before.
     /// </summary>
     /// <returns>Null where there is no database yet.</returns>
     public static async Task<IAsyncDisposable?> GoAloneAsync(SyncDbContext db, string connectionString, CancellationToken cancellationToken)
@@ -39,9 +36,8 @@ internal static class PostgresDatabase
         try
         {
             await holder.OpenAsync(cancellationToken);
-            await using var wait = new NpgsqlCommand("SELECT pg_advisory_lock($1)", holder) { CommandTimeout = 0, Parameters = { new() { Value = MigrationLock } } };
+            await using var wait = new NpgsqlCommand("SELECT pg_advisory_lock($1)", holder) { CommandTimeout = 0, Parameters = { new() { Value = StartLock } } };
             await wait.ExecuteNonQueryAsync(cancellationToken);
-            await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
             return holder;
         }
         catch

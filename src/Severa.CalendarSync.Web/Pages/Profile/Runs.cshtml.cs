@@ -15,13 +15,13 @@ public sealed class RunsModel(HistoryReader history, OwnUndo undo, IStringLocali
     [BindProperty(SupportsGet = true, Name = "p")]
     public int Number { get; set; } = 1;
 
-    public PageOf<RunView> Rows { get; private set; } = PageOf<RunView>.Empty;
+    public PageOf<RunLine> Rows { get; private set; } = PageOf<RunLine>.Empty;
 
     /// <summary>How many writes of a run can be undone.</summary>
     public IReadOnlyDictionary<Guid, int> Undoable { get; private set; } = new Dictionary<Guid, int>();
 
     /// <summary>The run the page asks about.</summary>
-    public RunView? Asked { get; private set; }
+    public RunLine? Asked { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

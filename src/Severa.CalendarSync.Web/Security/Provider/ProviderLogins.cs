@@ -41,11 +41,17 @@ public sealed class ProviderLogins(UserManager<Account> accounts, SyncDbContext 
         }
 
         await using var transaction = await db.BeginAloneAsync(cancellationToken);
-        await db.UserLogins.Where(login => login.UserId == account.Id).ExecuteDeleteAsync(cancellationToken);
-        await accounts.UpdateSecurityStampAsync(account);
-        audit.Add(AuditAction.ProviderUnlinked, account.Id);
+        await ForgetAsync(account, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    /// <summary>The link goes, and the sessions of the account end. Saved with the caller's changes, in his transaction.</summary>
+    public async Task ForgetAsync(Account account, CancellationToken cancellationToken)
+    {
+        await db.UserLogins.Where(login => login.UserId == account.Id).ExecuteDeleteAsync(cancellationToken);
+        await accounts.UpdateSecurityStampAsync(account);
+        audit.Add(AuditAction.ProviderUnlinked, account.Id);
     }
 }

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
-using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Security.Sessions;
 
 namespace Severa.CalendarSync.Web.Security.SecondFactor;
@@ -26,7 +25,7 @@ internal sealed class EnrolmentFirst(RequestDelegate next)
         rule switch
         {
             SecondFactorRule.Offered => false,
-            SecondFactorRule.Required => identity.HasClaim(identity.RoleClaimType, Roles.Administrator) || identity.HasClaim(identity.RoleClaimType, Roles.Operator),
+            SecondFactorRule.Required => new ClaimsPrincipal(identity).IsPrivileged(),
             SecondFactorRule.Everybody => true,
         };
 

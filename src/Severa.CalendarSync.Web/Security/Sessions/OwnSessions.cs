@@ -17,8 +17,7 @@ public sealed class OwnSessions(
     public async Task<IReadOnlyList<AccountSession>> ListAsync(CancellationToken cancellationToken)
     {
         var all = await sessions.ListAsync(reader.Id, cancellationToken);
-        var isPrivileged = reader.IsAdministrator || reader.IsOperator;
-        return [.. all.Where(s => !rules.Value.IsOver(s, reader.UtcNow, isPrivileged)).OrderByDescending(s => s.Id == Current.Id)];
+        return [.. all.Where(s => !rules.Value.IsOver(s, reader.UtcNow, reader.IsPrivileged)).OrderByDescending(s => s.Id == Current.Id)];
     }
 
     /// <summary>False: he has no such session.</summary>

@@ -110,9 +110,8 @@ internal static class SessionCookie
             return null;
         }
 
-        var isPrivileged = context.Principal!.IsInRole(Roles.Administrator) || context.Principal.IsInRole(Roles.Operator);
         var rules = services.GetRequiredService<IOptions<AccountSessionOptions>>().Value;
-        if (!rules.IsOver(session, Now(services), isPrivileged))
+        if (!rules.IsOver(session, Now(services), context.Principal!.IsPrivileged()))
         {
             return session;
         }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +35,9 @@ public sealed class PersonModel(
     public MailboxState State { get; private set; }
 
     public MailboxTrouble? Trouble { get; private set; }
+
+    /// <summary>Who he is at the provider of sign-ins, where he is linked to it.</summary>
+    public IdentityUserLogin<Guid>? ProviderLogin { get; private set; }
 
     /// <summary>Shown once, right after it was made.</summary>
     public string? Link { get; private set; }
@@ -110,6 +114,9 @@ public sealed class PersonModel(
     public async Task<IActionResult> OnPostSecondFactorAsync([FromServices] SecondFactorReset reset, CancellationToken cancellationToken) =>
         await AnswerAsync(await reset.ResetAsync(Id, Me, cancellationToken), "User_SecondFactorReset", cancellationToken);
 
+    public async Task<IActionResult> OnPostProviderAsync([FromServices] ProviderLinkRemoval removal, CancellationToken cancellationToken) =>
+        await AnswerAsync(await removal.RemoveAsync(Id, Me, cancellationToken), "User_ProviderUnlinked", cancellationToken);
+
     public async Task<IActionResult> OnPostEndSessionsAsync(CancellationToken cancellationToken) =>
         await AnswerAsync(await changes.EndSessionsAsync(Id, Me, cancellationToken), "User_SessionsEnded", cancellationToken);
 
@@ -151,6 +158,7 @@ public sealed class PersonModel(
         var names = await db.UserRoles.Where(row => row.UserId == Id).Join(db.Roles, row => row.RoleId, role => role.Id, (_, role) => role.Name).ToListAsync(cancellationToken);
         Assigned = new RolesInput { IsAdministrator = names.Contains(Roles.Administrator), IsOperator = names.Contains(Roles.Operator), IsChosen = Account.IsChosen };
         Address.Email ??= Account.Email;
+        ProviderLogin = await db.UserLogins.AsNoTracking().SingleOrDefaultAsync(login => login.UserId == Id, cancellationToken);
         await LookAtMailboxAsync(cancellationToken);
         return true;
     }
