@@ -1,11 +1,11 @@
+using Severa.CalendarSync.Web.Presentation;
 using Severa.CalendarSync.Web.Telemetry;
 
 namespace Severa.CalendarSync.Web.Operations;
 
-/// <summary>One bar a minute, from zero. Pure.</summary>
-/// <param name="Bars">From the left; the height of the highest possible one is <see cref="Height"/>.</param>
-/// <param name="Top">What the highest possible bar stands for.</param>
-public sealed record MinuteChart(IReadOnlyList<MinuteBar> Bars, int Top)
+/// <summary>One bar a minute, in pixels of height. The last minute goes on. Pure.</summary>
+/// <param name="Bars">From the left.</param>
+public sealed record MinuteChart(IReadOnlyList<MinuteBar> Bars, ChartAxis Axis)
 {
     public const int Height = 80;
     public const int Step = 10;
@@ -15,31 +15,12 @@ public sealed record MinuteChart(IReadOnlyList<MinuteBar> Bars, int Top)
 
     public static MinuteChart Of(IReadOnlyList<MinuteCount> minutes, Func<MinuteCount, int> value)
     {
-        var top = RoundUp(minutes.Select(value).DefaultIfEmpty(0).Max());
-        return new MinuteChart([.. minutes.Select((minute, i) => Bar(i * Step, value(minute), top))], top);
+        var axis = ChartAxis.For(minutes.Select(value).DefaultIfEmpty(0).Max());
+        return new MinuteChart([.. minutes.Select((minute, i) => Bar(i * Step, axis.Pixels(value(minute), Height), goesOn: i == minutes.Count - 1))], axis);
     }
 
-    /// <summary>Whatever happened is seen: one of a thousand is a line of one pixel.</summary>
-    private static MinuteBar Bar(int x, int value, int top)
-    {
-        var height = value == 0 ? 0 : Math.Max(1, (int)Math.Round((double)Height * value / top));
-        return new MinuteBar(x, Height - height, height);
-    }
-
-    /// <summary>1, 2, 5, 10, 20, 50 and so on: the next of them.</summary>
-    private static int RoundUp(int value)
-    {
-        for (var scale = 1; ; scale *= 10)
-        {
-            foreach (var step in new[] { 1, 2, 5 })
-            {
-                if (value <= step * scale)
-                {
-                    return step * scale;
-                }
-            }
-        }
-    }
+    private static MinuteBar Bar(int x, int height, bool goesOn) => new(x, Height - height, height, goesOn);
 }
 
-public sealed record MinuteBar(int X, int Y, int Height);
+/// <param name="GoesOn">Not over yet: more may come.</param>
+public sealed record MinuteBar(int X, int Y, int Height, bool GoesOn);

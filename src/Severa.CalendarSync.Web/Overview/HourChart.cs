@@ -1,17 +1,19 @@
 using Severa.CalendarSync.Data.Figures;
+using Severa.CalendarSync.Web.Presentation;
 
 namespace Severa.CalendarSync.Web.Overview;
 
 /// <summary>One hour of the chart; heights grow from the bottom, Severa's part stands on Outlook's.</summary>
-public sealed record HourBar(HourOfChanges Hour, int X, int OutlookTop, int OutlookHeight, int SeveraTop, int SeveraHeight);
+/// <param name="GoesOn">Not over yet: more may come.</param>
+public sealed record HourBar(HourOfChanges Hour, int X, int OutlookTop, int OutlookHeight, int SeveraTop, int SeveraHeight, bool GoesOn);
 
-/// <summary>The changes of a day as bars, in the units of the drawing. The axis begins at zero. Pure.</summary>
-public sealed record HourChart(IReadOnlyList<HourBar> Bars, int Top)
+/// <summary>The changes of a day as bars, in pixels of height. The last hour goes on. Pure.</summary>
+public sealed record HourChart(IReadOnlyList<HourBar> Bars, ChartAxis Axis)
 {
     /// <summary>Units for each hour; the bar leaves one free on both sides.</summary>
     public const int Step = 10;
     public const int BarWidth = Step - 2;
-    public const int Height = 1000;
+    public const int Height = 180;
 
     public int Width => Bars.Count * Step;
 
@@ -23,28 +25,14 @@ public sealed record HourChart(IReadOnlyList<HourBar> Bars, int Top)
 
     public static HourChart Of(IReadOnlyList<HourOfChanges> hours)
     {
-        var top = TopFor(hours.Count == 0 ? 0 : hours.Max(h => h.Total));
-        return new HourChart([.. hours.Select((hour, i) => Bar(hour, i, top))], top);
+        var axis = ChartAxis.For(hours.Select(h => h.Total).DefaultIfEmpty(0).Max());
+        return new HourChart([.. hours.Select((hour, i) => Bar(hour, i, axis, goesOn: i == hours.Count - 1))], axis);
     }
 
-    /// <summary>4, 10, 20, 40, 100, 200 ...: round, and so is the half of it.</summary>
-    private static int TopFor(int most)
+    private static HourBar Bar(HourOfChanges hour, int index, ChartAxis axis, bool goesOn)
     {
-        for (var (power, steps) = (1L, new[] { 4, 10, 20 }); ; power *= 10)
-        {
-            if (Array.Find(steps, step => step * power >= most) is > 0 and var fit)
-            {
-                return (int)Math.Min(fit * power, int.MaxValue);
-            }
-        }
+        var total = axis.Pixels(hour.Total, Height);
+        var severa = hour.ToSevera == 0 ? 0 : Math.Max(1, total - axis.Pixels(hour.ToOutlook, Height));
+        return new HourBar(hour, (index * Step) + 1, Height - total + severa, total - severa, Height - total, severa, goesOn);
     }
-
-    private static HourBar Bar(HourOfChanges hour, int index, int top)
-    {
-        var outlook = Units(hour.ToOutlook, top);
-        var severa = Units(hour.Total, top) - outlook;
-        return new HourBar(hour, (index * Step) + 1, Height - outlook, outlook, Height - outlook - severa, severa);
-    }
-
-    private static int Units(int count, int top) => (int)Math.Round((double)count * Height / top);
 }

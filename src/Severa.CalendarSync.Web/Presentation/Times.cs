@@ -32,6 +32,9 @@ public sealed class Times(Reader reader, IStringLocalizer<SharedTexts> texts)
     /// <summary>"Mon 23 Nov".</summary>
     public string DayName(DateOnly day) => day.ToString(texts["Format_Day"], CultureInfo.CurrentCulture);
 
+    /// <summary>How long something took, in seconds: "2.4", or "&lt; 0.1".</summary>
+    public static string Seconds(TimeSpan span) => span.TotalSeconds < 0.1 ? $"< {0.1:0.0}" : $"{span.TotalSeconds:0.0}";
+
     /// <summary>For <c>&lt;time datetime&gt;</c>.</summary>
     public static string Iso(DateTime utc) => DateTime.SpecifyKind(utc, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 

@@ -46,8 +46,8 @@ public sealed partial class OperationsPagesTests(OperationsPagesTests.FailingApp
         using var visitor = await app.VisitAsync();
         var live = WebUtility.HtmlDecode(Section(await visitor.ReadAsync("/operations"), "live-title"));
         Assert.Contains("<rect", live, StringComparison.Ordinal);
-        Assert.Contains("4321 in the last hour", live, StringComparison.Ordinal);
-        Assert.Contains(">5000</span>", live, StringComparison.Ordinal);
+        Assert.Contains("4,321 in the last hour", live, StringComparison.Ordinal);
+        Assert.Contains(">6,000</span>", live, StringComparison.Ordinal);
     }
 
     [Theory]

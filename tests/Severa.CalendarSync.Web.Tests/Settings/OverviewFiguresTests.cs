@@ -16,26 +16,22 @@ namespace Severa.CalendarSync.Web.Tests.Settings;
 /// <summary>P7: what the overview counts, and that it asks as few questions for thousands of mailboxes as for three.</summary>
 public sealed class OverviewFiguresTests(AppFactory app) : IClassFixture<AppFactory>
 {
-    [Theory]
-    [InlineData(0, 4)]
-    [InlineData(4, 4)]
-    [InlineData(5, 10)]
-    [InlineData(11, 20)]
-    [InlineData(21, 40)]
-    [InlineData(70, 100)]
-    [InlineData(1001, 2000)]
-    public void Axis_EndsAtARoundNumberAboveTheHighestBar(int most, int top)
-    {
-        var chart = HourChart.Of([Hour(0, 0), Hour(most / 2, most - (most / 2))]);
-        Assert.Equal(top, chart.Top);
-        Assert.All(chart.Bars, bar => Assert.InRange(bar.SeveraTop, 0, HourChart.Height));
-    }
-
     [Fact]
     public void Bars_StandOnZero_AndOnEachOther()
     {
-        var bar = HourChart.Of([Hour(4, 6)]).Bars[0];
-        Assert.Equal((600, 400, 0, 600), (bar.OutlookTop, bar.OutlookHeight, bar.SeveraTop, bar.SeveraHeight));
+        var chart = HourChart.Of([Hour(4, 6), Hour(0, 0)]);
+        var bar = chart.Bars[0];
+        Assert.Equal((10, 108, 72, 0, 108, false), (chart.Axis.Top, bar.OutlookTop, bar.OutlookHeight, bar.SeveraTop, bar.SeveraHeight, bar.GoesOn));
+        Assert.Equal((HourChart.Height, 0, 0, true), (chart.Bars[1].SeveraTop, chart.Bars[1].OutlookHeight, chart.Bars[1].SeveraHeight, chart.Bars[1].GoesOn));
+    }
+
+    [Fact]
+    public void OneChange_IsSeen_BesideHundreds()
+    {
+        var chart = HourChart.Of([Hour(1, 0), Hour(0, 1), Hour(299, 1)]);
+        Assert.Equal((1, 0), (chart.Bars[0].OutlookHeight, chart.Bars[0].SeveraHeight));
+        Assert.Equal((0, 1), (chart.Bars[1].OutlookHeight, chart.Bars[1].SeveraHeight));
+        Assert.Equal((HourChart.Height - 1, 1, 0), (chart.Bars[2].OutlookHeight, chart.Bars[2].SeveraHeight, chart.Bars[2].SeveraTop));
     }
 
     [Fact]
