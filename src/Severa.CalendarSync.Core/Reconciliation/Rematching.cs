@@ -9,13 +9,9 @@ namespace Severa.CalendarSync.Core.Reconciliation;
 /// </summary>
 internal static class Rematching
 {
-    /// <summary>
-    /// The link's entry was read in another folder. No two folders have an id in common: what shows under the link's was made by a write of
-    /// unknown outcome that was planned before the mailbox moved.
-    /// </summary>
+    /// <summary>The link's entry was read in another folder.</summary>
     public static bool IsForeign(PlanInput input, Link link) =>
-        link is { Entry.Key: var key, Epoch.Length: > 0 } && input.Outlook.Epoch.Length > 0 && !string.Equals(link.Epoch, input.Outlook.Epoch, StringComparison.Ordinal)
-        && (key.IsOccurrence || !input.Outlook.Shows(key));
+        link is { Entry: not null, Epoch.Length: > 0 } && input.Outlook.Epoch.Length > 0 && !string.Equals(link.Epoch, input.Outlook.Epoch, StringComparison.Ordinal);
 
     public static Matches Find(PlanInput input, IReadOnlyList<Link> foreign, IReadOnlyList<CalendarItem> unlinked)
     {

@@ -107,10 +107,7 @@ public sealed class SideView
     }
 
     /// <summary>A reading of the whole window did not show it. What was shown and vanished after that is told by the next reading, under its new key too.</summary>
-    public bool IsAbsent(ItemKey key) => _isFull && !Shows(key);
-
-    /// <summary>The reading showed it, readable or not.</summary>
-    public bool Shows(ItemKey key) => _seen.ContainsKey(key);
+    public bool IsAbsent(ItemKey key) => _isFull && !_seen.ContainsKey(key);
 
     public bool WasLookedUp(ItemKey key) => _lookedUp.ContainsKey(key);
 
