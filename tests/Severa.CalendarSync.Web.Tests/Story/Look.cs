@@ -11,8 +11,10 @@ internal sealed class Look
 
     private readonly List<string> _problems = [];
 
-    /// <summary>Pages looked at, each in four ways.</summary>
+    /// <summary>Pages looked at, each in all themes and widths.</summary>
     public int Count { get; private set; }
+
+    public IReadOnlyList<ColorScheme> Themes { get; set; } = [ColorScheme.Light, ColorScheme.Dark];
 
     public async Task AtAsync(IPage page, string name, string path, bool isOurs = true)
     {
@@ -25,7 +27,7 @@ internal sealed class Look
     public async Task HereAsync(IPage page, string name, bool isOurs = true)
     {
         Count++;
-        foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        foreach (var theme in Themes)
         {
             await page.EmulateMediaAsync(new() { ColorScheme = theme });
             foreach (var width in new[] { Wide, Narrow })
