@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# Runs every test. Installs what is missing (Debian: Chromium, PostgreSQL, exchangelib), builds, tests in three lanes side by side,
+# Runs every test. Installs what is missing (Debian: Chromium, PostgreSQL, exchangelib), builds, tests in two lanes side by side,
 # and ends with "N passed, N failed, N skipped". A project that reports nothing counts as failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
 configuration="${CONFIGURATION:-Debug}"
-walk="FullyQualifiedName~WalkTests" # every page in both themes and widths: long, and nothing else's business
-nodes="Category=Nodes|Category=Processes" # whole processes, killed and replaced: they mostly wait
+walk="FullyQualifiedName~WalkTests" # every page, light and dark, wide and narrow: long, and nothing else's business
 
 install() { # FOR PACKAGES
   local sudo=""
@@ -61,12 +60,11 @@ lane() { # everything but the pages' own tests, which take as long as all of the
 }
 
 lane &
-run Nodes Web.Tests "$nodes" &
-run Web Web.Tests "${walk/\~/!~}&Category!=Nodes&Category!=Processes"
+run Web Web.Tests "${walk/\~/!~}"
 wait
 
 passed=0 failed=0 skipped=0
-for name in Core Sandbox Interop Connectors Data Web Nodes Walk; do
+for name in Core Sandbox Interop Connectors Data Web Walk; do
   log="$results/$name.log"
   if ! grep -q '^Total tests:' "$log"; then
     echo "== $name reported no result:"

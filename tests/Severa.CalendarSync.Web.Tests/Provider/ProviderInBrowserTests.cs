@@ -8,6 +8,8 @@ namespace Severa.CalendarSync.Web.Tests.Provider;
 [Collection(BrowserCollection.Name)]
 public sealed class ProviderInBrowserTests(BrowserFixture browser, ProviderApp app) : IClassFixture<ProviderApp>
 {
+    private static readonly PageAssertionsToHaveURLOptions Patiently = new() { Timeout = 30_000 };
+
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
@@ -21,7 +23,7 @@ public sealed class ProviderInBrowserTests(BrowserFixture browser, ProviderApp a
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Is this you?" })).ToBeVisibleAsync();
         await PageCheck.AssertFineAsync(page, $"provider-invitation-{width}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Yes, sign in with Contoso ID" }).ClickAsync();
-        await page.WaitForURLAsync("**/profile");
+        await Assertions.Expect(page).ToHaveURLAsync("/profile", Patiently);
         await page.GotoAsync("/profile/provider");
         await PageCheck.AssertFineAsync(page, $"provider-profile-{width}");
 
@@ -29,7 +31,7 @@ public sealed class ProviderInBrowserTests(BrowserFixture browser, ProviderApp a
         await page.GotoAsync("/sign-in?provider=left");
         await PageCheck.AssertFineAsync(page, $"provider-sign-in-{width}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Contoso ID" }).ClickAsync();
-        await page.WaitForURLAsync("**/activities");
+        await Assertions.Expect(page).ToHaveURLAsync("/activities", Patiently);
     }
 
     [Theory]
@@ -46,7 +48,7 @@ public sealed class ProviderInBrowserTests(BrowserFixture browser, ProviderApp a
         await page.GotoAsync(path);
         await page.GetByRole(AriaRole.Link, new() { Name = "Use Contoso ID instead of a password" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Yes, sign in with Contoso ID" }).ClickAsync();
-        await page.WaitForURLAsync("**/profile");
+        await Assertions.Expect(page).ToHaveURLAsync("/profile", Patiently);
 
         await page.GotoAsync($"/settings/users/person/{await app.AccountIdAsync(email)}");
         await Assertions.Expect(page.GetByText(linked.Subject)).ToBeVisibleAsync();

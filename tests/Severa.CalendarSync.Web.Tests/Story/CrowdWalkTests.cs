@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace Severa.CalendarSync.Web.Tests.Story;
 
-/// <summary>The pages of administrators and operators while several hundred mailboxes are at work: English in light, Finnish in dark, both widths.</summary>
+/// <summary>The pages of administrators and operators while several hundred mailboxes are at work: in both languages.</summary>
 [Collection(StoryCollection.Name)]
 public sealed class CrowdWalkTests(CrowdBrowser browser, ITestOutputHelper output) : IClassFixture<CrowdBrowser>
 {
@@ -15,17 +15,16 @@ public sealed class CrowdWalkTests(CrowdBrowser browser, ITestOutputHelper outpu
     {
         await using var crowd = await Crowd.StartAsync(browser.App);
         var before = await crowd.RunsAsync();
-        await LookAsync("en", ColorScheme.Light);
-        await LookAsync("fi", ColorScheme.Dark);
+        await LookAsync("en");
+        await LookAsync("fi");
         var runs = await crowd.RunsAsync() - before;
-        output.WriteLine($"{_look.Count} pages, each in two widths; {runs} runs meanwhile.");
-        Assert.True(runs > Crowd.Size / 2, $"{runs} runs meanwhile.");
+        output.WriteLine($"{_look.Count} pages; {runs} runs meanwhile.");
+        Assert.True(runs > Crowd.Size / 10, $"{runs} runs meanwhile.");
         _look.AssertFine();
     }
 
-    private async Task LookAsync(string language, ColorScheme theme)
+    private async Task LookAsync(string language)
     {
-        _look.Themes = [theme];
         await browser.App.QueryAsync(db => db.Users.Where(a => a.Email == AppFactory.Admin).ExecuteUpdateAsync(s => s.SetProperty(a => a.Language, language)));
         var page = await browser.OpenAsync();
         page.SetDefaultTimeout(60_000);

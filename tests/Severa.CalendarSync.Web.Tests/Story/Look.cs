@@ -3,18 +3,23 @@ using Severa.CalendarSync.Web.Tests.Browser;
 
 namespace Severa.CalendarSync.Web.Tests.Story;
 
-/// <summary>Looks at pages in both themes and two widths: takes pictures, asks axe, and measures. Problems are told together at the end.</summary>
+/// <summary>
+/// Looks at pages in both themes and two widths: takes pictures, asks axe, and measures. Problems are told together at the end.
+/// Each theme at one width, unless <c>CALSYNC_LOOKS=all</c> asks for all four ways, for whoever wants to see them.
+/// </summary>
 internal sealed class Look
 {
     private const int Wide = 1280;
     private const int Narrow = 390;
 
+    private static readonly (ColorScheme Theme, int Width)[] Ways = Environment.GetEnvironmentVariable("CALSYNC_LOOKS") == "all"
+        ? [(ColorScheme.Light, Wide), (ColorScheme.Light, Narrow), (ColorScheme.Dark, Wide), (ColorScheme.Dark, Narrow)]
+        : [(ColorScheme.Light, Wide), (ColorScheme.Dark, Narrow)];
+
     private readonly List<string> _problems = [];
 
-    /// <summary>Pages looked at, each in all themes and widths.</summary>
+    /// <summary>Pages looked at.</summary>
     public int Count { get; private set; }
-
-    public IReadOnlyList<ColorScheme> Themes { get; set; } = [ColorScheme.Light, ColorScheme.Dark];
 
     public async Task AtAsync(IPage page, string name, string path, bool isOurs = true)
     {
@@ -27,17 +32,14 @@ internal sealed class Look
     public async Task HereAsync(IPage page, string name, bool isOurs = true)
     {
         Count++;
-        foreach (var theme in Themes)
+        foreach (var (theme, width) in Ways)
         {
             await page.EmulateMediaAsync(new() { ColorScheme = theme });
-            foreach (var width in new[] { Wide, Narrow })
+            await page.SetViewportSizeAsync(width, 900);
+            await PageCheck.PictureAsync(page, $"{name}-{theme}-{width}");
+            if (isOurs)
             {
-                await page.SetViewportSizeAsync(width, 900);
-                await PageCheck.PictureAsync(page, $"{name}-{theme}-{width}");
-                if (isOurs)
-                {
-                    _problems.AddRange(await PageCheck.ProblemsAsync(page, $"{name} {theme} {width}"));
-                }
+                _problems.AddRange(await PageCheck.ProblemsAsync(page, $"{name} {theme} {width}"));
             }
         }
     }
