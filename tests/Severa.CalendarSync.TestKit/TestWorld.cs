@@ -93,6 +93,15 @@ public sealed class TestWorld
         throw new InvalidOperationException("The calendars do not come to rest: " + string.Join("; ", Ledger.Reports.TakeLast(3)));
     }
 
+    /// <summary>The owner switches off, and wants the copies removed.</summary>
+    public void RemoveCopies()
+    {
+        foreach (var link in Ledger.Links.Values.ToList())
+        {
+            Ledger.Links[link.Id] = link with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff, Decision = LinkDecision.RemoveCopy };
+        }
+    }
+
     /// <summary>The owner wants the last write of this kind undone.</summary>
     public void Undo(SyncActionKind kind, Side? target = null) =>
         Ledger.RequestUndo(Ledger.History.Last(h => h.Kind == kind && (target ?? h.Target) == h.Target), Guid.NewGuid());

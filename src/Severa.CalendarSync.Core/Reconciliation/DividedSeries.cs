@@ -39,9 +39,15 @@ internal static class DividedSeries
     /// <summary>What could not be read when its series was divided says what it said before, while the rest of the new series has links by now.</summary>
     private static void PairUnread(PlanInput input, List<Link> vanished, IReadOnlyList<CalendarItem> unlinked, Matches found)
     {
+        if (vanished.Count == 0)
+        {
+            return;
+        }
+
+        var slots = unlinked.Where(i => i.Key.IsOccurrence).ToLookup(i => Rematching.Says(input, i), StringComparer.Ordinal);
         foreach (var link in vanished.ToList())
         {
-            if (unlinked.FirstOrDefault(i => i.Key.IsOccurrence && !found.ContainsEntry(i) && Rematching.Says(input, i) == Rematching.Said(link)) is { } slot)
+            if (slots[Rematching.Said(link)].FirstOrDefault(i => !found.ContainsEntry(i)) is { } slot)
             {
                 found.Add(link, slot, Reason.SeriesSplit);
                 vanished.Remove(link);

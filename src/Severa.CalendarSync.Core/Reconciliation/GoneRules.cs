@@ -20,8 +20,6 @@ internal static class GoneRules
     /// <summary>The activity stays although its entry is gone.</summary>
     public static bool Stays(PlanInput input, Link link, CalendarItem activity) => IsKept(activity) || PairRules.IsEdited(input.Policy, link, activity);
 
-    private static bool IsKept(CalendarItem activity) => activity.Activity is { HasBusinessData: true, IsOwner: true };
-
     public static SyncAction ActivityGone(PlanInput input, Link link, CalendarItem entry)
     {
         if (entry.Entry is { HasAttendees: true })
@@ -110,6 +108,8 @@ internal static class GoneRules
         Entry = link.SetAside is null ? link.Entry : link.Entry?.Unread(),
         Activity = link.SetAside is null ? link.Activity : link.Activity?.Unread(),
     };
+
+    private static bool IsKept(CalendarItem activity) => activity.Activity is { HasBusinessData: true, IsOwner: true };
 
     private static SyncAction Delete(Link link, Side target, Reason reason, CalendarItem item) => new()
     {

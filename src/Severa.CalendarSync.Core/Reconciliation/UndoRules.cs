@@ -16,7 +16,7 @@ internal sealed class UndoRules(PlanInput input, ISet<SideKey> suspects)
     public IEnumerable<SyncAction> Plan(IReadOnlyCollection<Guid> moved)
     {
         var pending = input.Pending.Select(l => l.Id).Concat(moved).ToHashSet();
-        return input.Undos.DistinctBy(u => u.LinkId).Where(u => !pending.Contains(u.LinkId)).SelectMany(Plan);
+        return input.Undos.DistinctBy(u => u.LinkId).Where(u => !pending.Contains(u.LinkId) && !pending.Contains(LinkIds.ForUndo(u.Id))).SelectMany(Plan);
     }
 
     private IEnumerable<SyncAction> Plan(UndoRequest undo)

@@ -36,8 +36,6 @@ internal sealed class UndoneDeletions(PlanInput input, ISet<SideKey> suspects)
         return input.View(undo.Target).Of(undo.Key) switch
         {
             HalfView.Unsure => [],
-            // A try is under way.
-            _ when input.Pending.Any(l => l.Id == id) => [],
             HalfView.Gone when input.View(undo.Target).Items.FirstOrDefault(i => i.MadeForLink == id) is { } made => [AlreadyMade(Made(undo, before, id), made)],
             HalfView.Gone when !IsMadeAnyway(undo, before) && input.Links.All(l => l.Id != id || l is { Entry: null, Activity: null }) => [Made(undo, before, id)],
             _ => [UndoRules.Settled(input, undo, null, Reason.NothingToUndo)],

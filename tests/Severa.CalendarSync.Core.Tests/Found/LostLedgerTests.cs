@@ -32,8 +32,7 @@ public sealed class LostLedgerTests
     {
         var entry = _world.Outlook.UserAdds(_world.At("Lunch"));
         await _world.SettleAsync();
-        var link = _world.Ledger.Links.Values.Single();
-        _world.Ledger.Links[link.Id] = link with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff, Decision = LinkDecision.RemoveCopy };
+        _world.RemoveCopies();
         _world.Ledger.OnlyDecisions = true;
         await _world.SettleAsync();
         Assert.Empty(_world.Severa.Visible);

@@ -100,15 +100,14 @@ public sealed class MadeAgainTests
     {
         _world.Severa.UserAdds(_world.At("Plan"));
         await _world.SettleAsync();
-        var link = _world.Ledger.Links.Values.Single();
-        _world.Ledger.Links[link.Id] = link with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff, Decision = LinkDecision.RemoveCopy };
+        _world.RemoveCopies();
         _world.Ledger.OnlyDecisions = true;
         await _world.SettleAsync();
         Assert.Empty(_world.Outlook.Visible);
 
         _world.Undo(SyncActionKind.Delete);
         await _world.SettleAsync();
-        link = _world.Ledger.Links.Values.Single();
+        var link = _world.Ledger.Links.Values.Single();
         _world.Ledger.Links[link.Id] = link with { State = LinkState.Active, StateReason = Reason.None };
         _world.Ledger.OnlyDecisions = false;
         await _world.SettleAsync();

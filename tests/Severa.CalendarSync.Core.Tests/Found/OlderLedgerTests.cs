@@ -88,8 +88,7 @@ public sealed class OlderLedgerTests
     {
         _world.Outlook.UserAdds(_world.At("Lunch"));
         await _world.SettleAsync();
-        var link = _world.Ledger.Links.Values.Single();
-        _world.Ledger.Links[link.Id] = link with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff, Decision = LinkDecision.RemoveCopy };
+        _world.RemoveCopies();
         await _world.RunAsync();
         _world.Undo(SyncActionKind.Delete);
         _world.Outlook.MoveTo("folder-2");
@@ -142,8 +141,7 @@ public sealed class OlderLedgerTests
     {
         _world.Outlook.UserAdds(_world.At("Lunch"));
         await _world.SettleAsync();
-        var link = _world.Ledger.Links.Values.Single();
-        _world.Ledger.Links[link.Id] = link with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff, Decision = LinkDecision.RemoveCopy };
+        _world.RemoveCopies();
         await _world.RunAsync();
         Assert.Empty(_world.Severa.Visible);
         _world.Undo(SyncActionKind.Delete);

@@ -195,11 +195,7 @@ public sealed class LostStateTests
         _world.Severa.UserAdds(_world.At("Workshop", days: 4), activity: new ActivityFacts(TestWorld.Meeting, HasBusinessData: true));
         await _world.SettleAsync();
 
-        foreach (var link in _world.Ledger.Links.Values.ToList())
-        {
-            _world.Ledger.Links[link.Id] = link with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff, Decision = LinkDecision.RemoveCopy };
-        }
-
+        _world.RemoveCopies();
         _world.Ledger.OnlyDecisions = isOff;
         _world.Outlook.UserAdds(_world.At("Not read any more", days: 9));
         await _world.RunAsync();
