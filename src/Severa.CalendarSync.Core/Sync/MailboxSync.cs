@@ -24,7 +24,6 @@ public sealed partial class MailboxSync(ISyncLedger ledger, ICalendarSide outloo
 
     private async Task<(RunReport? Report, SyncPlan? Plan)> RunAsync(SyncPolicy policy, SyncWindow window, bool isPreview, CancellationToken cancellationToken)
     {
-        var startedAt = time.GetUtcNow();
         var opened = await ledger.OpenAsync(cancellationToken);
         var snapshot = isPreview ? opened?.AsIfOn() : opened;
         if (snapshot is null)
@@ -32,6 +31,8 @@ public sealed partial class MailboxSync(ISyncLedger ledger, ICalendarSide outloo
             return (null, null);
         }
 
+        // Not while it waited for the mailbox: what an earlier run wrote meanwhile came before this run's reading.
+        var startedAt = time.GetUtcNow();
         using var scope = RunScope(logger, snapshot.RunId, policy.MailboxId);
         using var span = SyncTelemetry.StartRun(policy.MailboxId, snapshot.RunId, isPreview);
         try

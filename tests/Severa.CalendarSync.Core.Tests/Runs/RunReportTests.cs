@@ -54,6 +54,19 @@ public sealed class RunReportTests
         Assert.True(report.EndedAt > startedAt);
     }
 
+    [Fact]
+    public async Task Waiting_for_the_mailbox_is_not_part_of_it()
+    {
+        _kit.Opened = snapshot =>
+        {
+            World.Time.Advance(TimeSpan.FromSeconds(5));
+            return snapshot;
+        };
+        var asked = World.Time.GetUtcNow();
+
+        Assert.Equal(asked + TimeSpan.FromSeconds(5), (await _kit.RunAsync())!.StartedAt);
+    }
+
     [Theory]
     [InlineData(Fault.Busy)]
     [InlineData(Fault.Permanent)]
