@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Severa.CalendarSync.Web.Presentation;
+using Severa.CalendarSync.Web.Tests.Processes;
 using Severa.CalendarSync.Web.Tests.Story;
 
 namespace Severa.CalendarSync.Web.Tests.Faults;
@@ -40,7 +41,7 @@ internal sealed partial class PageReader(FaultApp app, Visitor visitor, string e
     /// <summary>His profile calls him in sync and tells no error.</summary>
     public async Task AssertCalmAsync()
     {
-        var page = await visitor.ReadAsync(Profile);
+        var page = await AtRestAsync();
         Assert.Empty(ShownError.In(page));
         Assert.Equal(Word(MailboxState.InSync), State(page));
     }
@@ -48,7 +49,7 @@ internal sealed partial class PageReader(FaultApp app, Visitor visitor, string e
     /// <summary>His profile tells this error and no other. Returns it as it is shown.</summary>
     public async Task<ShownError> AssertFailingAsync(int number)
     {
-        var page = await visitor.ReadAsync(Profile);
+        var page = await AtRestAsync();
         var shown = Assert.Single(ShownError.In(page));
         Assert.Equal(Expected(number), shown.WithoutTime());
         Assert.Equal(Word(MailboxState.Failing), State(page));
@@ -64,6 +65,14 @@ internal sealed partial class PageReader(FaultApp app, Visitor visitor, string e
     }
 
     public void Dispose() => visitor.Dispose();
+
+    /// <summary>A notification may have brought another run: his profile says so until that has ended.</summary>
+    private async Task<string> AtRestAsync()
+    {
+        var page = "";
+        await Wait.UntilAsync(async () => State(page = await visitor.ReadAsync(Profile)) != Word(MailboxState.Running), "the profile to call no run under way", TimeSpan.FromMinutes(1));
+        return page;
+    }
 
     private string Word(MailboxState state) => FaultWords.Of<SharedTexts>(app, "State_" + state, Language);
 
