@@ -173,13 +173,15 @@ public sealed class CompletionTests
     }
 
     [DatabaseFact]
-    public async Task The_hold_of_deletions_ends_with_a_full_comparison()
+    public async Task The_hold_of_deletions_ends_with_a_full_comparison_that_leaves_none_for_later()
     {
         await using var database = await TestDatabase.CopyAsync();
         var mailbox = await database.MailboxAsync(change: m => m.HoldAllDeletions = true);
         await RunAsync(database, mailbox.Id, database.Report());
         Assert.True((await database.ReloadAsync(mailbox)).HoldAllDeletions);
         await RunAsync(database, mailbox.Id, database.Report() with { WasFull = true });
+        Assert.True((await database.ReloadAsync(mailbox)).HoldAllDeletions);
+        await RunAsync(database, mailbox.Id, database.Report() with { WasFull = true, SawEveryDeletion = true });
         Assert.False((await database.ReloadAsync(mailbox)).HoldAllDeletions);
     }
 

@@ -109,7 +109,7 @@ public sealed partial class InMemoryLedger
         if (report.OutlookCursor is not null)
         {
             IsFullDue = false;
-            HoldAllDeletions = false;
+            HoldAllDeletions &= !report.SawEveryDeletion;
             AwaitedWrites.ExceptWith(_asked);
         }
 

@@ -45,12 +45,11 @@ internal static class DividedSeries
         }
 
         var slots = unlinked.Where(i => i.Key.IsOccurrence).ToLookup(i => Rematching.Says(input, i), StringComparer.Ordinal);
-        foreach (var link in vanished.ToList())
+        foreach (var link in vanished)
         {
             if (slots[Rematching.Said(link)].FirstOrDefault(i => !found.ContainsEntry(i)) is { } slot)
             {
                 found.Add(link, slot, Reason.SeriesSplit);
-                vanished.Remove(link);
             }
         }
     }

@@ -48,7 +48,8 @@ internal sealed class NewItems(PlanInput input, SeriesBudget budget, ISet<SideKe
             // What gets no copy itself may still be what a new copy doubles.
             var twins = new PossibleTwins(_adoptions, restEntries, restActivities);
             actions.AddRange(newEntries.Select(e => FromOutlook(e, twins)));
-            actions.AddRange(newActivities.Select(a => FromSevera(a, twins)));
+            var meetings = new OwnMeetings(input);
+            actions.AddRange(newActivities.Select(a => meetings.Has(a) ? HasItHimself(a) : FromSevera(a, twins)));
         }
 
         return actions;
@@ -130,6 +131,17 @@ internal sealed class NewItems(PlanInput input, SeriesBudget budget, ISet<SideKe
     {
         var link = Creations.NewLink(input, NewId(Origin.Severa, activity.Key), Origin.Severa);
         return Creations.Entry(input, link, activity, twins.Has(activity) || HasLostItsEntry(activity) ? Reason.PossibleTwin : Reason.NewInSevera);
+    }
+
+    /// <summary>Remembered without an entry: the participant has the meeting, which belongs to an activity of his own.</summary>
+    private SyncAction HasItHimself(CalendarItem activity)
+    {
+        var link = Creations.NewLink(input, NewId(Origin.Severa, activity.Key), Origin.Severa) with
+        {
+            Activity = new LinkHalf(activity.Key, activity.Version),
+            EndsAt = activity.Content.When.Span(_policy.Zone).End,
+        };
+        return GoneRules.Sleep(link, Reason.OwnMeetingInstead, activity);
     }
 
     /// <summary>Remembered without an activity, so that it comes as soon as the series is short enough.</summary>

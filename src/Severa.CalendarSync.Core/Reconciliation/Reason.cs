@@ -72,6 +72,9 @@ public enum Reason
     MeetingDismissed,
     OwnersMeeting,
     OwnMeetingDiffers,
+
+    /// <summary>A participant has the meeting of this activity in his calendar, paired with an activity of his own (R24).</summary>
+    OwnMeetingInstead,
     WithheldText,
     OnlineMeetingNotes,
     ShortenedText,

@@ -59,7 +59,8 @@ public static class SafetyBrake
         }
 
         var limit = Math.Max(limits.Deletions, limits.DeletionShare * active);
-        var empties = active >= limits.EmptiedSide && deletions.Count >= active && counted > 1;
+        // In several runs as in one: what was left of them was as many as went before.
+        var empties = active + recent >= limits.EmptiedSide && deletions.Count >= active && counted + recent > 1;
         return counted + recent > limit || empties;
     }
 

@@ -33,6 +33,7 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
         var done = Ended(RunOutcome.Unchanged) with
         {
             WasFull = isFull,
+            SawEveryDeletion = isFull && settled.Pending.Count == 0,
             OutlookCursor = outlook.Cursor,
             SeveraCursor = severa.Cursor,
             Epoch = outlook.Epoch,
@@ -100,6 +101,8 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
         {
             Outcome = tally.HasRest || isPending ? RunOutcome.SucceededWithRest : RunOutcome.Succeeded,
             Counts = tally.Counts,
+            // Links that were only matched anew are compared by the next run.
+            SawEveryDeletion = done.SawEveryDeletion && !tally.RunAgainNow,
             StopsDeletions = plan.StopsDeletions,
             RunAgainNow = tally.RunAgainNow,
             Lags = tally.Lags,

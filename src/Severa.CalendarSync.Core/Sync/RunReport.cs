@@ -33,6 +33,9 @@ public sealed record RunReport
 
     public bool WasFull { get; init; }
 
+    /// <summary>Everything was compared and nothing waits for the next run: what was deleted before has been seen (R27).</summary>
+    public bool SawEveryDeletion { get; init; }
+
     public RunCounts Counts { get; init; } = new();
 
     /// <summary>How long after each change its copy was written, where a side said when that was.</summary>

@@ -122,9 +122,13 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
             { Outcome: RunOutcome.Failed } => now + RetryPause.After(mailbox.Failures, report.ErrorIsPermanent, report.RetryAfter),
             _ => await NextTurnAsync(report, cancellationToken),
         };
-        if (report.WasFull && IsSuccess(report))
+        if (report.SawEveryDeletion && IsSuccess(report))
         {
             mailbox.HoldAllDeletions = false;
+        }
+
+        if (report.WasFull && IsSuccess(report))
+        {
             mailbox.FullComparisonDueAt = NightSlot.Next(mailboxId, now.ToOffset(), await ZoneAsync(cancellationToken)).UtcDateTime;
         }
 

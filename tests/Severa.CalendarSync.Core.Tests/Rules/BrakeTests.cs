@@ -12,6 +12,7 @@ public sealed class BrakeTests
     [Fact]
     public async Task A_weekly_series_of_26_is_one_change_and_so_is_the_next()
     {
+        _world.Outlook.UserAdds(_world.At("Stays", hours: 5));
         foreach (var series in new[] { "a", "b" })
         {
             for (var week = 0; week < 26; week++)
@@ -29,7 +30,23 @@ public sealed class BrakeTests
         }
 
         Assert.DoesNotContain(_world.Ledger.Links.Values, l => l.State == LinkState.Held);
-        Assert.Empty(_world.Severa.Visible);
+        Assert.Single(_world.Severa.Visible);
+    }
+
+    [Fact]
+    public async Task A_calendar_that_is_emptied_bit_by_bit_waits_with_what_is_left()
+    {
+        var entries = Enumerable.Range(0, 6).Select(i => _world.Outlook.UserAdds(_world.At($"Entry {i}", days: 1 + i))).ToList();
+        await _world.SettleAsync();
+        foreach (var entry in entries)
+        {
+            _world.Outlook.UserDeletes(entry);
+            _world.Time.Advance(TimeSpan.FromMinutes(5));
+            await _world.RunAsync();
+        }
+
+        Assert.Equal("Entry 5", _world.Severa.Visible.Single().Content.Title);
+        Assert.Single(_world.Ledger.Links.Values, l => l.State == LinkState.Held);
     }
 
     [Theory]

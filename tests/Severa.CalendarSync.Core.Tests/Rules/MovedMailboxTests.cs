@@ -27,6 +27,24 @@ public sealed class MovedMailboxTests
     }
 
     [Fact]
+    public async Task After_switching_on_again_what_was_deleted_waits_until_the_links_are_matched_too()
+    {
+        _world.Outlook.UserAdds(_world.At("Stays", days: 3));
+        var activity = _world.Severa.UserAdds(_world.At("Plan"));
+        await _world.SettleAsync();
+
+        // Meanwhile he was off, and has another address now.
+        _world.Severa.UserDeletes(activity);
+        Move();
+        _world.Ledger.HoldAllDeletions = true;
+        await _world.SettleAsync();
+
+        Assert.False(_world.Ledger.HoldAllDeletions);
+        Assert.Equal(2, _world.Outlook.Visible.Count());
+        Assert.Single(_world.Ledger.Links.Values, l => l.State == LinkState.Held);
+    }
+
+    [Fact]
     public async Task Nothing_is_created_or_deleted_in_the_first_pass()
     {
         _world.Outlook.UserAdds(_world.At("Stays"));

@@ -54,6 +54,43 @@ public sealed class ParticipantTests
         Assert.Equal((version, "Workshop, renamed by its owner"), (own.Version, _world.Severa.Visible.Single().Content.Title));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_participant_whose_meeting_has_an_activity_of_its_own_gets_no_second_entry_either(bool isLedgerLost)
+    {
+        var own = _world.Outlook.UserAdds(_world.At("Workshop"), new EntryFacts(HasAttendees: true));
+        await _world.SettleAsync();
+
+        // Later the owner of the meeting adds him to the activity in Severa.
+        var shared = _world.Severa.UserAdds(_world.At("Workshop"), activity: Shared with { OwnerHasMeeting = true, OwnerUid = own.Uid });
+        await _world.SettleAsync();
+        if (isLedgerLost)
+        {
+            _world.Ledger.Lose();
+            await _world.SettleAsync();
+        }
+
+        Assert.Same(own, _world.Outlook.Visible.Single());
+        Assert.Equal(2, _world.Severa.Visible.Count());
+        var rests = _world.Ledger.Links.Values.Single(l => l.State == LinkState.Dormant);
+        Assert.Equal((shared.Id, Reason.OwnMeetingInstead), (rests.Activity!.Key.Id, rests.StateReason));
+    }
+
+    [Fact]
+    public async Task Another_occurrence_of_his_series_is_not_the_meeting()
+    {
+        var content = _world.At("Weekly");
+        var own = _world.Outlook.UserAdds(content, new EntryFacts(HasAttendees: true), series: "s", originalStart: content.When.Start);
+        await _world.SettleAsync();
+
+        _world.Severa.UserAdds(_world.At("Weekly"), activity: Shared with { OwnerHasMeeting = true, OwnerUid = own.Uid });
+        _world.Severa.UserAdds(_world.At("Weekly", days: 8), activity: Shared with { OwnerHasMeeting = true, OwnerUid = own.Uid });
+        await _world.SettleAsync();
+
+        Assert.Equal(2, _world.Outlook.Visible.Count());
+    }
+
     [Fact]
     public async Task His_own_meeting_that_differs_is_noted_and_never_written()
     {
