@@ -1,7 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Activities;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Data.Tests.Support;
 
 namespace Severa.CalendarSync.Data.Tests;
@@ -79,6 +81,18 @@ public sealed class ActivityEditorTests : IAsyncLifetime
         var edited = await Editor.EditAsync(_maija.AccountId, change.ActivityId, change.Version, Input(), default);
         Assert.Contains(_pekka.Id, edited.MailboxesToRun);
         Assert.Equal(2, (await _database.ReloadAsync(_pekka)).RequestedVersion);
+    }
+
+    [DatabaseFact]
+    public async Task A_mailbox_that_fails_keeps_its_pause_whatever_changes_in_Severa()
+    {
+        await _database.ChangeAsync(_pekka, m => (m.Failures, m.NextDueAt) = (3, _database.Now.AddHours(4)));
+        var change = await Editor.CreateAsync(_maija.AccountId, Input() with { ParticipantIds = [_pekka.AccountId] }, default);
+
+        Assert.Equal([_maija.Id], change.MailboxesToRun);
+        Assert.DoesNotContain(_pekka.Id, await _database.Get<MailboxQueue>().PickAsync(5, default));
+        await using var db = _database.Open();
+        Assert.Equal(1, (await db.ActivityRevisions.SingleAsync(r => r.AccountId == _pekka.AccountId)).Value);
     }
 
     [DatabaseFact]

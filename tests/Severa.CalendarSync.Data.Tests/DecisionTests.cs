@@ -88,9 +88,23 @@ public sealed class DecisionTests : IAsyncLifetime
 
         var count = Assert.Single(await brake.CountsAsync(default));
         Assert.Equal((_maija.Id, "maija", Side.Outlook, false, 48, 3), (count.MailboxId, count.Person, count.Target, count.IsNewTime, count.Week, count.Count));
-        Assert.Equal(3, await brake.DecideAsync(_maija.Id, LinkDecision.Release, Notes.Of(AuditAction.HeldReleased), default));
+        Assert.Equal(3, await brake.DecideAsync(_maija.Id, count.List, LinkDecision.Release, Notes.Of(AuditAction.HeldReleased), default));
         Assert.Empty(await brake.CountsAsync(default));
         Assert.All((await OpenAsync()).Links, l => Assert.Equal(LinkDecision.Release, l.Decision));
+    }
+
+    [DatabaseFact]
+    public async Task A_decision_is_about_the_list_that_was_shown_and_about_no_longer_one()
+    {
+        await RecordAsync(new LedgerBatch { Links = [Links.Of("e1") with { State = LinkState.Held, StateReason = Reason.HeldByBrake }] });
+        var brake = _database.Get<OrganizationBrake>();
+        var shown = Assert.Single(await brake.CountsAsync(default)).List;
+        await RecordAsync(new LedgerBatch { Links = [Links.Of("e2") with { State = LinkState.Held, StateReason = Reason.HeldByBrake }] });
+
+        Assert.Null(await brake.DecideAsync(_maija.Id, shown, LinkDecision.Release, Notes.Of(AuditAction.HeldReleased), default));
+        Assert.Equal(2, (await brake.CountsAsync(default)).Sum(c => c.Count));
+        await using var db = _database.Open();
+        Assert.Empty(db.Audit);
     }
 
     [DatabaseFact]

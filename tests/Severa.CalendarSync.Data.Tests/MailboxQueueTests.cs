@@ -168,6 +168,30 @@ public sealed class MailboxQueueTests : IAsyncLifetime
         Assert.NotNull(await _database.Get<LedgerFactory>().ForWantedRun(mailbox.Id).OpenAsync(default));
     }
 
+    private static readonly Dictionary<string, Action<Mailbox>> Obstacles = Reasons.Where(r => r.Key is "switched off" or "not proved" or "paused").ToDictionary();
+
+    public static TheoryData<string> ObstacleNames => [.. Obstacles.Keys];
+
+    [DatabaseTheory]
+    [MemberData(nameof(ObstacleNames))]
+    public async Task A_run_on_its_way_to_its_mailbox_finds_it_shut_when_it_is(string reason)
+    {
+        var mailbox = await _database.MailboxAsync();
+        Assert.True(await Queue.IsRunWantedAsync(mailbox.Id, default));
+
+        // While it looked for the server.
+        await _database.ChangeAsync(mailbox, Obstacles[reason]);
+
+        Assert.Null(await _database.Get<LedgerFactory>().ForWantedRun(mailbox.Id).OpenAsync(default));
+    }
+
+    [DatabaseFact]
+    public async Task A_preview_of_a_mailbox_that_is_not_proved_any_more_opens_nothing()
+    {
+        var mailbox = await _database.MailboxAsync(change: m => m.ProvedAt = null);
+        Assert.Null(await _database.Get<LedgerFactory>().For(mailbox.Id).OpenAsync(default));
+    }
+
     [DatabaseFact]
     public async Task A_mailbox_that_failed_is_tried_by_every_job_although_its_pause_has_not_ended()
     {

@@ -18,7 +18,7 @@ public sealed class PruningTests
         var mailbox = await database.MailboxAsync();
         await using (var db = database.Open())
         {
-            foreach (var days in new[] { 6, 8, 29, 31, 89, 91, 729, 731 })
+            foreach (var days in new[] { 6, 8, 29, 33, 89, 91, 729, 731 })
             {
                 AddAll(db, mailbox.Id, database.Now.AddDays(-days));
             }
@@ -41,6 +41,67 @@ public sealed class PruningTests
         await using var after = database.Open();
         Assert.Equal(8, await after.Links.CountAsync(l => l.State == LinkState.Dormant));
         Assert.Equal(8, await after.Intents.CountAsync(i => i.ClosedAt == null));
+    }
+
+    [DatabaseTheory]
+    [InlineData(30, 31, true)]
+    [InlineData(30, 33, false)]
+    [InlineData(90, 89, true)]
+    [InlineData(90, 93, false)]
+    [InlineData(0, 29, true)]
+    public async Task What_was_dismissed_is_remembered_as_long_as_the_window_shows_it(int daysBack, int endedDaysAgo, bool stays)
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var mailbox = await database.MailboxAsync();
+        await using var db = database.Open();
+        await db.Organizations.ExecuteUpdateAsync(s => s.SetProperty(o => o.DaysBack, daysBack));
+        AddAll(db, mailbox.Id, database.Now.AddDays(-endedDaysAgo));
+        await db.SaveChangesAsync();
+
+        await database.Get<DailyPruning>().RunAsync(default);
+
+        Assert.Equal(stays, await db.Links.AnyAsync(l => l.State == LinkState.Dismissed));
+        Assert.Equal(stays, await db.Dismissals.AnyAsync());
+    }
+
+    [DatabaseFact]
+    public async Task The_title_of_what_is_held_stays_until_somebody_decides()
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var mailbox = await database.MailboxAsync();
+        await using var db = database.Open();
+        var held = new LinkRow { Id = Guid.NewGuid(), MailboxId = mailbox.Id, State = LinkState.Held, EndsAt = database.Now, Base = "", Epoch = "" };
+        var at = database.Now.AddDays(-40);
+        db.AddRange(
+            held,
+            new HistoryRow { MailboxId = mailbox.Id, LinkId = held.Id, At = at, Kind = SyncActionKind.Hold, Title = "held" },
+            new HistoryRow { MailboxId = mailbox.Id, LinkId = held.Id, At = at, Kind = SyncActionKind.Update, Title = "an earlier change" },
+            new HistoryRow { MailboxId = mailbox.Id, LinkId = Guid.NewGuid(), At = at, Kind = SyncActionKind.Hold, Title = "decided" });
+        await db.SaveChangesAsync();
+
+        await database.Get<DailyPruning>().RunAsync(default);
+        Assert.Equal("held", (await db.History.AsNoTracking().SingleAsync()).Title);
+
+        await db.Links.ExecuteUpdateAsync(s => s.SetProperty(l => l.State, LinkState.Active));
+        await database.Get<DailyPruning>().RunAsync(default);
+        Assert.False(await db.History.AnyAsync());
+    }
+
+    [DatabaseFact]
+    public async Task The_text_of_a_write_that_nobody_settles_goes_after_thirty_days()
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var mailbox = await database.MailboxAsync();
+        await using var db = database.Open();
+        foreach (var days in new[] { 29, 31 })
+        {
+            db.Intents.Add(new IntentRow { OperationId = Guid.NewGuid(), MailboxId = mailbox.Id, At = database.Now.AddDays(-days), Planned = "planned", Event = "text" });
+        }
+
+        await db.SaveChangesAsync();
+        await database.Get<DailyPruning>().RunAsync(default);
+
+        Assert.Equal([null, "text"], (await db.Intents.AsNoTracking().OrderBy(i => i.At).ToListAsync()).ConvertAll(i => i.Event));
     }
 
     [DatabaseFact]

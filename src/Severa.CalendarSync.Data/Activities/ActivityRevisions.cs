@@ -7,7 +7,8 @@ namespace Severa.CalendarSync.Data.Activities;
 internal static class ActivityRevisions
 {
     /// <summary>
-    /// Raises the accounts' revisions and makes their mailboxes due; call once per transaction. Returns the mailboxes that may run at once.
+    /// Raises the accounts' revisions and makes their mailboxes due; call once per transaction. One that fails keeps its pause (R22), and
+    /// reads the change when it is tried again. Returns the mailboxes that may run at once.
     /// </summary>
     /// <param name="exceptMailbox">The mailbox being run: its own writes are no reason to run it again.</param>
     public static async Task<IReadOnlyList<Guid>> RaiseAsync(
@@ -20,7 +21,7 @@ internal static class ActivityRevisions
         }
 
         await RaiseRevisionsAsync(db, ids, cancellationToken);
-        var mailboxes = db.Mailboxes.Where(m => ids.Contains(m.AccountId) && m.IsEnabled && m.Id != exceptMailbox);
+        var mailboxes = db.Mailboxes.Where(m => ids.Contains(m.AccountId) && m.IsEnabled && m.Failures == 0 && m.Id != exceptMailbox);
         await mailboxes.ExecuteUpdateAsync(set => set.SetProperty(m => m.RequestedVersion, m => m.RequestedVersion + 1), cancellationToken);
         return await mailboxes.Where(m => m.ProvedAt != null && m.PausedAt == null).Select(m => m.Id).ToListAsync(cancellationToken);
     }

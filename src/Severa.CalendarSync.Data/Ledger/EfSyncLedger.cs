@@ -74,7 +74,7 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
     {
         var now = Now;
         var until = now + options.LeaseTime;
-        var mailboxes = OnlyIfWanted ? db.Mailboxes.Where(DueMailboxes.IsRunWanted(now)) : db.Mailboxes;
+        var mailboxes = OnlyIfWanted ? DueMailboxes.Runnable(db, now).Where(DueMailboxes.IsRunWanted(now)) : db.Mailboxes.Where(m => m.ProvedAt != null);
         return await mailboxes
             .Where(m => m.Id == mailboxId && (m.LeaseUntil == null || m.LeaseUntil <= now))
             .ExecuteUpdateAsync(

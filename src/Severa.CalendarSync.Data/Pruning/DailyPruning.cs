@@ -17,7 +17,8 @@ public sealed class DailyPruning(IDbContextFactory<SyncDbContext> contexts, Audi
         var deleted = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var now = time.GetUtcNow().UtcDateTime;
         await ForgetWhoLeftAsync(now, cancellationToken);
-        foreach (var (name, old) in Retention.Rules(now))
+        await ForgetTextsAsync(now, cancellationToken);
+        foreach (var (name, old) in Retention.Rules(now, await DaysBackAsync(cancellationToken)))
         {
             deleted[name] = deleted.GetValueOrDefault(name) + await DeleteAsync(old, cancellationToken);
         }
@@ -31,6 +32,18 @@ public sealed class DailyPruning(IDbContextFactory<SyncDbContext> contexts, Audi
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await MailboxMemory.ResetAsync(Retention.Remembering(db, now), cancellationToken);
+    }
+
+    private async Task ForgetTextsAsync(DateTime now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await Retention.Forsaken(db, now).ExecuteUpdateAsync(set => set.SetProperty(i => i.Event, (string?)null), cancellationToken);
+    }
+
+    private async Task<int> DaysBackAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Organizations.Select(o => o.DaysBack).SingleAsync(cancellationToken);
     }
 
     /// <summary>Each batch is a transaction of its own.</summary>

@@ -19,23 +19,30 @@ public static class Retention
 
     public const int AuditDays = 730;
 
-    internal static IEnumerable<(string Name, Func<SyncDbContext, IQueryable<object>> Old)> Rules(DateTime now)
+    /// <summary>The window begins at a midnight somewhere, and moves by a day each night.</summary>
+    private const int WindowMarginDays = 2;
+
+    /// <param name="now">The time.</param>
+    /// <param name="daysBack">How far the window reaches back: what was dismissed inside it would come back if nobody remembered it.</param>
+    internal static IEnumerable<(string Name, Func<SyncDbContext, IQueryable<object>> Old)> Rules(DateTime now, int daysBack)
     {
         var contents = now.AddDays(-ContentDays);
+        var dismissed = now.AddDays(-Math.Max(ContentDays, daysBack + WindowMarginDays));
         var runs = now.AddDays(-RunDays);
         var intents = now.AddDays(-IntentDays);
         var audit = now.AddDays(-AuditDays);
         var quiet = DateOnly.FromDateTime(runs);
         return
         [
-            ("History", db => db.History.Where(h => h.At < contents).OrderBy(h => h.Id)),
+            // What is held waits for a person, who decides by its title.
+            ("History", db => db.History.Where(h => h.At < contents && !(h.Kind == SyncActionKind.Hold && db.Links.Any(l => l.Id == h.LinkId && l.State == LinkState.Held))).OrderBy(h => h.Id)),
             ("Conflicts", db => db.Conflicts.Where(c => c.At < contents).OrderBy(c => c.Id)),
             ("Runs", db => db.Runs.Where(r => r.EndedAt < runs).OrderBy(r => r.Id)),
             ("QuietDays", db => db.QuietDays.Where(d => d.Day < quiet).OrderBy(d => d.MailboxId).ThenBy(d => d.Day)),
             ("Intents", db => db.Intents.Where(i => i.ClosedAt < intents).OrderBy(i => i.OperationId)),
             ("OwnWrites", db => db.OwnWrites.Where(w => w.At < contents).OrderBy(w => w.Id)),
-            ("Links", db => db.Links.Where(l => l.State == LinkState.Dismissed && l.EndsAt < contents).OrderBy(l => l.Id)),
-            ("Dismissals", db => db.Dismissals.Where(d => d.EndsAt < contents).OrderBy(d => d.MailboxId).ThenBy(d => d.LinkId)),
+            ("Links", db => db.Links.Where(l => l.State == LinkState.Dismissed && l.EndsAt < dismissed).OrderBy(l => l.Id)),
+            ("Dismissals", db => db.Dismissals.Where(d => d.EndsAt < dismissed).OrderBy(d => d.MailboxId).ThenBy(d => d.LinkId)),
             ("Undos", db => db.Undos.Where(u => u.RequestedAt < contents).OrderBy(u => u.Id)),
             ("OneTimeCodes", db => db.OneTimeCodes.Where(c => c.ExpiresAt < contents).OrderBy(c => c.Id)),
             ("Sessions", db => db.Sessions.Where(s => s.EndsAt < now).OrderBy(s => s.Id)),
@@ -44,6 +51,13 @@ public static class Retention
             ("Audit", db => db.Audit.Where(a => a.At < audit).OrderBy(a => a.Id)),
             .. OfDeactivated(contents),
         ];
+    }
+
+    /// <summary>Announced writes that nobody will settle soon, such as those of a mailbox that is off: their texts need not wait for it.</summary>
+    internal static IQueryable<IntentRow> Forsaken(SyncDbContext db, DateTime now)
+    {
+        var contents = now.AddDays(-ContentDays);
+        return db.Intents.Where(i => i.ClosedAt == null && i.At < contents && i.Event != null);
     }
 
     /// <summary>The mailboxes of those who left, as far as they still remember anything.</summary>

@@ -11,12 +11,12 @@ namespace Severa.CalendarSync.Web.Overview;
 /// <summary>What an administrator decides about held deletions; each decision is in the audit.</summary>
 public sealed class OverviewDecisions(SyncDbContext db, OrganizationBrake brake, SyncTrigger trigger, Audit audit, TimeProvider time)
 {
-    /// <summary>Releases or discards everything one mailbox holds. Returns how many.</summary>
-    public async Task<int> DecideAsync(Guid mailboxId, LinkDecision decision, CancellationToken cancellationToken)
+    /// <summary>Releases or discards everything one mailbox holds. Returns how many; null where that is not the list that was shown.</summary>
+    public async Task<int?> DecideAsync(Guid mailboxId, string list, LinkDecision decision, CancellationToken cancellationToken)
     {
         var owner = await db.Mailboxes.Where(m => m.Id == mailboxId).Select(m => (Guid?)m.AccountId).SingleOrDefaultAsync(cancellationToken);
         var action = decision == LinkDecision.Release ? AuditAction.HeldReleased : AuditAction.HeldDiscarded;
-        var count = owner is null ? 0 : await brake.DecideAsync(mailboxId, decision, n => audit.Note(action, owner, $"{n}"), cancellationToken);
+        var count = owner is null ? 0 : await brake.DecideAsync(mailboxId, list, decision, n => audit.Note(action, owner, $"{n}"), cancellationToken);
         if (count > 0)
         {
             await trigger.RequestAsync([mailboxId], cancellationToken);

@@ -139,7 +139,8 @@ public sealed partial class BrakeStoryTests(ITestOutputHelper output)
     private static async Task DecideAsync(AppFactory app, Visitor administrator, string decision)
     {
         var mailbox = (await new SyncRuns(app, Sari).MailboxAsync()).Id;
-        using var answer = await administrator.SendAsync($"/overview?mailbox={mailbox}", decision);
+        var list = List().Match(await administrator.ReadAsync("/overview")).Groups["list"].Value;
+        using var answer = await administrator.SendAsync($"/overview?mailbox={mailbox}", decision, ("list", list));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal(0, await app.QueryAsync(db => db.Links.CountAsync(l => l.State == LinkState.Held && l.Decision == LinkDecision.None)));
     }
@@ -151,4 +152,7 @@ public sealed partial class BrakeStoryTests(ITestOutputHelper output)
 
     [GeneratedRegex("data-label=\"How many\">(?<count>[0-9]+)<", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Counts();
+
+    [GeneratedRegex("name=\"list\" value=\"(?<list>[0-9A-F]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex List();
 }

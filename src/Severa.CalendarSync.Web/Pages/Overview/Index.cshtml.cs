@@ -25,11 +25,11 @@ public sealed class IndexModel(OverviewReader reader, OverviewDecisions decision
         Asked = [.. View.Held.Where(h => h.MailboxId == mailbox)];
     }
 
-    public Task<IActionResult> OnPostReleaseAsync(Guid mailbox, CancellationToken cancellationToken) =>
-        DecideAsync(mailbox, LinkDecision.Release, "Released", cancellationToken);
+    public Task<IActionResult> OnPostReleaseAsync(Guid mailbox, string? list, CancellationToken cancellationToken) =>
+        DecideAsync(mailbox, list, LinkDecision.Release, "Released", cancellationToken);
 
-    public Task<IActionResult> OnPostDiscardAsync(Guid mailbox, CancellationToken cancellationToken) =>
-        DecideAsync(mailbox, LinkDecision.Discard, "Discarded", cancellationToken);
+    public Task<IActionResult> OnPostDiscardAsync(Guid mailbox, string? list, CancellationToken cancellationToken) =>
+        DecideAsync(mailbox, list, LinkDecision.Discard, "Discarded", cancellationToken);
 
     public async Task<IActionResult> OnPostGoOnAsync(CancellationToken cancellationToken)
     {
@@ -38,9 +38,9 @@ public sealed class IndexModel(OverviewReader reader, OverviewDecisions decision
         return RedirectToPage();
     }
 
-    private async Task<IActionResult> DecideAsync(Guid mailbox, LinkDecision decision, string saying, CancellationToken cancellationToken)
+    private async Task<IActionResult> DecideAsync(Guid mailbox, string? list, LinkDecision decision, string saying, CancellationToken cancellationToken)
     {
-        this.Say(texts[saying, await decisions.DecideAsync(mailbox, decision, cancellationToken)]);
+        this.Say(await decisions.DecideAsync(mailbox, list ?? "", decision, cancellationToken) is { } count ? texts[saying, count] : texts["ListMoved"]);
         return RedirectToPage();
     }
 }
