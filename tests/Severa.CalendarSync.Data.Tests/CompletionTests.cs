@@ -203,27 +203,6 @@ public sealed class CompletionTests
         Assert.Equal(TimeSpan.FromMinutes(1), RetryPause.After(1, isPermanent: false, TimeSpan.FromSeconds(5)));
     }
 
-    [DatabaseTheory]
-    [InlineData("Europe/Helsinki")]
-    [InlineData("America/Los_Angeles")]
-    [InlineData("Asia/Kolkata")]
-    public void The_night_slot_is_at_night_and_half_a_day_ahead(string zoneId)
-    {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(zoneId);
-        var slots = new HashSet<TimeSpan>();
-        for (var i = 0; i < 300; i++)
-        {
-            var now = TestDatabase.Start.AddHours(i * 29);
-            var slot = NightSlot.Next(new Guid(i, 0, 0, new byte[8]), now, zone);
-            var local = TimeZoneInfo.ConvertTime(slot, zone).TimeOfDay;
-            Assert.InRange(slot - now, TimeSpan.FromHours(12), TimeSpan.FromHours(37.5));
-            Assert.True(local >= TimeSpan.FromHours(20) || local < TimeSpan.FromHours(5), $"{local} is not at night");
-            slots.Add(local);
-        }
-
-        Assert.True(slots.Count > 150, "Mailboxes have slots of their own.");
-    }
-
     private static async Task RunAsync(TestDatabase database, Guid mailboxId, RunReport report)
     {
         var ledger = database.Ledger(mailboxId);

@@ -124,15 +124,15 @@ public sealed class MailboxQueueTests : IAsyncLifetime
     [DatabaseFact]
     public async Task A_request_is_due_at_once_and_outlives_a_failing_mailboxs_pause()
     {
-        var mailbox = await _database.MailboxAsync(change: m => m.NextDueAt = _database.Now.AddHours(4));
+        var mailbox = await _database.MailboxAsync(change: m => (m.NextDueAt, m.FullComparisonDueAt) = (_database.Now.AddHours(4), _database.Now.AddHours(9)));
         var off = await _database.MailboxAsync("off", m => m.IsEnabled = false);
         Assert.Empty(await Queue.PickAsync(5, default));
         Assert.Equal([mailbox.Id], await Queue.RequestAsync([mailbox.Id, off.Id], default));
         Assert.Equal([mailbox.Id], await Queue.PickAsync(5, default));
         Assert.Equal(0, (await _database.ReloadAsync(off)).RequestedVersion);
-        Assert.Null((await _database.ReloadAsync(mailbox)).FullComparisonDueAt);
+        Assert.Equal(_database.Now.AddHours(9), (await _database.ReloadAsync(mailbox)).FullComparisonDueAt);
         await Queue.RequestFullAsync([mailbox.Id], default);
-        Assert.Equal(_database.Now, (await _database.ReloadAsync(mailbox)).FullComparisonDueAt);
+        Assert.Null((await _database.ReloadAsync(mailbox)).FullComparisonDueAt);
     }
 
     [DatabaseFact]

@@ -64,6 +64,9 @@ public enum AuditAction
     ChangeUndone,
     RunUndone,
     ValueRestored,
+
+    /// <summary>What was dismissed, or rested, is made again on request.</summary>
+    BroughtBack,
     HeldReleased,
     HeldDiscarded,
     DeletionsAllowed,

@@ -129,7 +129,7 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
 
         if (report.WasFull && IsSuccess(report))
         {
-            mailbox.FullComparisonDueAt = NightSlot.Next(mailboxId, now.ToOffset(), await ZoneAsync(cancellationToken)).UtcDateTime;
+            mailbox.FullComparisonDueAt = NightSlot.Next(mailboxId, now.ToOffset(), await OwnersZone.OfAsync(db, mailboxId, cancellationToken)).UtcDateTime;
         }
 
         mailbox.QuietUntil = report.Outcome == RunOutcome.Unchanged ? QuietUntil(mailbox, report) : null;
@@ -144,12 +144,6 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
         var minutes = await db.Organizations.Select(o => o.IntervalMinutes).SingleAsync(cancellationToken);
         var regular = MailboxQueue.NextTurn(now, minutes);
         return report.RunAgainAt is { } again && again.UtcDateTime < regular ? again.UtcDateTime : regular;
-    }
-
-    private async Task<TimeZoneInfo> ZoneAsync(CancellationToken cancellationToken)
-    {
-        var id = await db.Mailboxes.Where(m => m.Id == mailboxId).Select(m => m.Account!.TimeZoneId).SingleAsync(cancellationToken);
-        return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
     }
 
     /// <summary>A run that neither did anything nor failed is only counted.</summary>

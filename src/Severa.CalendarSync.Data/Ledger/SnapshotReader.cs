@@ -28,7 +28,7 @@ internal sealed class SnapshotReader(SyncDbContext db, Mailbox mailbox, DateTime
             Epoch = mailbox.Epoch.Length > 0 ? mailbox.Epoch : mailbox.FolderId ?? "",
             Window = Window(),
             PolicyHash = mailbox.PolicyHash,
-            IsFullDue = mailbox.FullComparisonDueAt is not { } due || due <= now,
+            IsFullDue = await IsFullDueAsync(cancellationToken),
             HoldAllDeletions = mailbox.HoldAllDeletions,
             Dismissals = await DismissalsAsync(cancellationToken),
             Undos = await new UndoReader(db, mailbox, now).OpenAsync(cancellationToken),
@@ -36,6 +36,9 @@ internal sealed class SnapshotReader(SyncDbContext db, Mailbox mailbox, DateTime
             OnlyDecisions = !mailbox.IsEnabled,
         };
     }
+
+    private async Task<bool> IsFullDueAsync(CancellationToken cancellationToken) => mailbox.FullComparisonDueAt is not { } due
+        || (due <= now && NightSlot.IsNow(due.ToOffset(), mailbox.Id, now.ToOffset(), await OwnersZone.OfAsync(db, mailbox.Id, cancellationToken)));
 
     private async Task<IReadOnlyList<Dismissal>> DismissalsAsync(CancellationToken cancellationToken)
     {

@@ -102,7 +102,7 @@ public sealed class MailboxQueue(IDbContextFactory<SyncDbContext> contexts, Inst
             set => set
                 .SetProperty(m => m.RequestedVersion, m => m.RequestedVersion + 1)
                 .SetProperty(m => m.NextDueAt, now)
-                .SetProperty(m => m.FullComparisonDueAt, m => full ? now : m.FullComparisonDueAt),
+                .SetProperty(m => m.FullComparisonDueAt, m => full ? null : m.FullComparisonDueAt),
             cancellationToken));
         return await DueMailboxes.Runnable(db, now).Where(m => mailboxIds.Contains(m.Id)).Select(m => m.Id).ToListAsync(cancellationToken);
     }

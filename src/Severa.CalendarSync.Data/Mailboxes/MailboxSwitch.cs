@@ -113,7 +113,7 @@ public sealed class MailboxSwitch(IDbContextFactory<SyncDbContext> contexts, Tim
         mailbox.IsEnabled = true;
         mailbox.PlanMovedAt = null;
         mailbox.EnabledAt = change.Now;
-        mailbox.FullComparisonDueAt = change.Now;
+        mailbox.FullComparisonDueAt = null;
         mailbox.PauseReason = mailbox.PausedAt is null ? null : mailbox.PauseReason;
         await change.MakeDueAsync();
     }

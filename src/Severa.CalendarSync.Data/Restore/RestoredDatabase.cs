@@ -68,7 +68,7 @@ public sealed class RestoredDatabase(IDbContextFactory<SyncDbContext> contexts, 
             .SetProperty(m => m.OutlookCursor, (string?)null)
             .SetProperty(m => m.SeveraCursor, (string?)null)
             .SetProperty(m => m.OutlookReadAt, (DateTime?)null)
-            .SetProperty(m => m.FullComparisonDueAt, now)
+            .SetProperty(m => m.FullComparisonDueAt, (DateTime?)null)
             .SetProperty(m => m.HoldAllDeletions, true)
             .SetProperty(m => m.HasRequests, false)
             .SetProperty(m => m.ExpectedPlan, (string?)null)

@@ -4,6 +4,7 @@ using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Data;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Jobs;
+using Severa.CalendarSync.Web.Security;
 
 namespace Severa.CalendarSync.Web.Profile;
 
@@ -17,8 +18,11 @@ namespace Severa.CalendarSync.Web.Profile;
 public sealed record HeldView(Guid LinkId, string Title, Side? Target, DateTime EndsAt, bool IsNewTime, LinkDecision Decision);
 
 /// <summary>Held deletions of the reader's own mailbox, and what he decides about them (R13).</summary>
-public sealed class HeldDeletions(SyncDbContext db, OwnMailbox own, SyncTrigger trigger)
+public sealed class HeldDeletions(SyncDbContext db, OwnMailbox own, SyncTrigger trigger, Audit audit)
 {
+    /// <summary>A statement names so many pairs.</summary>
+    private const int PairsPerStatement = 500;
+
     public async Task<IReadOnlyList<HeldView>> ListAsync(CancellationToken cancellationToken)
     {
         if (await own.FindProvedAsync(cancellationToken) is not { } mailbox)
@@ -44,8 +48,17 @@ public sealed class HeldDeletions(SyncDbContext db, OwnMailbox own, SyncTrigger 
             return 0;
         }
 
-        var decided = await Held(mailbox).Where(l => linkIds.Contains(l.Id))
-            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Decision, decision), cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var decided = 0;
+        foreach (var some in linkIds.Distinct().Chunk(PairsPerStatement))
+        {
+            decided += await Held(mailbox).Where(l => some.Contains(l.Id)).ExecuteUpdateAsync(set => set.SetProperty(l => l.Decision, decision), cancellationToken);
+        }
+
+        var action = decision == LinkDecision.Release ? AuditAction.HeldReleased : AuditAction.HeldDiscarded;
+        db.Audit.AddRange(decided == 0 ? [] : [audit.Note(action, mailbox.AccountId, $"{decided}")]);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         await trigger.RequestAsync(decided > 0 ? [mailbox.Id] : [], cancellationToken);
         return decided;
     }

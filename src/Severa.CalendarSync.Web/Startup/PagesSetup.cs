@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.Extensions.Options;
@@ -9,6 +10,8 @@ namespace Severa.CalendarSync.Web.Startup;
 
 internal static partial class PagesSetup
 {
+    private const int MostFields = 20_000;
+
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services
@@ -33,6 +36,9 @@ internal static partial class PagesSetup
             options.LowercaseQueryStrings = false;
         });
         services.AddSingleton<IConfigureOptions<MvcOptions>, FormMessages>();
+        // Held deletions are decided pair by pair.
+        services.Configure<FormOptions>(options => options.ValueCountLimit = MostFields);
+        services.Configure<MvcOptions>(options => options.MaxModelBindingCollectionSize = MostFields);
         services.AddHttpContextAccessor();
         services.AddScoped<Reader>();
         services.AddScoped<Times>();

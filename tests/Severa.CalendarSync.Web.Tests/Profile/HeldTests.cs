@@ -20,6 +20,31 @@ public sealed class HeldTests(AppFactory app) : IClassFixture<AppFactory>
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal(decision, await DecisionAsync(own));
         Assert.Equal(LinkDecision.None, await DecisionAsync(foreign));
+        var ownId = await app.AccountIdAsync(AppFactory.Aino);
+        var action = decision == LinkDecision.Release ? AuditAction.HeldReleased : AuditAction.HeldDiscarded;
+        Assert.Equal("1", await app.QueryAsync(db => db.Audit.Where(a => a.Action == action && a.ActorId == ownId && a.SubjectId == ownId).Select(a => a.Detail).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task ManyThousands_AreDecidedAtOnce()
+    {
+        const int many = 2_500;
+        var links = Enumerable.Range(0, many).Select(_ => Guid.NewGuid()).ToList();
+        await app.QueryAsync(async db =>
+        {
+            var mailbox = await db.Mailboxes.Where(m => m.Account!.Email == AppFactory.Mikael).Select(m => m.Id).SingleAsync();
+            db.Links.AddRange(links.Select(id => new LinkRow
+            {
+                Id = id, MailboxId = mailbox, State = LinkState.Held, StateReason = Reason.HeldByBrake, Base = "{}", Epoch = "", EndsAt = DateTime.UtcNow.AddDays(1),
+            }));
+            return await db.SaveChangesAsync();
+        });
+
+        using var mikael = await app.SignInAsync(AppFactory.Mikael);
+        using var answer = await mikael.SendAsync("/profile/held", "Discard", [.. links.Select(id => ("Links", id.ToString()))]);
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(many, await app.QueryAsync(db => db.Links.CountAsync(l => l.Decision == LinkDecision.Discard && links.Contains(l.Id))));
     }
 
     [Fact]

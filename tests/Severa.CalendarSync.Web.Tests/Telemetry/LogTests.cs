@@ -33,6 +33,14 @@ public sealed class LogTests(LogTests.LoggedApp app) : IClassFixture<LogTests.Lo
     }
 
     [Fact]
+    public void WhatADatabaseSaysOfARefusedRow_IsNoLine_ItMayQuoteTheRow()
+    {
+        using var log = new LoggerConfiguration().ReadFrom.Configuration(app.Services.GetRequiredService<IConfiguration>()).CreateLogger();
+        Assert.False(log.ForContext(Serilog.Core.Constants.SourceContextPropertyName, "Microsoft.EntityFrameworkCore.Update").IsEnabled(LogEventLevel.Error));
+        Assert.True(log.ForContext(Serilog.Core.Constants.SourceContextPropertyName, "Microsoft.EntityFrameworkCore").IsEnabled(LogEventLevel.Error));
+    }
+
+    [Fact]
     public void LineForPeople_BeginsWithDateAndZone()
     {
         var at = new DateTimeOffset(2026, 11, 26, 23, 5, 7, TimeSpan.FromHours(2));
