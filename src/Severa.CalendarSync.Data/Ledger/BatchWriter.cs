@@ -10,12 +10,15 @@ internal sealed class BatchWriter(SyncDbContext db, Guid mailboxId, Guid runId, 
     public async Task WriteAsync(LedgerBatch batch, CancellationToken cancellationToken)
     {
         await new OwnersEntryNews(db, mailboxId).TellAsync(batch, cancellationToken);
+        var withheld = new WithheldTexts(db, mailboxId);
+        await withheld.LeaveOthersAsync(batch, cancellationToken);
+        var copies = await withheld.CopiesAsync(batch, cancellationToken);
         await ForgetAsync(batch.ForgottenLinks, cancellationToken);
         await SaveLinksAsync(batch, cancellationToken);
         await new DismissalWriter(db, mailboxId).WriteAsync(batch, cancellationToken);
         await CloseIntentsAsync(batch.ClosedIntents, cancellationToken);
         db.OwnWrites.AddRange(batch.OwnWrites.Select(w => new OwnWrite { MailboxId = mailboxId, ItemId = w.Id, Version = w.Version, At = now }));
-        db.History.AddRange(batch.History.Select(h => h.ToRow(mailboxId, runId)));
+        db.History.AddRange(batch.History.Select(h => h.ToRow(mailboxId, runId)).Select(h => copies.Contains(h.LinkId) ? WithheldTexts.WithoutText(h) : h));
         await SettleUndosAsync(batch.SettledUndos, cancellationToken);
         await MarkAsync(batch, cancellationToken);
         await ForgetRulesAsync(batch.ChangesRules, cancellationToken);
