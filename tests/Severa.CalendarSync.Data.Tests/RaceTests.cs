@@ -167,7 +167,8 @@ public sealed class RaceTests : IAsyncLifetime
             Task.Run(() => Deadlocks.RetryAsync(() => RaiseAsync(other.Id, one.Id))));
 
         Assert.Equal((2, 2), ((await _database.ReloadAsync(one)).RequestedVersion, (await _database.ReloadAsync(other)).RequestedVersion));
-        Assert.Equal(_database.System == DatabaseSystem.Sqlite ? 2 : 3, tries);
+        // A busy server may end both of them.
+        Assert.InRange(tries, _database.System == DatabaseSystem.Sqlite ? 2 : 3, _database.System == DatabaseSystem.Sqlite ? 2 : 4);
 
         async Task<bool> RaiseAsync(Guid first, Guid second)
         {
