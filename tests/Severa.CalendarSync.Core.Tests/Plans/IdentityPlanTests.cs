@@ -54,6 +54,20 @@ public sealed class IdentityPlanTests
     }
 
     [Fact]
+    public void Of_two_alike_the_older_one_was_moved_where_nothing_is_left_but_to_make_a_third()
+    {
+        var link = _kit.InSync();
+        _kit.UserEditsActivity(c => c with { Title = "Walk" });
+        var stamped = _kit.Entry with { Content = _kit.Activity.Content, Stamp = Creations.Stamped(_kit.Policy, link, _kit.Activity) };
+        var newer = stamped with { Key = ItemKey.Of("a"), ModifiedAt = PlanKit.Now };
+        var older = stamped with { Key = ItemKey.Of("b"), ModifiedAt = PlanKit.Now.AddMinutes(-5) };
+
+        var moved = PlanKit.Final(_kit.Reads([link], [newer, older])).First(a => a.Link.Id == link.Id);
+
+        Assert.Equal(older.Key, moved.Link.Entry!.Key);
+    }
+
+    [Fact]
     public void Two_entries_with_the_property_of_one_that_is_gone_are_no_moved_original()
     {
         var link = _kit.InSync();

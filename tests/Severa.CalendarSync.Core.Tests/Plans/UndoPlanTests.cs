@@ -67,6 +67,22 @@ public sealed class UndoPlanTests
     }
 
     [Theory]
+    [InlineData("", 1)]
+    [InlineData("1", 0)]
+    public void An_entry_that_was_found_for_what_was_undone_is_remembered_without_a_word(string version, int actions)
+    {
+        var link = _kit.InSync() with
+        {
+            State = LinkState.Dismissed, StateReason = Reason.UndoneByPerson, Entry = new LinkHalf(_kit.Entry.Key, version), Activity = null,
+        };
+
+        var plan = PlanKit.Final(_kit.Reads([link], activities: []));
+
+        Assert.Equal(actions, plan.Count);
+        Assert.All(plan, a => Assert.Equal((false, false, "1"), (a.IsTold, a.Writes, a.Link.Entry!.Version)));
+    }
+
+    [Theory]
     [InlineData("Before", "After", "Before")]
     [InlineData(null, "After", "After")]
     [InlineData(null, null, "")]
