@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Severa.CalendarSync.Data.Entities;
@@ -11,7 +12,7 @@ using Severa.CalendarSync.Web.Tests.Story;
 namespace Severa.CalendarSync.Web.Tests.Connections;
 
 /// <summary>P3 with connections for several mail domains (R19), and the mailbox that must stay out of reach (E12).</summary>
-public sealed class SeveralConnectionsTests : IAsyncLifetime
+public sealed partial class SeveralConnectionsTests : IAsyncLifetime
 {
     private AppFactory _app = null!;
     private SecondServer _second = null!;
@@ -61,6 +62,22 @@ public sealed class SeveralConnectionsTests : IAsyncLifetime
         Assert.Equal(1, await _app.QueryAsync(db => db.Audit.CountAsync(a => a.Action == AuditAction.ExchangeConnectionRemoved)));
         using var gone = await _administrator.GetAsync(path);
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
+    [Fact]
+    public async Task EachConnection_HandsOutItsOwnCertificate()
+    {
+        (string, string)[] application = [("Input.Version", "Office365"), ("Input.SignIn", "Certificate"), ("Input.Tenant", "contoso.test"), ("Input.ApplicationId", "7e57c0a7-0500-4a11-8b1d-00000000a001")];
+        (await _app.SaveConnectionAsync(_administrator, null, application)).AssertSaved();
+        (await _administrator.SendAsync("/settings/exchange/new", null, [("Input.Domains", "fabrikam.test"), ("Input.Revision", "0"), .. application])).AssertSaved();
+        var connections = await _app.QueryAsync(db => db.ExchangeConnections.AsNoTracking().OrderBy(c => c.CreatedAt).ToListAsync());
+
+        foreach (var (path, connection) in connections.Zip([SettingsVisits.ExchangePage, $"{SettingsVisits.ExchangePage}/{connections[^1].Id:N}"], (c, path) => (path, c)))
+        {
+            var link = CertificateLink().Match(await _administrator.ReadAsync(path)).Groups["path"].Value;
+            using var file = await _administrator.GetAsync(link);
+            Assert.Equal(ApplicationCertificate.FileOf(connection.Certificate!), await file.Content.ReadAsByteArrayAsync());
+        }
     }
 
     [Fact]
@@ -197,4 +214,7 @@ public sealed class SeveralConnectionsTests : IAsyncLifetime
         var other = both.Single(c => c.Url == _second.Url);
         return (both.Single(c => c != other), other);
     });
+
+    [GeneratedRegex("href=\"(?<path>[^\"]+)\" download", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CertificateLink();
 }
