@@ -90,7 +90,7 @@ public sealed class IndexModel(
         Sync = await own.ReadAsync(cancellationToken);
         Numbers = await SyncNumbers.ReadAsync(db, Sync, cancellationToken);
         MayProveByProvider = ProofSteps.IsVerified(Sync.Account, await SessionOrigin.OfAsync(HttpContext));
-        Copies = Sync.IsOn ? await copies.CountAsync(Sync.Account.Id, cancellationToken) : Copies;
+        Copies = Sync.IsOpenAndOn ? await copies.CountAsync(Sync.Account.Id, cancellationToken) : Copies;
         Code = Sync.IsProved ? null : await codes.FindOpenAsync(OneTimeCodePurpose.MailboxProof, Sync.Account.Id, cancellationToken);
     }
 }
