@@ -18,11 +18,11 @@ public sealed class DefaultTypeTests(AppFactory app) : IClassFixture<AppFactory>
         var (type, organization) = (await TypeAsync(t => t.IsActive && !t.IsDefault && t.Category == ActivityCategory.CalendarEntry), await TypeAsync(t => t.IsDefault));
         var before = await RequestedAsync(mailbox);
         using var aino = await app.SignInAsync(AppFactory.Aino);
-        Assert.Contains($"The organization&#x27;s default: {organization.Name}", await aino.ReadAsync("/profile"), StringComparison.Ordinal);
+        Assert.Contains($"The organization's default: {organization.Name}", await aino.ReadAsync("/profile"), StringComparison.Ordinal);
 
         using var saved = await SaveAsync(aino, type.Id.ToString());
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
-        Assert.Contains($"selected=\"selected\" value=\"{type.Id}\"", await aino.ReadAsync("/profile"), StringComparison.Ordinal);
+        Assert.Contains($"value=\"{type.Id}\" selected=\"selected\"", await aino.ReadAsync("/profile"), StringComparison.Ordinal);
         Assert.Equal(type.Id, await RuleAsync(mailbox));
         Assert.True(await RequestedAsync(mailbox) > before);
 
