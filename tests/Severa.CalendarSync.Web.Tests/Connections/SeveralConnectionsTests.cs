@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Exchange;
 using Severa.CalendarSync.Web.Tests.Profile;
@@ -206,6 +207,29 @@ public sealed partial class SeveralConnectionsTests : IAsyncLifetime
         var saved = await _app.ConnectionAsync();
         Assert.Equal(expected, saved.ReachErrorNumber);
         Assert.NotNull(saved.ReachCheckedAt);
+    }
+
+    [Fact]
+    public async Task WhatTheDelegateReaches_StandsUntilAnAnswer_AndUntilItIsAskedOfSomebodyElse()
+    {
+        (string, string) named = ("Input.OutOfReachAddress", AppFactory.Mikael);
+        (await _app.SaveConnectionAsync(_administrator, null, named)).AssertSaved();
+        var reach = _app.Services.GetRequiredService<ReachChecks>();
+        await reach.RunAllAsync(CancellationToken.None);
+        var id = (await _app.ConnectionAsync()).Id;
+        foreach (var number in new[] { 22, 3, 0 })
+        {
+            await reach.RecordAsync(id, new CheckResult(CheckStep.Reach, CheckStatus.Failed, TimeSpan.Zero, number), CancellationToken.None);
+            Assert.Equal(12, (await _app.ConnectionAsync()).ReachErrorNumber);
+        }
+
+        (await _app.SaveConnectionAsync(_administrator, null, named, ("Input.AllowedHosts", "mail.contoso.test"))).AssertSaved();
+        Assert.Equal(12, (await _app.ConnectionAsync()).ReachErrorNumber);
+        await reach.RecordAsync(id, new CheckResult(CheckStep.Reach, CheckStatus.Failed, TimeSpan.Zero, 13), CancellationToken.None);
+        Assert.Equal(13, (await _app.ConnectionAsync()).ReachErrorNumber);
+
+        (await _app.SaveConnectionAsync(_administrator, null, ("Input.OutOfReachAddress", AppFactory.Sari))).AssertSaved();
+        Assert.Null((await _app.ConnectionAsync()).ReachErrorNumber);
     }
 
     private Task<(Data.Entities.ExchangeConnection First, Data.Entities.ExchangeConnection Other)> BothAsync() => _app.QueryAsync(async db =>
