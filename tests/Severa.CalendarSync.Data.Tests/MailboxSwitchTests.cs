@@ -128,7 +128,12 @@ public sealed class MailboxSwitchTests : IAsyncLifetime
     public async Task A_new_address_switches_off_voids_the_proof_and_hides_the_past()
     {
         var mailbox = await _database.MailboxAsync();
-        await Proof.ChangeAddressAsync(mailbox.AccountId, " New.Name@Example.com ", default);
+        await using (var db = _database.Open())
+        {
+            await Proof.ChangeAddressAsync(db, mailbox.AccountId, " New.Name@Example.com ", default);
+            await db.SaveChangesAsync();
+        }
+
         var read = await ReadAsync(mailbox.AccountId);
         Assert.Equal("new.name@example.com", read.Address);
         Assert.False(read.IsEnabled);

@@ -123,6 +123,75 @@ public sealed class UndoRequestTests : IAsyncLifetime
         Assert.Equal((ItemFields.Title, "marker-lost", true), (undo.Fields, undo.Values.Before!.Title, undo.OnBothSides));
     }
 
+    /// <summary>Title and place were lost in one write: its line of the history serves for each, and for the rest of the write.</summary>
+    [DatabaseFact]
+    public async Task Each_of_two_conflicts_that_one_write_decided_is_restored_once()
+    {
+        var (line, title, place) = await TwoConflictsAsync(SyncActionKind.Update, Reason.ConflictOutlookWins);
+        Assert.Equal(1, (await RestoreAsync(title)).Count);
+        Assert.Equal(1, (await RestoreAsync(place)).Count);
+        Assert.Equal(0, (await RestoreAsync(title)).Count);
+        Assert.Equal(1, (await RequestAsync(_maija, line)).Count);
+        Assert.Equal(0, (await RequestAsync(_maija, line)).Count);
+
+        await SettleAsync(Reason.RestoredByPerson);
+        Assert.Equal(0, (await RestoreAsync(title)).Count);
+        Assert.Equal(0, (await RequestAsync(_maija, line)).Count);
+    }
+
+    [DatabaseFact]
+    public async Task What_was_refused_can_be_asked_for_again()
+    {
+        var (line, title, _) = await TwoConflictsAsync(SyncActionKind.Update, Reason.ConflictOutlookWins);
+        await RestoreAsync(title);
+        await RequestAsync(_maija, line);
+        await SettleAsync(Reason.ChangedSince);
+
+        Assert.Equal(1, (await RestoreAsync(title)).Count);
+        Assert.Equal(1, (await RequestAsync(_maija, line)).Count);
+    }
+
+    /// <summary>A rule wants it so, and a later write of the same field is not what overwrote it.</summary>
+    [DatabaseFact]
+    public async Task What_a_rule_set_back_is_not_restored()
+    {
+        var (_, title, _) = await TwoConflictsAsync(SyncActionKind.SetBack, Reason.ShortenedText);
+        await using var db = _database.Open();
+        var link = await db.Conflicts.Select(c => c.LinkId).FirstAsync();
+        await TellAsync(_maija, Links.Told(link, fields: ItemFields.Title | ItemFields.Place));
+
+        Assert.Equal(0, (await RestoreAsync(title)).Count);
+        Assert.Empty(await UndoableWrites.Restorable(db, _maija).ToListAsync());
+    }
+
+    private async Task<(long Line, long Title, long Place)> TwoConflictsAsync(SyncActionKind kind, Reason reason)
+    {
+        var link = Guid.NewGuid();
+        var ledger = _database.Ledger(_maija.Id);
+        await ledger.OpenAsync(default);
+        await ledger.IntendAsync(
+            [],
+            [
+                new Conflict(TestDatabase.Start, link, ItemFields.Title, Side.Outlook, "t", "won", "lost"),
+                new Conflict(TestDatabase.Start, link, ItemFields.Place, Side.Outlook, "t", "won", "lost"),
+            ],
+            default);
+        await ledger.CompleteAsync(_database.Report(), default);
+        var line = await TellAsync(_maija, Links.Told(link, kind, fields: ItemFields.Title | ItemFields.Place) with { Reason = reason });
+        await using var db = _database.Open();
+        var conflicts = await db.Conflicts.OrderBy(c => c.Id).Select(c => c.Id).ToListAsync();
+        return (line, conflicts[0], conflicts[1]);
+    }
+
+    private async Task SettleAsync(Reason result)
+    {
+        await using var db = _database.Open();
+        await db.Undos.ExecuteUpdateAsync(set => set.SetProperty(u => u.SettledAt, _database.Now).SetProperty(u => u.Result, result));
+    }
+
+    private Task<UndoAnswer> RestoreAsync(long conflict) =>
+        _database.Get<UndoRequests>().RestoreAsync(_maija.AccountId, conflict, Notes.Of(AuditAction.ValueRestored), default);
+
     private async Task<long> TellAsync(Mailbox mailbox, HistoryEvent told)
     {
         await LedgerTests.RecordAsync(_database, mailbox.Id, new LedgerBatch { History = [told] });

@@ -58,7 +58,12 @@ public sealed class WithdrawnRequestTests : IAsyncLifetime
         await _database.Get<MailboxSwitch>().DisableAsync(_maija.AccountId, null, default, removeCopies: true);
         _database.Time.Advance(TimeSpan.FromMinutes(2));
 
-        await _database.Get<MailboxProof>().ChangeAddressAsync(_maija.AccountId, "new@example.com", default);
+        await using (var db = _database.Open())
+        {
+            await _database.Get<MailboxProof>().ChangeAddressAsync(db, _maija.AccountId, "new@example.com", default);
+            await db.SaveChangesAsync();
+        }
+
         await _database.ChangeAsync(_maija, m => (m.FolderId, m.ProvedAt) = ("another folder", _database.Now));
 
         Assert.False(await _database.Get<MailboxQueue>().IsRunWantedAsync(_maija.Id, default));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Web.Tests.Settings;
 
 namespace Severa.CalendarSync.Web.Tests;
 
@@ -56,6 +57,26 @@ public sealed partial class UserTests(AppFactory app) : IClassFixture<AppFactory
         using var visitor = app.Visit();
         using var old = await visitor.SignInAsync("uuno@contoso.test", NewPassword);
         Assert.Equal(HttpStatusCode.OK, old.StatusCode);
+    }
+
+    /// <summary>The new password shows nothing of the mailbox, but its owner may always switch off.</summary>
+    [Fact]
+    public async Task AfterANewPassword_SyncCanBeSwitchedOff_BeforeTheMailboxIsProvedAgain()
+    {
+        using var administrator = await app.SignInAsync(AppFactory.Admin);
+        using var before = await NewPersonAsync(administrator, "Palaava Pirkko", "pirkko@contoso.test");
+        var id = await app.AccountIdAsync("pirkko@contoso.test");
+        await app.SwitchOnAsync("pirkko@contoso.test");
+        using var pirkko = app.Visit();
+        using var accepted = await AcceptAsync(pirkko, await LinkAfterAsync(administrator, id, "Reset"));
+
+        var page = await pirkko.ReadAsync("/profile");
+        Assert.Contains("aria-checked=\"true\"", page, StringComparison.Ordinal);
+        Assert.Contains("/profile/proof/send", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Linked entries", page, StringComparison.Ordinal);
+        using var off = await pirkko.PostAsync("/profile/switch/off", "/profile", ("Account", id.ToString()));
+        Assert.False(await app.QueryAsync(db => db.Mailboxes.Where(m => m.AccountId == id).Select(m => m.IsEnabled).SingleAsync()));
+        Assert.DoesNotContain("role=\"switch\"", await pirkko.ReadAsync("/profile"), StringComparison.Ordinal);
     }
 
     [Fact]

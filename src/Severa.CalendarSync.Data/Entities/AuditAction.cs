@@ -88,6 +88,9 @@ public enum AuditAction
     ExchangeHostsConfirmed,
     ExchangeConnectionRemoved,
 
+    /// <summary>Everybody's, in the background; the detail is their number.</summary>
+    MailboxesChecked,
+
     AlertsSaved,
     AlertsTested,
 

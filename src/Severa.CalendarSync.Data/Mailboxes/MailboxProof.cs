@@ -26,24 +26,26 @@ public sealed class MailboxProof(IDbContextFactory<SyncDbContext> contexts, Time
         MailboxChange.MakeAsync(contexts, time, accountId, change => change.VoidProofAsync(), cancellationToken);
 
     /// <summary>
-    /// The account has another address now (the caller changes the account): sync goes off, the proof is void, and what happened
-    /// under the earlier address is shown to nobody any more. What was asked for there is asked of another calendar by nobody.
+    /// The account has another address now: sync goes off, the proof is void, and what happened under the earlier address is shown
+    /// to nobody any more. What was asked for there is asked of another calendar by nobody. A part of the change of the account,
+    /// which the caller saves.
     /// </summary>
-    public Task<Guid> ChangeAddressAsync(Guid accountId, string address, CancellationToken cancellationToken) => MailboxChange.MakeAsync(
-        contexts,
-        time,
-        accountId,
-        async change =>
+    public async Task ChangeAddressAsync(SyncDbContext db, Guid accountId, string address, CancellationToken cancellationToken)
+    {
+        if (await MailboxChange.HoldAsync(db, accountId, cancellationToken) is not { } mailbox)
         {
-            await change.VoidProofAsync();
-            await change.SwitchOffAsync();
-            await change.WithdrawRemovalAsync();
-            change.Mailbox.HasRequests = false;
-            change.Mailbox.Address = MailboxChange.Normal(address);
-            change.Mailbox.FolderId = null;
-            change.Mailbox.HistoryVisibleFrom = change.Now;
-        },
-        cancellationToken);
+            return;
+        }
+
+        var change = new MailboxChange(db, mailbox, time.GetUtcNow().UtcDateTime, cancellationToken);
+        await change.VoidProofAsync();
+        await change.SwitchOffAsync();
+        await change.WithdrawRemovalAsync();
+        mailbox.HasRequests = false;
+        mailbox.Address = MailboxChange.Normal(address);
+        mailbox.FolderId = null;
+        mailbox.HistoryVisibleFrom = change.Now;
+    }
 
     private static async Task ProveAsync(MailboxChange change, string folderId)
     {

@@ -60,9 +60,15 @@ public sealed class UserChanges(
 
     public async Task SetChosenAsync(Guid id, bool isChosen, CancellationToken cancellationToken)
     {
-        audit.Add(isChosen ? AuditAction.AccountChosen : AuditAction.AccountNotChosen, id);
-        await db.Users.Where(account => account.Id == id).ExecuteUpdateAsync(set => set.SetProperty(account => account.IsChosen, isChosen), cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var changed = await db.Users.Where(account => account.Id == id && account.IsChosen != isChosen)
+            .ExecuteUpdateAsync(set => set.SetProperty(account => account.IsChosen, isChosen), cancellationToken);
+        if (changed > 0)
+        {
+            audit.Add(isChosen ? AuditAction.AccountChosen : AuditAction.AccountNotChosen, id);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
     }
 
     public Task PauseAsync(Guid id, string reason, CancellationToken cancellationToken) =>

@@ -7,6 +7,9 @@ public enum UserProblem
     NotFound,
     LastAdministrator,
     AddressTaken,
+
+    /// <summary>It is the address already, perhaps in another letter case.</summary>
+    AddressSame,
     AddressInvalid,
     Deactivated,
     OwnAccount,

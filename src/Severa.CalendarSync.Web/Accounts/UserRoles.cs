@@ -37,17 +37,21 @@ public sealed class UserRoles(UserManager<Account> accounts, AccountCreation cre
 
     public async Task<bool> IsLastAdministratorAsync(Guid id, CancellationToken cancellationToken)
     {
-        var administrators = await ActiveAdministrators().Take(2).ToListAsync(cancellationToken);
+        var administrators = await ActiveAdministrators().Select(user => user.Id).Take(2).ToListAsync(cancellationToken);
         return administrators is [var only] && only == id;
     }
 
-    private IQueryable<Guid> ActiveAdministrators() =>
+    /// <summary>The names of those who could do what somebody may not do to himself.</summary>
+    public async Task<IReadOnlyList<string>> OtherAdministratorsAsync(Guid id, CancellationToken cancellationToken) =>
+        await ActiveAdministrators().Where(user => user.Id != id).Select(user => user.DisplayName).ToListAsync(cancellationToken);
+
+    private IQueryable<Account> ActiveAdministrators() =>
         from user in db.Users
         join userRole in db.UserRoles on user.Id equals userRole.UserId
         join role in db.Roles on userRole.RoleId equals role.Id
         where user.IsActive && role.Name == Roles.Administrator
         orderby user.Id
-        select user.Id;
+        select user;
 
     /// <summary>True when the account lost the role.</summary>
     private async Task<bool> ChangeAsync(Account account, string role, bool shouldHave)

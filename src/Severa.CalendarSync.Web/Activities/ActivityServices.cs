@@ -5,7 +5,7 @@ internal static class ActivityServices
     public static IServiceCollection AddActivityPages(this IServiceCollection services)
     {
         services.AddScoped<SyncMarks>();
-        services.AddScoped<WeekReader>();
+        services.AddScoped<CalendarReader>();
         services.AddScoped<ActivityLists>();
         return services;
     }

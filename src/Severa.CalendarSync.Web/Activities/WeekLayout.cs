@@ -34,7 +34,7 @@ public static class WeekLayout
 
     private static IEnumerable<DateOnly> Days(DateOnly monday) => Enumerable.Range(0, DaysOfWeek).Select(monday.AddDays);
 
-    private static bool IsDrawnAbove(When when) => when.IsAllDay || when.End - when.Start >= WholeDay;
+    internal static bool IsDrawnAbove(When when) => when.IsAllDay || when.End - when.Start >= WholeDay;
 
     private static List<PlacedDays> PlaceWholeDays(DateOnly monday, TimeZoneInfo zone, IEnumerable<(Guid Id, When When)> items)
     {
@@ -64,14 +64,15 @@ public static class WeekLayout
             .Select(p => new WholeDaySlot(p.Id, p.Row, p.First == day, p.After.AddDays(-1) == day)),
     ];
 
-    private static (DateOnly First, DateOnly After) DatesOf(When when, TimeZoneInfo zone)
+    /// <summary>The days it touches, <c>[First, After)</c>; one at least, also where it takes no time.</summary>
+    internal static (DateOnly First, DateOnly After) DatesOf(When when, TimeZoneInfo zone)
     {
         if (when.IsAllDay)
         {
             return (when.FirstDay, when.DayAfter);
         }
 
-        var lastInstant = when.End.AddTicks(-1);
+        var lastInstant = when.End > when.Start ? when.End.AddTicks(-1) : when.Start;
         return (Zones.DayOf(when.Start, zone), Zones.DayOf(lastInstant, zone).AddDays(1));
     }
 

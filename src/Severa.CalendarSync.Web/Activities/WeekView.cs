@@ -6,6 +6,9 @@ namespace Severa.CalendarSync.Web.Activities;
 /// <summary>One person's week as the reader may see it.</summary>
 public sealed record WeekView(Guid PersonId, string PersonName, bool IsOwn, WeekPicture Picture, IReadOnlyDictionary<Guid, ActivityCard> Cards);
 
+/// <summary>One person's month as the reader may see it.</summary>
+public sealed record MonthView(Guid PersonId, string PersonName, bool IsOwn, MonthPicture Picture, IReadOnlyDictionary<Guid, ActivityCard> Cards);
+
 /// <summary>An activity as the reader may see it.</summary>
 /// <param name="Id">The activity.</param>
 /// <param name="Title">Its title; null where only "Personal" may be shown.</param>

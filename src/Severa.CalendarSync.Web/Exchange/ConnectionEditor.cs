@@ -51,7 +51,7 @@ public sealed class ConnectionEditor(SyncDbContext db, Audit audit, SettingsChan
         var certificate = MakesCertificate(saved, typed) ? ApplicationCertificate.Make(time.GetUtcNow()) : null;
         var keepsSecret = typed.NewSecret is null && certificate is null && saved is { HasSecret: true } && SecretBinding.IsSamePlace(saved.Terms, typed.Terms);
         var id = saved?.Id ?? Guid.CreateVersion7(time.GetUtcNow());
-        Write(id, saved is null, typed, keepsSecret, certificate);
+        Write(id, saved, typed, keepsSecret, certificate);
         var isNew = typed.NewSecret is not null || certificate is not null;
         audit.Add(AuditAction.ExchangeConnectionSaved, detail: $"{typed.Terms.Version}; {typed.Terms.SignIn}; secret {(isNew ? "new" : keepsSecret ? "kept" : "none")}");
         try
@@ -137,17 +137,29 @@ public sealed class ConnectionEditor(SyncDbContext db, Audit audit, SettingsChan
         typed.Terms.SignIn == SignInMethod.Certificate
         && (typed.WantsNewCertificate || saved is not { HasSecret: true } || !SecretBinding.IsSamePlace(saved.Terms, typed.Terms));
 
+    /// <summary>Whoever signs in, where he does, and the mailbox that must not open are the same: what was found of it still holds.</summary>
+    private static bool HasSameReach(ConnectionTerms saved, ConnectionTerms typed) =>
+        SecretBinding.IsSamePlace(saved, typed)
+        && string.Equals(saved.DelegateUsername, typed.DelegateUsername, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(saved.OutOfReachAddress, typed.OutOfReachAddress, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Writes without reading the old secret: it may be unreadable, which is what saving again cures.</summary>
-    private void Write(Guid id, bool isNew, ConnectionChange typed, bool keepsSecret, ApplicationCertificate? certificate)
+    private void Write(Guid id, SavedConnection? saved, ConnectionChange typed, bool keepsSecret, ApplicationCertificate? certificate)
     {
         var connection = new ExchangeConnection { Id = id, Revision = typed.Revision };
         var entry = db.Attach(connection);
-        entry.State = isNew ? EntityState.Added : EntityState.Modified;
+        entry.State = saved is null ? EntityState.Added : EntityState.Modified;
         typed.Terms.CopyTo(connection);
         connection.SavedAt = time.GetUtcNow().UtcDateTime;
         connection.CreatedAt = time.GetUtcNow().UtcDateTime;
-        entry.Property(c => c.CreatedAt).IsModified = isNew;
+        entry.Property(c => c.CreatedAt).IsModified = saved is null;
         connection.Revision++;
+        if (saved is not null && HasSameReach(saved.Terms, typed.Terms))
+        {
+            entry.Property(c => c.ReachCheckedAt).IsModified = false;
+            entry.Property(c => c.ReachErrorNumber).IsModified = false;
+        }
+
         if (keepsSecret)
         {
             entry.Property(c => c.Secret).IsModified = false;

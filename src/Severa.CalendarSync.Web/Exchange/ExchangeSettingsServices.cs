@@ -18,6 +18,9 @@ internal static class ExchangeSettingsServices
         services.AddSingleton<ReachChecks>();
         services.AddSingleton<ConnectionRecovery>();
         services.AddSingleton<ConnectionTests>();
+        services.AddSingleton<MailboxCheckBoard>();
+        services.AddSingleton<MailboxChecks>();
+        services.AddScoped<MailboxCheckStart>();
         services.AddScoped<ConnectionEditor>();
         return services;
     }

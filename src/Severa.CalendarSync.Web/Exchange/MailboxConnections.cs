@@ -34,6 +34,18 @@ public sealed class MailboxConnections(
             : await FindAsync(candidates, address, cancellationToken);
     }
 
+    /// <summary>The same for who asks out of turn: a connection that waits is left alone.</summary>
+    /// <exception cref="SideException">As above, or why it waits.</exception>
+    public async Task<ExchangeConnectionOptions> OpenRestedAsync(string address, CancellationToken cancellationToken)
+    {
+        if ((await CandidatesAsync(address, cancellationToken)).Last is { } last)
+        {
+            await ThrowIfPausedAsync(last, cancellationToken);
+        }
+
+        return await OpenAsync(address, cancellationToken);
+    }
+
     /// <summary>These connections, for mailboxes that they reached before.</summary>
     public async Task<KnownConnections> KnownAsync(IEnumerable<Guid> ids, CancellationToken cancellationToken)
     {

@@ -8,6 +8,8 @@ namespace Severa.CalendarSync.Web.Exchange;
 /// <summary>Tries what must not work: opening a mailbox that the administrator named as out of the delegate's reach (P3, E12).</summary>
 public sealed class ReachChecks(IDbContextFactory<SyncDbContext> contexts, ConnectionSettings settings, IExchangeConnector exchange, TimeProvider time)
 {
+    private const int ReachesTooMuch = 12;
+
     /// <summary>Every connection that names such a mailbox.</summary>
     public async Task RunAllAsync(CancellationToken cancellationToken)
     {
@@ -24,10 +26,13 @@ public sealed class ReachChecks(IDbContextFactory<SyncDbContext> contexts, Conne
         }
     }
 
-    /// <summary>Keeps what a check found, until the next one. One that could not be made says nothing.</summary>
+    /// <summary>
+    /// Keeps what a check found, until the next one that finds something. One that could not be made, or that a busy server or a
+    /// broken connection ended, says nothing: what was found before stands.
+    /// </summary>
     public async Task RecordAsync(Guid connectionId, CheckResult result, CancellationToken cancellationToken)
     {
-        if (result is not { Step: CheckStep.Reach, Status: not CheckStatus.NotReached })
+        if (result.Step != CheckStep.Reach || !SaysSomething(result))
         {
             return;
         }
@@ -37,6 +42,9 @@ public sealed class ReachChecks(IDbContextFactory<SyncDbContext> contexts, Conne
         await db.ExchangeConnections.Where(c => c.Id == connectionId).ExecuteUpdateAsync(
             set => set.SetProperty(c => c.ReachCheckedAt, now).SetProperty(c => c.ReachErrorNumber, result.ErrorNumber), cancellationToken);
     }
+
+    private static bool SaysSomething(CheckResult result) =>
+        result is { Status: CheckStatus.Ok } or { Status: CheckStatus.Failed, ErrorNumber: ReachesTooMuch or ConnectionSettings.NoMailbox };
 
     private async Task RunAsync(Guid id, CancellationToken cancellationToken)
     {

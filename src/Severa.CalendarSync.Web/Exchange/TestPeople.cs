@@ -42,5 +42,5 @@ internal static class TestPeople
             .Select(a => new TestPerson(a.DisplayName, a.Email!)).FirstOrDefaultAsync(cancellationToken);
     }
 
-    private static IQueryable<Account> Active(SyncDbContext db) => db.Users.AsNoTracking().Where(a => a.IsActive && a.Email != null);
+    public static IQueryable<Account> Active(SyncDbContext db) => db.Users.AsNoTracking().Where(a => a.IsActive && a.Email != null);
 }

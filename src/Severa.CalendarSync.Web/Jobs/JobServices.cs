@@ -27,6 +27,7 @@ internal static class JobServices
         services.AddTransient<SyncMailboxesJob>();
         services.AddTransient<PruningJob>();
         services.AddTransient<ReachJob>();
+        services.AddTransient<CheckMailboxesJob>();
         services.AddHostedService<RecurringJobs>();
         return services;
     }

@@ -23,7 +23,7 @@ public sealed class HistoryReader(SyncDbContext db, OwnMailbox own)
             .OrderByDescending(h => h.Id),
         cancellationToken);
 
-    /// <summary>Which of these lines can be undone, and what became of those that were asked to be; the open ones have no result yet.</summary>
+    /// <summary>Which of these lines can be undone, and what became of those that were last asked to be; the open ones have no result yet.</summary>
     public async Task<(IReadOnlySet<long> Undoable, IReadOnlyDictionary<long, UndoRow> Asked)> UndosAsync(IReadOnlyList<HistoryRow> rows, CancellationToken cancellationToken)
     {
         if (await own.FindProvedAsync(cancellationToken) is not { } mailbox)
@@ -32,10 +32,26 @@ public sealed class HistoryReader(SyncDbContext db, OwnMailbox own)
         }
 
         var ids = rows.Select(r => r.Id).ToList();
-        var undoable = await UndoRequests.Undoable(db, mailbox).Where(h => ids.Contains(h.Id)).Select(h => h.Id).ToListAsync(cancellationToken);
+        var undoable = await UndoableWrites.Undoable(db, mailbox).Where(h => ids.Contains(h.Id)).Select(h => h.Id).ToListAsync(cancellationToken);
         var asked = await db.Undos.AsNoTracking()
             .Where(u => u.MailboxId == mailbox.Id && u.ConflictId == null && ids.Contains(u.HistoryId)).ToListAsync(cancellationToken);
-        return (undoable.ToHashSet(), asked.GroupBy(u => u.HistoryId).ToDictionary(g => g.Key, g => g.Last()));
+        return (undoable.ToHashSet(), Last(asked, u => u.HistoryId));
+    }
+
+    /// <summary>Of which of these conflicts the lost value can be restored, and what became of those that were last asked for.</summary>
+    public async Task<(IReadOnlySet<long> Restorable, IReadOnlyDictionary<long, UndoRow> Asked)> RestoresAsync(
+        IReadOnlyList<ConflictRow> rows, CancellationToken cancellationToken)
+    {
+        if (await own.FindProvedAsync(cancellationToken) is not { } mailbox)
+        {
+            return (new HashSet<long>(), new Dictionary<long, UndoRow>());
+        }
+
+        var ids = rows.Select(r => r.Id).ToList();
+        var restorable = await UndoableWrites.Restorable(db, mailbox).Where(r => ids.Contains(r.ConflictId)).Select(r => r.ConflictId).ToListAsync(cancellationToken);
+        var asked = await db.Undos.AsNoTracking()
+            .Where(u => u.MailboxId == mailbox.Id && u.ConflictId != null && ids.Contains(u.ConflictId.Value)).ToListAsync(cancellationToken);
+        return (restorable.ToHashSet(), Last(asked, u => u.ConflictId!.Value));
     }
 
     /// <summary>How many writes of each of these runs can be undone.</summary>
@@ -47,7 +63,7 @@ public sealed class HistoryReader(SyncDbContext db, OwnMailbox own)
         }
 
         var ids = runs.Select(r => r.RunId).ToList();
-        return await UndoRequests.Undoable(db, mailbox).Where(h => ids.Contains(h.RunId))
+        return await UndoableWrites.Undoable(db, mailbox).Where(h => ids.Contains(h.RunId))
             .GroupBy(h => h.RunId).Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
     }
@@ -61,6 +77,9 @@ public sealed class HistoryReader(SyncDbContext db, OwnMailbox own)
             page, (mailbox, from) => db.Runs.Where(r => r.MailboxId == mailbox && r.EndedAt >= from).OrderByDescending(r => r.Id), cancellationToken);
         return rows.Select(RunLine.Of);
     }
+
+    private static Dictionary<long, UndoRow> Last(List<UndoRow> asked, Func<UndoRow, long> of) =>
+        asked.GroupBy(of).ToDictionary(g => g.Key, g => g.MaxBy(u => u.RequestedAt)!);
 
     /// <summary>Nothing before the mailbox is proved, and nothing from under an earlier address (R23).</summary>
     private async Task<PageOf<T>> PageAsync<T>(int page, Func<Guid, DateTime, IQueryable<T>> rows, CancellationToken cancellationToken)

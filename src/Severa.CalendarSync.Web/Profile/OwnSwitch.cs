@@ -32,12 +32,12 @@ public sealed class OwnSwitch(MailboxSwitch mailboxes, CopyRemoval copies, SyncT
         trigger.SwitchedOver();
     }
 
-    /// <summary>Switches off and has the copies this service made removed (R12). Returns how many.</summary>
+    /// <summary>Switches off and has the copies this service made removed (R12); none before the mailbox is proved. Returns how many.</summary>
     /// <exception cref="NotOwnMailboxException">As above.</exception>
     public async Task<int> DisableAndRemoveAsync(Guid accountId, CancellationToken cancellationToken)
     {
         MustBeOwn(accountId);
-        var count = (await copies.CountAsync(reader.Id, cancellationToken)).Total;
+        var count = await IsProvedAsync(cancellationToken) ? (await copies.CountAsync(reader.Id, cancellationToken)).Total : 0;
         var mailboxId = await mailboxes.DisableAsync(reader.Id, reason: null, cancellationToken, removeCopies: count > 0, SwitchedOff());
         trigger.SwitchedOver();
         await trigger.RequestAsync([mailboxId], cancellationToken);
@@ -63,6 +63,9 @@ public sealed class OwnSwitch(MailboxSwitch mailboxes, CopyRemoval copies, SyncT
 
     private async Task<List<Guid>> OwnMailboxIdAsync(CancellationToken cancellationToken) =>
         await db.Mailboxes.Where(m => m.AccountId == reader.Id && m.IsEnabled && m.ProvedAt != null).Select(m => m.Id).ToListAsync(cancellationToken);
+
+    private Task<bool> IsProvedAsync(CancellationToken cancellationToken) =>
+        db.Mailboxes.AnyAsync(m => m.AccountId == reader.Id && m.ProvedAt != null, cancellationToken);
 
     private AuditRow SwitchedOff() => audit.Note(AuditAction.SyncSwitchedOff, reader.Id);
 }

@@ -67,8 +67,14 @@ public sealed record OwnSync
         SyncObstacle.NotProved or SyncObstacle.None => null,
     };
 
-    /// <summary>The switch is there while nothing stands against it; an administrator's pause takes it away too.</summary>
-    public bool HasSwitch => (Obstacle == SyncObstacle.None && !IsPaused && Organization.Mode != SyncMode.Stopped) || (IsOn && IsProved);
+    /// <summary>
+    /// To switch on, while nothing stands against it; an administrator's pause takes it away too. To switch off, always: also after a
+    /// new password, before the mailbox is proved again.
+    /// </summary>
+    public bool HasSwitch => (Obstacle == SyncObstacle.None && !IsPaused && Organization.Mode != SyncMode.Stopped) || IsOn;
+
+    /// <summary>On and proved: what the sync did may be shown, and its copies removed.</summary>
+    public bool IsOpenAndOn => IsOn && IsProved;
 
     /// <summary>A run or a preview may be asked for now.</summary>
     public bool MayRun => Obstacle == SyncObstacle.None && !IsPaused && Organization.Mode == SyncMode.Normal && IsOn;

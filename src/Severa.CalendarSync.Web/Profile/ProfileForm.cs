@@ -12,4 +12,7 @@ public sealed class ProfileForm
     public string? TimeZone { get; set; }
 
     public string? Language { get; set; }
+
+    /// <summary>What his new entries become; null: the organisation's default (R2).</summary>
+    public Guid? DefaultType { get; set; }
 }

@@ -9,7 +9,7 @@ public sealed partial class OwnPagesTests(BrowserFixture browser)
 {
     private static readonly string[] Pages =
     [
-        "/activities", "/activities/edit", "/profile", "/profile/history", "/profile/runs", "/profile/conflicts", "/profile/held", "/profile/why", "/profile/preview",
+        "/activities", "/activities/month", "/activities/edit", "/profile", "/profile/history", "/profile/runs", "/profile/conflicts", "/profile/held", "/profile/why", "/profile/preview",
         "/profile/data", "/profile/erase", "/profile/sessions",
     ];
 
@@ -46,6 +46,11 @@ public sealed partial class OwnPagesTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Make a preview" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What would happen" })).ToBeVisibleAsync();
         await CheckAsync(page, "preview made");
+        await page.GotoAsync("/activities/month");
+        await CheckAsync(page, "month synced");
+        await page.SetViewportSizeAsync(390, 900);
+        await CheckAsync(page, "month synced 390");
+        await page.SetViewportSizeAsync(1280, 900);
         await page.GotoAsync("/activities");
         await CheckAsync(page, "week synced");
         await page.SetViewportSizeAsync(390, 900);

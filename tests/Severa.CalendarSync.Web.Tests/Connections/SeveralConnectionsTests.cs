@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Severa.CalendarSync.Connectors.Exchange;
 using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Web.Exchange;
 using Severa.CalendarSync.Web.Tests.Profile;
@@ -11,7 +13,7 @@ using Severa.CalendarSync.Web.Tests.Story;
 namespace Severa.CalendarSync.Web.Tests.Connections;
 
 /// <summary>P3 with connections for several mail domains (R19), and the mailbox that must stay out of reach (E12).</summary>
-public sealed class SeveralConnectionsTests : IAsyncLifetime
+public sealed partial class SeveralConnectionsTests : IAsyncLifetime
 {
     private AppFactory _app = null!;
     private SecondServer _second = null!;
@@ -61,6 +63,22 @@ public sealed class SeveralConnectionsTests : IAsyncLifetime
         Assert.Equal(1, await _app.QueryAsync(db => db.Audit.CountAsync(a => a.Action == AuditAction.ExchangeConnectionRemoved)));
         using var gone = await _administrator.GetAsync(path);
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
+    [Fact]
+    public async Task EachConnection_HandsOutItsOwnCertificate()
+    {
+        (string, string)[] application = [("Input.Version", "Office365"), ("Input.SignIn", "Certificate"), ("Input.Tenant", "contoso.test"), ("Input.ApplicationId", "7e57c0a7-0500-4a11-8b1d-00000000a001")];
+        (await _app.SaveConnectionAsync(_administrator, null, application)).AssertSaved();
+        (await _administrator.SendAsync("/settings/exchange/new", null, [("Input.Domains", "fabrikam.test"), ("Input.Revision", "0"), .. application])).AssertSaved();
+        var connections = await _app.QueryAsync(db => db.ExchangeConnections.AsNoTracking().OrderBy(c => c.CreatedAt).ToListAsync());
+
+        foreach (var (path, connection) in connections.Zip([SettingsVisits.ExchangePage, $"{SettingsVisits.ExchangePage}/{connections[^1].Id:N}"], (c, path) => (path, c)))
+        {
+            var link = CertificateLink().Match(await _administrator.ReadAsync(path)).Groups["path"].Value;
+            using var file = await _administrator.GetAsync(link);
+            Assert.Equal(ApplicationCertificate.FileOf(connection.Certificate!), await file.Content.ReadAsByteArrayAsync());
+        }
     }
 
     [Fact]
@@ -191,10 +209,36 @@ public sealed class SeveralConnectionsTests : IAsyncLifetime
         Assert.NotNull(saved.ReachCheckedAt);
     }
 
+    [Fact]
+    public async Task WhatTheDelegateReaches_StandsUntilAnAnswer_AndUntilItIsAskedOfSomebodyElse()
+    {
+        (string, string) named = ("Input.OutOfReachAddress", AppFactory.Mikael);
+        (await _app.SaveConnectionAsync(_administrator, null, named)).AssertSaved();
+        var reach = _app.Services.GetRequiredService<ReachChecks>();
+        await reach.RunAllAsync(CancellationToken.None);
+        var id = (await _app.ConnectionAsync()).Id;
+        foreach (var number in new[] { 22, 3, 0 })
+        {
+            await reach.RecordAsync(id, new CheckResult(CheckStep.Reach, CheckStatus.Failed, TimeSpan.Zero, number), CancellationToken.None);
+            Assert.Equal(12, (await _app.ConnectionAsync()).ReachErrorNumber);
+        }
+
+        (await _app.SaveConnectionAsync(_administrator, null, named, ("Input.AllowedHosts", "mail.contoso.test"))).AssertSaved();
+        Assert.Equal(12, (await _app.ConnectionAsync()).ReachErrorNumber);
+        await reach.RecordAsync(id, new CheckResult(CheckStep.Reach, CheckStatus.Failed, TimeSpan.Zero, 13), CancellationToken.None);
+        Assert.Equal(13, (await _app.ConnectionAsync()).ReachErrorNumber);
+
+        (await _app.SaveConnectionAsync(_administrator, null, ("Input.OutOfReachAddress", AppFactory.Sari))).AssertSaved();
+        Assert.Null((await _app.ConnectionAsync()).ReachErrorNumber);
+    }
+
     private Task<(Data.Entities.ExchangeConnection First, Data.Entities.ExchangeConnection Other)> BothAsync() => _app.QueryAsync(async db =>
     {
         var both = await db.ExchangeConnections.AsNoTracking().OrderBy(c => c.Id).ToListAsync();
         var other = both.Single(c => c.Url == _second.Url);
         return (both.Single(c => c != other), other);
     });
+
+    [GeneratedRegex("href=\"(?<path>[^\"]+)\" download", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CertificateLink();
 }

@@ -50,6 +50,8 @@ public sealed class ProfilePageTests(AppFactory app) : IClassFixture<AppFactory>
         { "", false, true, null, true },
         { "", true, true, null, true },
         { "", false, false, null, false },
+        { "", true, false, null, true },
+        { "unconnected", true, false, 21, true },
         { "addon", false, true, 26, false },
         { "nobody", false, true, 32, false },
         { "chosen", false, true, 32, false },

@@ -223,9 +223,9 @@ public sealed class ProofTests : IAsyncLifetime, IDisposable
 
     private async Task ChangeAddressAsync(string from, string to)
     {
-        var id = await _app.AccountIdAsync(from);
+        var (id, administrator) = (await _app.AccountIdAsync(from), await _app.AccountIdAsync(AppFactory.Admin));
         await using var scope = _app.Services.CreateAsyncScope();
-        Assert.Equal(UserProblem.None, await scope.ServiceProvider.GetRequiredService<UserAddress>().ChangeAsync(id, to, CancellationToken.None));
+        Assert.Equal(UserProblem.None, await scope.ServiceProvider.GetRequiredService<UserAddress>().ChangeAsync(id, administrator, to, CancellationToken.None));
     }
 
     private Task<int> TellAsync(string email, string title) => _app.QueryAsync(async db =>

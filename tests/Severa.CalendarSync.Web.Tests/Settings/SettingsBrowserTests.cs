@@ -81,5 +81,19 @@ public sealed class SettingsBrowserTests(BrowserFixture browser)
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task CheckOfAllMailboxes_ShowsHowFarItIs_AndThenWhatIsWrong()
+    {
+        var page = await SignInAsync();
+        await page.GotoAsync("/settings/users");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check all mailboxes" }).ClickAsync();
+        await page.GetByText("With an error:").WaitForAsync();
+        await PageCheck.AssertFineAsync(page, "users-checked-Light-1280");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.SetViewportSizeAsync(390, 900);
+        await PageCheck.AssertFineAsync(page, "users-checked-Dark-390");
+        await page.Context.CloseAsync();
+    }
+
     private Task<IPage> SignInAsync() => browser.SignInAsync(AppFactory.Admin);
 }

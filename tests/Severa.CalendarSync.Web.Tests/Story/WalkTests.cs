@@ -186,6 +186,7 @@ public sealed partial class WalkTests(WalkBrowser browser, ITestOutputHelper out
         var next = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(7).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await _look.AtAsync(page, "activities-next-week", $"/activities?week={next}");
         var mikael = await browser.App.AccountIdAsync(AppFactory.Mikael);
+        await _look.AtAsync(page, "activities-month", "/activities/month");
         await _look.AtAsync(page, "activities-colleague", $"/activities?person={mikael}");
         await _look.AtAsync(page, "activity-new", "/activities/edit");
         await page.GetByLabel("Title").FillAsync("");

@@ -10,11 +10,8 @@ using Severa.CalendarSync.Web.Presentation;
 namespace Severa.CalendarSync.Web.Pages.Activities;
 
 /// <summary>P8: a week in Severa, one's own or a colleague's.</summary>
-public sealed class IndexModel(WeekReader weeks, ActivityLists lists, ActivityEditor activities, SyncTrigger trigger, Reader reader) : PageModel
+public sealed class IndexModel(CalendarReader calendar, ActivityLists lists, ActivityEditor activities, SyncTrigger trigger, Reader reader) : PageModel
 {
-    private static readonly DateOnly Earliest = new(2000, 1, 1);
-    private static readonly DateOnly Latest = new(2100, 1, 1);
-
     /// <summary>Any day of the week to show.</summary>
     [BindProperty(SupportsGet = true)]
     public DateOnly? Week { get; set; }
@@ -31,13 +28,16 @@ public sealed class IndexModel(WeekReader weeks, ActivityLists lists, ActivityEd
 
     public IReadOnlyList<SelectListItem> People { get; private set; } = [];
 
-    public DateOnly Monday => WeekLayout.MondayOf(Week is { } day && day > Earliest && day < Latest ? day : reader.Today);
+    /// <summary>The day that is looked at: the month's page keeps it.</summary>
+    public DateOnly Day => ShownDays.Of(Week, reader);
+
+    public DateOnly Monday => WeekLayout.MondayOf(Day);
 
     public DateOnly Sunday => Monday.AddDays(6);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (await weeks.ReadAsync(Person ?? reader.Id, Monday, cancellationToken) is not { } view)
+        if (await calendar.ReadWeekAsync(Person ?? reader.Id, Monday, cancellationToken) is not { } view)
         {
             return NotFound();
         }

@@ -18,7 +18,17 @@ public sealed class ConflictsModel(HistoryReader history, OwnUndo undo, IStringL
 
     public PageOf<ConflictRow> Rows { get; private set; } = PageOf<ConflictRow>.Empty;
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Rows = await history.ConflictsAsync(Number, cancellationToken);
+    /// <summary>Conflicts whose lost value can be restored.</summary>
+    public IReadOnlySet<long> Restorable { get; private set; } = new HashSet<long>();
+
+    /// <summary>Conflicts whose lost value was asked for.</summary>
+    public IReadOnlyDictionary<long, UndoRow> Asked { get; private set; } = new Dictionary<long, UndoRow>();
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Rows = await history.ConflictsAsync(Number, cancellationToken);
+        (Restorable, Asked) = await history.RestoresAsync(Rows.Items, cancellationToken);
+    }
 
     public async Task<IActionResult> OnPostRestoreAsync(long id, CancellationToken cancellationToken)
     {

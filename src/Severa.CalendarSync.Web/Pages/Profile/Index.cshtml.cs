@@ -23,6 +23,9 @@ public sealed class IndexModel(
 
     public OwnSync Sync { get; private set; } = null!;
 
+    /// <summary>What new entries may become.</summary>
+    public DefaultTypeChoices DefaultTypes { get; private set; } = DefaultTypeChoices.None;
+
     public SyncNumbers Numbers { get; private set; } = SyncNumbers.None;
 
     /// <summary>What switching off could remove (R12).</summary>
@@ -46,13 +49,15 @@ public sealed class IndexModel(
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
-        Input = new ProfileForm { Name = Sync.Account.DisplayName, TimeZone = Sync.Account.TimeZoneId, Language = Sync.Account.Language };
+        var account = Sync.Account;
+        Input = new ProfileForm { Name = account.DisplayName, TimeZone = account.TimeZoneId, Language = account.Language, DefaultType = account.DefaultTypeId };
         Proof = this.TakeProof();
         Refused = this.TakeRefusal();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        await LoadAsync(cancellationToken);
         if (!TimeZoneChoices.Contains(Input.TimeZone))
         {
             ModelState.AddModelError("Input.TimeZone", texts["TimeZone_Unknown"]);
@@ -63,13 +68,17 @@ public sealed class IndexModel(
             ModelState.AddModelError("Input.Language", texts["Language_Unknown"]);
         }
 
+        if (!DefaultTypes.Contains(Input.DefaultType))
+        {
+            ModelState.AddModelError("Input.DefaultType", texts["DefaultType_Unknown"]);
+        }
+
         if (!ModelState.IsValid)
         {
-            await LoadAsync(cancellationToken);
             return Page();
         }
 
-        await editor.SaveAsync(Input);
+        await editor.SaveAsync(Input, cancellationToken);
 
         // The next page is in the language just chosen, and so is its message.
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Input.Language!);
@@ -88,9 +97,10 @@ public sealed class IndexModel(
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         Sync = await own.ReadAsync(cancellationToken);
+        DefaultTypes = await DefaultTypeChoices.ReadAsync(db, Sync.Account.DefaultTypeId, cancellationToken);
         Numbers = await SyncNumbers.ReadAsync(db, Sync, cancellationToken);
         MayProveByProvider = ProofSteps.IsVerified(Sync.Account, await SessionOrigin.OfAsync(HttpContext));
-        Copies = Sync.IsOn ? await copies.CountAsync(Sync.Account.Id, cancellationToken) : Copies;
+        Copies = Sync.IsOpenAndOn ? await copies.CountAsync(Sync.Account.Id, cancellationToken) : Copies;
         Code = Sync.IsProved ? null : await codes.FindOpenAsync(OneTimeCodePurpose.MailboxProof, Sync.Account.Id, cancellationToken);
     }
 }

@@ -39,6 +39,9 @@ public sealed class PersonModel(
     /// <summary>Who he is at the provider of sign-ins, where he is linked to it.</summary>
     public IdentityUserLogin<Guid>? ProviderLogin { get; private set; }
 
+    /// <summary>Who changes the reader's own address; nobody where this is somebody else, or he is the only administrator.</summary>
+    public IReadOnlyList<string> OtherAdministrators { get; private set; } = [];
+
     /// <summary>Shown once, right after it was made.</summary>
     public string? Link { get; private set; }
 
@@ -68,7 +71,7 @@ public sealed class PersonModel(
 
     public async Task<IActionResult> OnPostAddressAsync([FromServices] UserAddress addresses, CancellationToken cancellationToken) =>
         this.IsValid(Address, nameof(Address))
-            ? await AnswerAsync(await addresses.ChangeAsync(Id, Address.Email!, cancellationToken), "User_AddressChanged", cancellationToken)
+            ? await AnswerAsync(await addresses.ChangeAsync(Id, Me, Address.Email!, cancellationToken), "User_AddressChanged", cancellationToken)
             : await AgainAsync(cancellationToken);
 
     public async Task<IActionResult> OnPostPauseAsync(CancellationToken cancellationToken)
@@ -136,7 +139,7 @@ public sealed class PersonModel(
         if (problem != UserProblem.None)
         {
             ModelState.Clear();
-            ModelState.AddModelError(problem is UserProblem.AddressTaken or UserProblem.AddressInvalid ? "Address.Email" : "", texts["UserProblem_" + problem]);
+            ModelState.AddModelError(problem is UserProblem.AddressTaken or UserProblem.AddressInvalid or UserProblem.AddressSame ? "Address.Email" : "", texts["UserProblem_" + problem]);
             return await AgainAsync(cancellationToken);
         }
 
@@ -159,6 +162,7 @@ public sealed class PersonModel(
         Assigned = new RolesInput { IsAdministrator = names.Contains(Roles.Administrator), IsOperator = names.Contains(Roles.Operator), IsChosen = Account.IsChosen };
         Address.Email ??= Account.Email;
         ProviderLogin = await db.UserLogins.AsNoTracking().SingleOrDefaultAsync(login => login.UserId == Id, cancellationToken);
+        OtherAdministrators = Id == Me ? await roles.OtherAdministratorsAsync(Id, cancellationToken) : [];
         await LookAtMailboxAsync(cancellationToken);
         return true;
     }
