@@ -21,8 +21,8 @@ public sealed record LostDecisions(Guid AccountId, bool IsErased, bool IsOff, bo
         AuditAction.SignedIn, AuditAction.SignedInByProvider, AuditAction.SignedInByRecoveryCode, AuditAction.SignedOut, AuditAction.SessionEnded,
         AuditAction.OtherSessionsEnded, AuditAction.SessionsEnded, AuditAction.EverybodysSessionsEnded, AuditAction.SignInRefused, AuditAction.SecondFactorAsked,
         AuditAction.SecondFactorRefused, AuditAction.Confirmed, AuditAction.ConfirmationRefused, AuditAction.AccountLocked, AuditAction.OwnDataDownloaded, AuditAction.AuditExported,
-        AuditAction.SupportFileDownloaded, AuditAction.AlertsTested, AuditAction.MailboxesChecked, AuditAction.ChangeUndone, AuditAction.RunUndone, AuditAction.ValueRestored, AuditAction.BroughtBack, AuditAction.HeldReleased,
-        AuditAction.HeldDiscarded, AuditAction.DeletionsAllowed, AuditAction.UntickedCopiesRemoved);
+        AuditAction.SupportFileDownloaded, AuditAction.AlertsTested, AuditAction.MailboxesChecked, AuditAction.ChangeUndone, AuditAction.RunUndone, AuditAction.ValueRestored,
+        AuditAction.BroughtBack, AuditAction.HeldReleased, AuditAction.HeldDiscarded, AuditAction.DeletionsAllowed, AuditAction.UntickedCopiesRemoved);
 
     public bool IsAny => IsErased || IsOff || IsDeactivated || HasNewAddress || HasNewPassword;
 
