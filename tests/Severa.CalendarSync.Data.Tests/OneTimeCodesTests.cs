@@ -24,7 +24,8 @@ public sealed class OneTimeCodesTests : IAsyncLifetime
     public async Task A_code_works_once_however_it_is_typed_and_is_stored_nowhere()
     {
         var issued = await Codes.IssueAsync(Proof, _maija, null, default);
-        await Codes.RememberEntryAsync(issued.Id, "entry", "folder", default);
+        await Codes.RememberPlaceAsync(issued.Id, "maija@example.com", "folder", default);
+        await Codes.RememberEntryAsync(issued.Id, "entry", default);
         Assert.Matches("^[0-9A-Z]{4}-[0-9A-Z]{4}$", issued.Code);
         Assert.DoesNotContain(issued.Code, await _database.RawAsync(), StringComparison.Ordinal);
 

@@ -12,8 +12,13 @@ public interface IMailboxProof
     Task<string?> FindPrimaryAddressAsync(CancellationToken cancellationToken);
 
     /// <summary>Puts a private entry into the calendar, shown as free and without a reminder. Returns its id.</summary>
-    Task<string> PutEntryAsync(string title, DateTimeOffset start, DateTimeOffset end, CancellationToken cancellationToken);
+    /// <param name="mark">What it is found by where its id did not arrive.</param>
+    /// <param name="title">What its owner reads.</param>
+    /// <param name="start">From when.</param>
+    /// <param name="end">Until when.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<string> PutEntryAsync(Guid mark, string title, DateTimeOffset start, DateTimeOffset end, CancellationToken cancellationToken);
 
-    /// <summary>Takes it away again; one that is gone already is no error.</summary>
-    Task RemoveEntryAsync(string id, CancellationToken cancellationToken);
+    /// <summary>Takes away what carries this mark, and the entry with this id; what is gone already is no error. Nothing else is looked at.</summary>
+    Task RemoveEntriesAsync(Guid mark, string? id, CancellationToken cancellationToken);
 }

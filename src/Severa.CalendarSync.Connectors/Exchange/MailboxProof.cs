@@ -30,12 +30,13 @@ internal sealed class MailboxProof(EwsClient client, ExchangeMailbox mailbox) : 
         return only.Address;
     }
 
-    public async Task<string> PutEntryAsync(string title, DateTimeOffset start, DateTimeOffset end, CancellationToken cancellationToken)
+    public async Task<string> PutEntryAsync(Guid mark, string title, DateTimeOffset start, DateTimeOffset end, CancellationToken cancellationToken)
     {
         var entry = new NewEntry
         {
             Subject = title,
             Sensitivity = "Private",
+            Properties = [(OurProperty.Code, ValueOf(mark))],
             Start = start,
             End = end,
             FreeBusy = "Free",
@@ -46,13 +47,21 @@ internal sealed class MailboxProof(EwsClient client, ExchangeMailbox mailbox) : 
         return answers[0] is { IsDone: true, Item.Id: { } id } ? id : throw EwsErrors.Of(answers[0].Code);
     }
 
-    public async Task RemoveEntryAsync(string id, CancellationToken cancellationToken)
+    public async Task RemoveEntriesAsync(Guid mark, string? id, CancellationToken cancellationToken)
     {
-        var answers = await new WriteCalls(_owner).SendAsync(
-            [new EwsItemId(id)], _ => 0, batch => new DeleteItemOperation(batch), cancellationToken);
-        if (!answers[0].IsDone && answers[0].Code != "ErrorItemNotFound")
+        var found = await _owner.SendAsync(new FindItemsOperation(EwsFolderId.Calendar, offset: 0, OurProperty.Code, ValueOf(mark)), cancellationToken);
+        var ids = found.Required().Items.Select(item => item.Id.Id).Append(id).OfType<string>().Distinct(StringComparer.Ordinal).Select(one => new EwsItemId(one)).ToList();
+        if (ids.Count == 0)
         {
-            throw EwsErrors.Of(answers[0].Code);
+            return;
+        }
+
+        var answers = await new WriteCalls(_owner).SendAsync(ids, _ => 0, batch => new DeleteItemOperation(batch), cancellationToken);
+        if (answers.Select(answer => answer.IsDone ? null : answer.Code).FirstOrDefault(code => code is not (null or "ErrorItemNotFound")) is { } refused)
+        {
+            throw EwsErrors.Of(refused);
         }
     }
+
+    private static string ValueOf(Guid mark) => mark.ToString("N");
 }

@@ -53,12 +53,19 @@ public sealed class OneTimeCodes(IDbContextFactory<SyncDbContext> contexts, Time
         return new IssuedCode(row.Id, code, new DateTimeOffset(row.ExpiresAt));
     }
 
-    /// <summary>Remembers where a proof code was put.</summary>
-    public async Task RememberEntryAsync(Guid codeId, string entryId, string folderId, CancellationToken cancellationToken)
+    /// <summary>Remembers in which calendar a proof code is about to be put: before anything of it is there.</summary>
+    public async Task RememberPlaceAsync(Guid codeId, string address, string folderId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.OneTimeCodes.Where(c => c.Id == codeId).ExecuteUpdateAsync(
-            set => set.SetProperty(c => c.EntryId, entryId).SetProperty(c => c.FolderId, folderId), cancellationToken);
+            set => set.SetProperty(c => c.Address, address).SetProperty(c => c.FolderId, folderId), cancellationToken);
+    }
+
+    /// <summary>Remembers the entry that shows it.</summary>
+    public async Task RememberEntryAsync(Guid codeId, string entryId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.OneTimeCodes.Where(c => c.Id == codeId).ExecuteUpdateAsync(set => set.SetProperty(c => c.EntryId, entryId), cancellationToken);
     }
 
     /// <summary>The code that waits to be typed, if there is one.</summary>

@@ -11,6 +11,7 @@ internal sealed class OneTimeCodeConfiguration(string ordinal, ProtectedConverte
     {
         builder.ToTable("OneTimeCodes");
         builder.Property(c => c.Hash).HasConversion(secret);
+        builder.Property(c => c.Address).HasMaxLength(256);
         builder.Property(c => c.EntryId).HasMaxLength(2000).UseCollation(ordinal);
         builder.Property(c => c.FolderId).HasMaxLength(700).UseCollation(ordinal);
         builder.HasIndex(c => new { c.Purpose, c.AccountId, c.CreatedAt });

@@ -21,6 +21,9 @@ public sealed class OneTimeCode
 
     public DateTime? UsedAt { get; set; }
 
+    /// <summary>Proof: under which address the code was put into a calendar; null before, and again when nothing of it is left there.</summary>
+    public string? Address { get; set; }
+
     /// <summary>Proof: the calendar entry that shows the code, to be removed afterwards.</summary>
     public string? EntryId { get; set; }
 

@@ -100,7 +100,7 @@ public sealed class OwnDataReader(SyncDbContext db, OwnMailbox own, Reader reade
 
     private IQueryable<object> Codes(Guid id) => db.OneTimeCodes.AsNoTracking().Where(c => c.AccountId == id)
         .OrderBy(c => c.CreatedAt).ThenBy(c => c.Id)
-        .Select(c => new { c.Purpose, c.CreatedAt, c.ExpiresAt, c.UsedAt, c.Tries, c.EntryId, c.FolderId });
+        .Select(c => new { c.Purpose, c.CreatedAt, c.ExpiresAt, c.UsedAt, c.Tries, c.Address, c.EntryId, c.FolderId });
 
     /// <summary>From where somebody else did something to him is about somebody else.</summary>
     private IQueryable<object> Audit(Guid id) => db.Audit.AsNoTracking().Where(a => a.ActorId == id || a.SubjectId == id)

@@ -41,7 +41,7 @@ public sealed class ProofEntries(
     public async Task<string> PutAsync(Account account, IssuedCode code, CancellationToken cancellationToken)
     {
         var mailbox = await OpenAsync(account, cancellationToken);
-        return await mailbox.PutEntryAsync(texts["Proof_EntryTitle", code.Code], time.GetUtcNow(), code.ExpiresAt, cancellationToken);
+        return await mailbox.PutEntryAsync(code.Id, texts["Proof_EntryTitle", code.Code], time.GetUtcNow(), code.ExpiresAt, cancellationToken);
     }
 
     /// <summary>Another account has proved that this calendar is his.</summary>
@@ -76,10 +76,12 @@ public sealed class ProofEntries(
         }
     }
 
-    private async Task<IMailboxProof> OpenAsync(Account account, CancellationToken cancellationToken)
+    private Task<IMailboxProof> OpenAsync(Account account, CancellationToken cancellationToken) => OpenAsync(account, account.Email!, cancellationToken);
+
+    private async Task<IMailboxProof> OpenAsync(Account account, string address, CancellationToken cancellationToken)
     {
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(account.TimeZoneId, out var known) ? known : TimeZoneInfo.Utc;
-        return exchange.OpenProof(await connections.OpenAsync(account.Email!, cancellationToken), new ExchangeMailbox(account.Email!, zone));
+        return exchange.OpenProof(await connections.OpenAsync(address, cancellationToken), new ExchangeMailbox(address, zone));
     }
 
     private IQueryable<OneTimeCode> Spent(SyncDbContext db)
@@ -87,17 +89,18 @@ public sealed class ProofEntries(
         var (now, longAgo) = (Now, Now - GiveUpAfter);
         var most = OneTimeCodeRules.For(OneTimeCodePurpose.MailboxProof).MaxTries;
         return db.OneTimeCodes.Where(c =>
-            c.Purpose == OneTimeCodePurpose.MailboxProof && c.EntryId != null && c.ExpiresAt > longAgo
+            c.Purpose == OneTimeCodePurpose.MailboxProof && (c.EntryId != null || c.Address != null) && c.ExpiresAt > longAgo
             && (c.UsedAt != null || c.ExpiresAt <= now || c.Tries >= most));
     }
 
+    /// <summary>Where it was put: the account may have another address by now.</summary>
     private async Task TryRemoveAsync(Account account, OneTimeCode code, CancellationToken cancellationToken)
     {
         try
         {
-            var mailbox = await OpenAsync(account, cancellationToken);
-            await mailbox.RemoveEntryAsync(code.EntryId!, cancellationToken);
-            code.EntryId = null;
+            var mailbox = await OpenAsync(account, code.Address ?? account.Email!, cancellationToken);
+            await mailbox.RemoveEntriesAsync(code.Id, code.EntryId, cancellationToken);
+            (code.EntryId, code.Address) = (null, null);
         }
         catch (SideException)
         {

@@ -72,7 +72,7 @@ public sealed class ProofSteps(OneTimeCodes codes, ProofEntries entries, Mailbox
     public async Task<ProofResult> ProveAsync(string typed, CancellationToken cancellationToken)
     {
         var account = (await own.ReadAsync(cancellationToken)).Account;
-        if (await codes.FindOpenAsync(Purpose, account.Id, cancellationToken) is not { FolderId: not null })
+        if (await codes.FindOpenAsync(Purpose, account.Id, cancellationToken) is not { EntryId: not null })
         {
             return new ProofResult(ProofOutcome.NoCode);
         }
@@ -104,8 +104,10 @@ public sealed class ProofSteps(OneTimeCodes codes, ProofEntries entries, Mailbox
 
         var code = await codes.IssueAsync(Purpose, account.Id, code: null, cancellationToken);
         await entries.RemoveSpentAsync(account, cancellationToken);
-        var entryId = await entries.PutAsync(account, code, cancellationToken);
-        await codes.RememberEntryAsync(code.Id, entryId, folder, cancellationToken);
+
+        // First where: an entry whose id never arrives is found there by its mark.
+        await codes.RememberPlaceAsync(code.Id, account.Email!, folder, cancellationToken);
+        await codes.RememberEntryAsync(code.Id, await entries.PutAsync(account, code, cancellationToken), cancellationToken);
         return new ProofResult(ProofOutcome.CodeSent);
     }
 

@@ -36,10 +36,11 @@ public abstract class ServiceContract : Contract
 
         Assert.Equal((await ReadAsync()).Epoch, await proof.ReadFolderIdAsync(default));
         Assert.Equal(Server.Address, await proof.FindPrimaryAddressAsync(default), ignoreCase: true);
-        var id = await proof.PutEntryAsync(Title("Code 123456"), Monday, Monday.AddMinutes(15), default);
+        var mark = Guid.NewGuid();
+        var id = await proof.PutEntryAsync(mark, Title("Code 123456"), Monday, Monday.AddMinutes(15), default);
         Assert.Single(await ItemsAsync());
-        await proof.RemoveEntryAsync(id, default);
-        await proof.RemoveEntryAsync(id, default);
+        await proof.RemoveEntriesAsync(mark, id: null, default);
+        await proof.RemoveEntriesAsync(mark, id, default);
         Assert.Empty(await ItemsAsync());
     }
 

@@ -177,17 +177,37 @@ public sealed class MailboxCheckTests
     {
         var server = new Conversation()
             .Expect("CreateItem", Answer.Items("CreateItem", Answer.Written("new", "v1")))
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("new", "v1")))
             .Expect("DeleteItem", Answer.Messages("DeleteItem", Answer.Message("DeleteItem", "")))
+            .Expect("FindItem", Answer.Found(true))
             .Expect("DeleteItem", Answer.Messages("DeleteItem", Answer.Error("DeleteItem", "ErrorItemNotFound")));
-        var proof = Proof(server);
+        var (proof, mark) = (Proof(server), Guid.NewGuid());
 
-        Assert.Equal("new", await proof.PutEntryAsync("Code 123456", Setup.Window.Start, Setup.Window.Start.AddMinutes(15), default));
-        await proof.RemoveEntryAsync("new", default);
-        await proof.RemoveEntryAsync("new", default);
+        Assert.Equal("new", await proof.PutEntryAsync(mark, "Code 123456", Setup.Window.Start, Setup.Window.Start.AddMinutes(15), default));
+        await proof.RemoveEntriesAsync(mark, "new", default);
+        await proof.RemoveEntriesAsync(mark, "new", default);
 
         Assert.All(
             ["<t:Sensitivity>Private</t:Sensitivity>", "<t:LegacyFreeBusyStatus>Free</t:LegacyFreeBusyStatus>", "<t:ReminderIsSet>false</t:ReminderIsSet>"],
             part => Assert.Contains(part, server.Requests[0].Text, StringComparison.Ordinal));
+        Assert.All(server.Requests.Take(2), request => Assert.Contains(mark.ToString("N"), request.Text, StringComparison.Ordinal));
+    }
+
+    /// <summary>The answer that told its id did not arrive.</summary>
+    [Fact]
+    public async Task Proof_takes_away_an_entry_of_which_only_the_mark_is_known()
+    {
+        var server = new Conversation()
+            .Expect("FindItem", Answer.Found(true, Answer.Hit("lost", "v1")))
+            .Expect("DeleteItem", Answer.Messages("DeleteItem", Answer.Message("DeleteItem", "")))
+            .Expect("FindItem", Answer.Found(true));
+        var proof = Proof(server);
+
+        await proof.RemoveEntriesAsync(Guid.NewGuid(), id: null, default);
+        await proof.RemoveEntriesAsync(Guid.NewGuid(), id: null, default);
+
+        Assert.Contains("lost", server.Requests[1].Text, StringComparison.Ordinal);
+        Assert.Equal(3, server.Requests.Count);
     }
 
     [Theory]

@@ -204,9 +204,11 @@ public sealed class CalendarTests
         Assert.Equal("mikael.lind@contoso.test", await proof.FindPrimaryAddressAsync(default));
         Assert.Equal(14, (await Assert.ThrowsAsync<SideException>(() => proof.ReadFolderIdAsync(default))).Number);
         var own = host.Connector.OpenProof(host.Connection, new ExchangeMailbox(ExchangeHost.Aino, Setup.Helsinki));
-        var id = await own.PutEntryAsync("Code 123456", Monday, Monday.AddMinutes(15), default);
+        var mark = Guid.NewGuid();
+        await own.PutEntryAsync(mark, "Code 123456", Monday, Monday.AddMinutes(15), default);
+        await own.RemoveEntriesAsync(Guid.NewGuid(), id: null, default);
         Assert.Single(await host.EntriesAsync());
-        await own.RemoveEntryAsync(id, default);
+        await own.RemoveEntriesAsync(mark, id: null, default);
         Assert.Empty(await host.EntriesAsync());
     }
 

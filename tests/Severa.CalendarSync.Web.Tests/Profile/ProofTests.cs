@@ -70,13 +70,11 @@ public sealed class ProofTests : IAsyncLifetime, IDisposable
         using var aino = await _app.SignInAsync(AppFactory.Aino);
         await SendAsync(aino);
         var code = Assert.Single(await _outlook.CodesAsync(AppFactory.Aino));
-        await _app.QueryAsync(db => db.OneTimeCodes.Where(c => c.EntryId != null)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpiresAt, DateTime.UtcNow.AddSeconds(-1))));
+        await EndAsync(forgetEntry: false);
         Assert.Contains("does not work any more", await CheckAsync(aino, code), StringComparison.Ordinal);
         await AssertClosedAsync(aino, AppFactory.Aino);
 
-        await using var scope = _app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<ProofEntries>().RemoveAllSpentAsync(CancellationToken.None);
+        await CleanUpAsync();
         Assert.Empty(await _outlook.CodesAsync(AppFactory.Aino));
     }
 
@@ -163,6 +161,32 @@ public sealed class ProofTests : IAsyncLifetime, IDisposable
         await AssertClosedAsync(again, AppFactory.Aino);
     }
 
+    /// <summary>The service ended between putting the entry and remembering it.</summary>
+    [Fact]
+    public async Task EntryWhoseIdNobodyRemembers_IsTakenAway()
+    {
+        using var aino = await _app.SignInAsync(AppFactory.Aino);
+        await SendAsync(aino);
+        Assert.Single(await _outlook.CodesAsync(AppFactory.Aino));
+        await EndAsync(forgetEntry: true);
+        await CleanUpAsync();
+        Assert.Empty(await _outlook.CodesAsync(AppFactory.Aino));
+    }
+
+    [Fact]
+    public async Task EntryUnderTheEarlierAddress_IsTakenAwayThere()
+    {
+        using var mikael = await _app.SignInAsync(AppFactory.Mikael);
+        await SendAsync(mikael);
+        await ChangeAddressAsync(AppFactory.Aino, "gone@contoso.test");
+        await ChangeAddressAsync(AppFactory.Mikael, AppFactory.Aino);
+        Assert.Single(await _outlook.CodesAsync(AppFactory.Mikael));
+        await EndAsync(forgetEntry: false);
+        await CleanUpAsync();
+        Assert.Empty(await _outlook.CodesAsync(AppFactory.Mikael));
+        Assert.Null(await _app.QueryAsync(db => db.OneTimeCodes.Where(c => c.FolderId != null).Select(c => c.Address).SingleAsync()));
+    }
+
     [Fact]
     public async Task ChangedAddress_HidesTheEarlierHistory()
     {
@@ -213,6 +237,16 @@ public sealed class ProofTests : IAsyncLifetime, IDisposable
         var mailbox = await _app.QueryAsync(db => db.Mailboxes.AsNoTracking().SingleAsync(m => m.AccountId == account));
         Assert.Equal((false, null), (mailbox.IsEnabled, mailbox.ProvedAt));
         Assert.False(await _app.Services.GetRequiredService<MailboxQueue>().IsRunWantedAsync(mailbox.Id, CancellationToken.None));
+    }
+
+    private Task<int> EndAsync(bool forgetEntry) => _app.QueryAsync(db => db.OneTimeCodes.Where(c => c.EntryId != null).ExecuteUpdateAsync(set => set
+        .SetProperty(c => c.ExpiresAt, DateTime.UtcNow.AddSeconds(-1))
+        .SetProperty(c => c.EntryId, c => forgetEntry ? null : c.EntryId)));
+
+    private async Task CleanUpAsync()
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ProofEntries>().RemoveAllSpentAsync(CancellationToken.None);
     }
 
     private async Task VoidAsync(string email) =>

@@ -16,6 +16,9 @@ internal sealed record OurProperty(string Name)
     /// <summary>The link id alone: a search can only compare a property as a whole.</summary>
     public static readonly OurProperty LinkId = new("CalendarSyncLinkId");
 
+    /// <summary>Which code an entry shows that proves a mailbox.</summary>
+    public static readonly OurProperty Code = new("CalendarSyncCode");
+
     public void WritePath(XmlWriter writer)
     {
         writer.Open("ExtendedFieldURI");
