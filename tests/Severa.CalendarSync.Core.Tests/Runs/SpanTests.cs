@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Severa.CalendarSync.Core.Items;
@@ -10,33 +11,27 @@ namespace Severa.CalendarSync.Core.Tests.Runs;
 public sealed class SpanTests : IDisposable
 {
     private readonly TestWorld _world = new();
-    private readonly Activity _test = new Activity("test").Start();
-    private readonly List<Activity> _spans = [];
+    private readonly ConcurrentQueue<Activity> _stopped = new();
     private readonly ActivityListener _listener;
 
     public SpanTests()
     {
+        // Other tests run at the same time, and their spans are heard too.
+        _world.Policy = _world.Policy with { MailboxId = Guid.NewGuid() };
         _listener = new ActivityListener
         {
             ShouldListenTo = source => source == SyncTelemetry.Source,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            // Other tests run at the same time.
-            ActivityStopped = span =>
-            {
-                if (span.TraceId == _test.TraceId)
-                {
-                    _spans.Add(span);
-                }
-            },
+            ActivityStopped = _stopped.Enqueue,
         };
         ActivitySource.AddActivityListener(_listener);
     }
 
-    public void Dispose()
-    {
-        _listener.Dispose();
-        _test.Dispose();
-    }
+    private Activity Run => Assert.Single(_stopped, s => Equals(s.GetTagItem("mailbox.id"), _world.Policy.MailboxId));
+
+    private IEnumerable<Activity> Steps => _stopped.Where(s => s.ParentSpanId == Run.SpanId);
+
+    public void Dispose() => _listener.Dispose();
 
     [Fact]
     public async Task A_run_tells_what_it_read_and_wrote()
@@ -51,8 +46,8 @@ public sealed class SpanTests : IDisposable
             $"run mailbox.id={_world.Policy.MailboxId} run.preview=False run.outcome=Succeeded run.full=True run.writes=1",
             "write side=Severa write.kind=Create write.count=1 write.done=1",
         ],
-        _spans.Select(Told).Order(StringComparer.Ordinal));
-        Assert.NotNull(Assert.Single(_spans, s => s.OperationName == "run").GetTagItem("run.id"));
+        Steps.Append(Run).Select(Told).Order(StringComparer.Ordinal));
+        Assert.NotNull(Run.GetTagItem("run.id"));
     }
 
     [Fact]
@@ -62,7 +57,7 @@ public sealed class SpanTests : IDisposable
         _world.Severa.NextFault = name => name == "create" ? Fault.ItemsFail : Fault.None;
         await _world.RunAsync();
 
-        Assert.Equal(0, Assert.Single(_spans, s => s.OperationName == "write").GetTagItem("write.done"));
+        Assert.Equal(0, Assert.Single(Steps, s => s.OperationName == "write").GetTagItem("write.done"));
     }
 
     [Fact]
@@ -71,15 +66,14 @@ public sealed class SpanTests : IDisposable
         _world.Outlook.NextFault = _ => Fault.Permanent;
         var report = await _world.RunAsync();
 
-        var run = Assert.Single(_spans, s => s.OperationName == "run");
-        Assert.Equal((report.ErrorNumber, ActivityStatusCode.Error), (run.GetTagItem("error.number"), run.Status));
+        Assert.Equal((report.ErrorNumber, ActivityStatusCode.Error), (Run.GetTagItem("error.number"), Run.Status));
     }
 
     [Fact]
     public async Task A_preview_tells_that_it_is_one()
     {
         await _world.PreviewAsync();
-        Assert.Equal(true, Assert.Single(_spans, s => s.OperationName == "run").GetTagItem("run.preview"));
+        Assert.Equal(true, Run.GetTagItem("run.preview"));
     }
 
     private static string Told(Activity span) => string.Join(' ', span.TagObjects
