@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
@@ -72,6 +73,33 @@ public sealed class MailboxCheckTests : IAsyncLifetime, IDisposable
         using var sandbox = new HttpClient { BaseAddress = _app.Address, DefaultRequestHeaders = { { "X-Sandbox", "1" } } };
         var accounts = (await sandbox.GetFromJsonAsync<JsonArray>(SecondServer.Path("accounts")))!;
         Assert.InRange(accounts.Sum(account => (int)account!["failedSignIns"]!), 1, 2);
+    }
+
+    /// <summary>Everybody's would take as long as giving up takes, for each.</summary>
+    [Fact]
+    public async Task ServerThatDoesNotAnswer_IsAskedForOnePerson_NotForEverybody()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/EWS/Exchange.asmx";
+        var bound = SecretBinding.Of(new ExchangeConnection { SignIn = SignInMethod.Basic, Url = url });
+        await _app.QueryAsync(db => db.ExchangeConnections.ExecuteUpdateAsync(set => set.SetProperty(c => c.Url, url).SetProperty(c => c.SecretBoundTo, bound)));
+        var asked = 0;
+        var hangUp = Task.Run(async () =>
+        {
+            while (true)
+            {
+                using var client = await silent.AcceptTcpClientAsync();
+                asked++;
+            }
+        });
+        var check = await CheckAsync();
+
+        Assert.Single(check.Results.Values.Distinct());
+        Assert.Equal(check.Total, check.Failed);
+        Assert.InRange(asked, 1, check.Total - 1);
+        silent.Stop();
+        await Assert.ThrowsAnyAsync<SocketException>(() => hangUp);
     }
 
     [Fact]
