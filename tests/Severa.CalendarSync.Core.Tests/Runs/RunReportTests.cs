@@ -209,6 +209,24 @@ public sealed class RunReportTests
     }
 
     [Fact]
+    public async Task A_full_comparison_sees_every_deletion_unless_a_write_is_unanswered()
+    {
+        World.Outlook.UserAdds(World.At("Talk"));
+        Assert.True((await _kit.RunAsync())!.SawEveryDeletion);
+        Assert.False((await _kit.RunAsync())!.SawEveryDeletion);
+
+        World.Outlook.UserAdds(World.At("Walk", days: 2));
+        World.Severa.NextFault = name => name == "create" ? Fault.RequestLost : Fault.None;
+        await _kit.RunAsync();
+        World.Severa.NextFault = _ => Fault.None;
+        World.Ledger.IsFullDue = true;
+
+        var report = await _kit.RunAsync();
+
+        Assert.Equal((true, false), (report!.WasFull, report.SawEveryDeletion));
+    }
+
+    [Fact]
     public async Task A_stale_version_asks_for_another_run_at_once()
     {
         var entry = World.Outlook.UserAdds(World.At("Talk"));
