@@ -78,9 +78,8 @@ internal sealed class Adoptions(PlanInput input, ISet<SideKey> suspects)
         var taken = new HashSet<ItemKey>();
         foreach (var activity in activities.Where(a => a.Activity is { IsOwner: false, OwnerUid: not null }))
         {
-            // Occurrences of one series share a UID: the one at this time.
             var same = byUid[activity.Activity!.OwnerUid!].Where(e => !taken.Contains(e.Key)).ToList();
-            if (same.Find(e => !e.Key.IsOccurrence || e.Content.When.Equals(activity.Content.When)) is { } entry)
+            if (same.Find(e => OwnMeetings.IsSame(e, activity)) is { } entry)
             {
                 taken.Add(entry.Key);
                 yield return (entry, activity);

@@ -14,6 +14,9 @@ internal sealed class OwnMeetings(PlanInput input)
         .Where(l => l.Uid is not null && l.Entry is not null && input.Outlook.Of(l.Entry) is not HalfView.Gone)
         .ToLookup(l => l.Uid!, StringComparer.Ordinal);
 
+    /// <summary>An entry with the UID of the owner's is that meeting; of the occurrences of a series, which share it, the one at this time.</summary>
+    public static bool IsSame(CalendarItem entry, CalendarItem activity) => !entry.Key.IsOccurrence || entry.Content.When.Equals(activity.Content.When);
+
     public bool Has(CalendarItem activity)
     {
         if (activity.Activity is not { IsOwner: false, OwnerUid: { } uid })
@@ -21,9 +24,8 @@ internal sealed class OwnMeetings(PlanInput input)
             return false;
         }
 
-        // Occurrences of one series share a UID: the one at this time.
         var when = input.Policy.Fingerprint.Of(ItemFields.When, activity.Content.When.Canonical);
-        return _read[uid].Any(e => !e.Key.IsOccurrence || e.Content.When.Equals(activity.Content.When))
+        return _read[uid].Any(e => IsSame(e, activity))
             || _known[uid].Any(l => !l.Entry!.Key.IsOccurrence || l.Base.Outlook.When == when);
     }
 }

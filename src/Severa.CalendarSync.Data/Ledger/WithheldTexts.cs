@@ -21,6 +21,11 @@ internal sealed class WithheldTexts(SyncDbContext db, Guid mailboxId)
 
         var before = await db.Links.Where(l => l.MailboxId == mailboxId && l.IsWithheld && withheld.Contains(l.ActivityId!)).Select(l => l.ActivityId!).ToListAsync(cancellationToken);
         var fresh = withheld.Except(before, StringComparer.Ordinal).ToList();
+        if (fresh.Count == 0)
+        {
+            return;
+        }
+
         var accountId = await db.Mailboxes.Where(m => m.Id == mailboxId).Select(m => m.AccountId).SingleAsync(cancellationToken);
         var owners = await OwnersAsync(fresh, cancellationToken);
         var own = fresh.FindAll(id => owners.GetValueOrDefault(id) == accountId);
