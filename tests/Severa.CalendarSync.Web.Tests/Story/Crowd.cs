@@ -2,6 +2,7 @@ using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Sandbox.Faults;
 using Severa.CalendarSync.Web.Jobs;
 using Severa.CalendarSync.Web.Tests.Faults;
@@ -15,15 +16,21 @@ internal sealed class Crowd : IAsyncDisposable
     public const int Size = 300;
     private const int ActivitiesEach = 2;
 
+    /// <summary>Who make an appointment in one round.</summary>
+    private const int Writers = 5;
+
     /// <summary>Each hits its own mailboxes, and none stops the connection.</summary>
     private static readonly FaultKind[] Troubles =
         [FaultKind.MailboxGone, FaultKind.Http403, FaultKind.MailboxMoving, FaultKind.DamagedItem, FaultKind.MailboxIsAlias];
+
+    /// <summary>Those before him are in trouble.</summary>
+    private static readonly int FirstHealthy = Troubles.Length * 4;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly AppFactory _app;
     private readonly CancellationTokenSource _end = new();
-    private Task _writing = Task.CompletedTask;
+    private Task _working = Task.CompletedTask;
 
     private Crowd(AppFactory app) => _app = app;
 
@@ -38,17 +45,26 @@ internal sealed class Crowd : IAsyncDisposable
         await app.QueryAsync(MoveInAsync);
         await crowd.MakeTroubleAsync();
         await PastWeek.FillAsync(app);
+        crowd.Dispatch();
         await Wait.UntilAsync(crowd.IsAtWorkAsync, "most mailboxes to be in sync, and the others in trouble", Patience);
-        crowd._writing = Task.Run(crowd.WriteAsync);
+        crowd._working = Task.Run(crowd.GoOnAsync);
         return crowd;
     }
 
     public Task<int> RunsAsync() => _app.QueryAsync(async db => await db.Runs.CountAsync() + await db.QuietDays.SumAsync(d => d.Runs));
 
+    /// <summary>Does something, and does not return before somebody's calendar was reconciled since it began.</summary>
+    public async Task WhileAtWorkAsync(Func<Task> action)
+    {
+        var before = await RunsAsync();
+        await action();
+        await Wait.UntilAsync(async () => await RunsAsync() > before || _working.IsFaulted, "somebody to be at work", Patience);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        await _writing;
+        await _working;
         _end.Dispose();
     }
 
@@ -79,31 +95,40 @@ internal sealed class Crowd : IAsyncDisposable
     private async Task MakeTroubleAsync()
     {
         using var faults = new SandboxFaults(_app);
-        for (var person = 0; person < Troubles.Length * 4; person++)
+        for (var person = 0; person < FirstHealthy; person++)
         {
             await faults.SwitchOnAsync(new FaultRule(Troubles[person % Troubles.Length], AddressOf(person), IsLasting: true));
         }
     }
 
-    private async Task<bool> IsAtWorkAsync()
-    {
-        _app.Services.GetRequiredService<IBackgroundJobClient>().Enqueue<DispatchJob>(job => job.RunAsync(CancellationToken.None));
-        await Task.Delay(TimeSpan.FromSeconds(2));
-        return await _app.QueryAsync(async db => await db.Mailboxes.CountAsync(m => m.LastSuccessAt != null) > Size * 9 / 10
-            && await db.Mailboxes.Where(m => m.ErrorNumber != null).Select(m => m.ErrorNumber).Distinct().CountAsync() >= 3);
-    }
+    private Task<bool> IsAtWorkAsync() => _app.QueryAsync(async db => await db.Mailboxes.CountAsync(m => m.LastSuccessAt != null) > Size * 9 / 10
+        && await db.Mailboxes.Where(m => m.ErrorNumber != null).Select(m => m.ErrorNumber).Distinct().CountAsync() >= 3);
 
-    /// <summary>Somebody makes an appointment in Outlook, again and again.</summary>
-    private async Task WriteAsync()
+    /// <summary>Round by round some make an appointment in Outlook, and all are due: there is always somebody to be reconciled, however fast the machine.</summary>
+    private async Task GoOnAsync()
     {
-        var start = new DateTimeOffset(DateTime.UtcNow.Date.AddDays(3), TimeSpan.Zero);
-        for (var i = 0; !_end.IsCancellationRequested; i++)
+        for (var round = 0; !_end.IsCancellationRequested; round++)
         {
-            using var outlook = new OutlookOf(_app, AddressOf(Troubles.Length * 4 + (i * 7 % (Size - (Troubles.Length * 4)))));
-            await outlook.AddAsync($"Appointment {i}", start.AddMinutes(15 * i));
-            await Task.Delay(TimeSpan.FromMilliseconds(200));
+            var before = await RunsAsync();
+            await WriteAsync(round);
+            await _app.Services.GetRequiredService<MailboxQueue>().RequestAllAsync(CancellationToken.None);
+            Dispatch();
+            await Wait.UntilAsync(async () => await RunsAsync() >= before + Writers || _end.IsCancellationRequested, "a round of the crowd", Patience);
         }
     }
+
+    private async Task WriteAsync(int round)
+    {
+        var start = new DateTimeOffset(DateTime.UtcNow.Date.AddDays(3), TimeSpan.Zero).AddMinutes(15 * round);
+        var healthy = Size - FirstHealthy;
+        for (var i = 0; i < Writers; i++)
+        {
+            using var outlook = new OutlookOf(_app, AddressOf(FirstHealthy + (((round * Writers) + i) * 7 % healthy)));
+            await outlook.AddAsync($"Appointment {round}", start);
+        }
+    }
+
+    private void Dispatch() => _app.Services.GetRequiredService<IBackgroundJobClient>().Enqueue<DispatchJob>(job => job.RunAsync(CancellationToken.None));
 
     private static readonly string[] First =
         ["Aino", "Eero", "Helmi", "Juhani", "Kaarina", "Maximilian-Alexander", "Oona", "Pekka", "Ritva", "Seppo", "Tuula", "Väinö"];

@@ -15,15 +15,13 @@ public sealed class CrowdWalkTests(CrowdBrowser browser, ITestOutputHelper outpu
     {
         await using var crowd = await Crowd.StartAsync(browser.App);
         var before = await crowd.RunsAsync();
-        await LookAsync("en");
-        await LookAsync("fi");
-        var runs = await crowd.RunsAsync() - before;
-        output.WriteLine($"{_look.Count} pages; {runs} runs meanwhile.");
-        Assert.True(runs > Crowd.Size / 4, $"{runs} runs meanwhile.");
+        await LookAsync(crowd, "en");
+        await LookAsync(crowd, "fi");
+        output.WriteLine($"{_look.Count} pages; {await crowd.RunsAsync() - before} runs meanwhile.");
         _look.AssertFine();
     }
 
-    private async Task LookAsync(string language)
+    private async Task LookAsync(Crowd crowd, string language)
     {
         await browser.App.QueryAsync(db => db.Users.Where(a => a.Email == AppFactory.Admin).ExecuteUpdateAsync(s => s.SetProperty(a => a.Language, language)));
         var page = await browser.OpenAsync();
@@ -39,7 +37,7 @@ public sealed class CrowdWalkTests(CrowdBrowser browser, ITestOutputHelper outpu
             ("audit", "/settings/audit"), ("users", "/settings/users"),
         })
         {
-            await _look.AtAsync(page, $"crowd-{name}-{language}", path);
+            await crowd.WhileAtWorkAsync(() => _look.AtAsync(page, $"crowd-{name}-{language}", path));
         }
 
         await page.CloseAsync();
