@@ -77,6 +77,11 @@ internal sealed class ActiveRules(PlanInput input, SeriesBudget budget, ISet<Sid
     public List<SyncAction> BothThere(Link link, CalendarItem entry, CalendarItem activity, SyncActionKind quiet, Reason reason)
     {
         var outside = ScopeRules.OutsideRules(input.Policy, link, entry, activity);
+        if (outside == Reason.PrivateNotSynced && Withholding.IsDue(input.Policy, link, entry, activity))
+        {
+            return [Hidden(link, entry, activity)];
+        }
+
         if (outside != Reason.None)
         {
             return Rests(link) ? [] : [GoneRules.Sleep(link, outside, activity)];
@@ -102,6 +107,22 @@ internal sealed class ActiveRules(PlanInput input, SeriesBudget budget, ISet<Sid
         }
 
         return [GoneRules.Sleep(link, Reason.OutOfWindow, entry)];
+    }
+
+    /// <summary>Private entries are not synced, but this one was: its text is hidden before the pair rests (R3).</summary>
+    private SyncAction Hidden(Link link, CalendarItem entry, CalendarItem activity)
+    {
+        var write = PairRules.Merge(input with { Policy = Withholding.AsIfSynced(input.Policy) }, link, entry, activity, SyncActionKind.Refresh, Reason.PrivateNotSynced)
+            .FirstOrDefault(a => a.Target == Side.Severa && a.Fields.Has(ItemFields.Text));
+        return write is null
+            ? GoneRules.Sleep(link with { IsWithheld = true, Entry = new LinkHalf(entry.Key, entry.Version) }, Reason.PrivateNotSynced, activity)
+            : write with
+            {
+                Fields = write.Fields & ItemFields.Text,
+                BaseFields = ItemFields.Text,
+                Link = write.Link with { SetAside = SetAside.UntilSecondWrite(input.Now) },
+                Conflicts = [.. write.Conflicts.Where(c => ItemFields.Text.Has(c.Field))],
+            };
     }
 
     public IEnumerable<SyncAction> LookUp(Link link, Halves halves)

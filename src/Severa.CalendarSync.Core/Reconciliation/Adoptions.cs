@@ -6,6 +6,7 @@ namespace Severa.CalendarSync.Core.Reconciliation;
 internal sealed class Adoptions(PlanInput input, ISet<SideKey> suspects)
 {
     private readonly SyncPolicy _policy = input.Policy;
+    private readonly HashSet<Guid> _known = [.. input.Links.Select(l => l.Id)];
 
     /// <summary>Takes the pairs out of both lists.</summary>
     public IReadOnlyList<(CalendarItem Entry, CalendarItem Activity, Reason Reason)> Take(
@@ -15,6 +16,7 @@ internal sealed class Adoptions(PlanInput input, ISet<SideKey> suspects)
         // Copies carry the property of their original, but what was made for a copy was made for no other.
         Take(ByMaking([.. entries.Where(canBePaired)], activities), Reason.AdoptedByStamp);
         Take(ByStamp(entries, [.. activities, .. beyondWindow]), Reason.AdoptedByStamp);
+        Take(ByRemaking([.. entries.Where(canBePaired)], activities), Reason.AdoptedByStamp);
         Take(ByUid(entries, activities), Reason.AdoptedByUid);
         Take(ByContent([.. entries.Where(canBePaired)], activities), Reason.AdoptedByContent);
         return pairs;
@@ -44,14 +46,11 @@ internal sealed class Adoptions(PlanInput input, ISet<SideKey> suspects)
     private IEnumerable<(CalendarItem Entry, CalendarItem Activity)> ByStamp(List<CalendarItem> entries, List<CalendarItem> activities)
     {
         var byId = activities.ToDictionary(a => a.Key.Id, StringComparer.Ordinal);
-        var known = input.Links.Select(l => l.Id).ToHashSet();
-        foreach (var group in entries.Where(e => NewItems.IsOurs(e.Stamp, _policy) && !known.Contains(e.Stamp!.LinkId)).GroupBy(e => e.Stamp!.ActivityId, StringComparer.Ordinal).ToList())
+        foreach (var group in entries.Where(IsOfLostLink).GroupBy(e => e.Stamp!.ActivityId, StringComparer.Ordinal).ToList())
         {
             if (byId.Remove(group.Key, out var activity))
             {
-                // Copies carry the property too: the one that still says what the activity says is the original.
-                var original = group.FirstOrDefault(e => Says(e) == Says(activity)) ?? group.MinBy(e => e.ModifiedAt)!;
-                yield return (original, activity);
+                yield return (Original([.. group], activity), activity);
             }
             else if (group.Key.Length > 0 && !input.Severa.WasLookedUp(ItemKey.Of(group.Key)))
             {
@@ -70,6 +69,22 @@ internal sealed class Adoptions(PlanInput input, ISet<SideKey> suspects)
             .Where(p => p.Activity is not null)
             .Select(p => (p.Entry, p.Activity!));
     }
+
+    /// <summary>The activity that the property names is gone, and another was made for the same pair before the ledger was lost.</summary>
+    private IEnumerable<(CalendarItem Entry, CalendarItem Activity)> ByRemaking(List<CalendarItem> entries, List<CalendarItem> activities)
+    {
+        var carriers = entries.Where(IsOfLostLink).ToLookup(e => e.Stamp!.LinkId);
+        foreach (var activity in activities.Where(a => a.MadeForLink is { } link && carriers.Contains(link)))
+        {
+            yield return (Original([.. carriers[activity.MadeForLink!.Value]], activity), activity);
+        }
+    }
+
+    private bool IsOfLostLink(CalendarItem entry) => NewItems.IsOurs(entry.Stamp, _policy) && !_known.Contains(entry.Stamp!.LinkId);
+
+    /// <summary>Copies carry the property too: the one that still says what the activity says is the original.</summary>
+    private CalendarItem Original(IReadOnlyCollection<CalendarItem> carriers, CalendarItem activity) =>
+        carriers.FirstOrDefault(e => Says(e) == Says(activity)) ?? carriers.MinBy(e => e.ModifiedAt)!;
 
     /// <summary>A participant has the owner's meeting in his own calendar: linked, instead of a second copy (R24).</summary>
     private static IEnumerable<(CalendarItem Entry, CalendarItem Activity)> ByUid(List<CalendarItem> entries, List<CalendarItem> activities)

@@ -27,11 +27,15 @@ internal sealed class HeldRules(PlanInput input, ActiveRules active)
 
     private IEnumerable<SyncAction> HeldTime(Link link, Halves halves) => (link.Decision, halves) switch
     {
-        (LinkDecision.None, { AnyGone: false }) => [],
+        (LinkDecision.None, { AnyGone: false }) when !CannotWait(link, halves) => [],
         (LinkDecision.Discard, { Entry: HalfView.Present e, Activity: HalfView.Present a }) when !active.IsLeftOut(link) => SetTimeBack(link, e.Item, a.Item),
         (LinkDecision.None, _) => active.Plan(link, halves, SyncActionKind.Wake, Reason.BackInScope),
         _ => Released(link, halves),
     };
+
+    /// <summary>Cancelled or declined, or become private: whatever its time, that is taken over at once.</summary>
+    private bool CannotWait(Link link, Halves halves) => halves.Entry is HalfView.Present { Item: var entry }
+        && (IsOff(entry) || Withholding.IsDue(input.Policy, link, entry, (halves.Activity as HalfView.Present)?.Item));
 
     /// <summary>
     /// Each deletion of a released list is confirmed again; the history says who decided. He decided whatever the scope is by now;

@@ -58,13 +58,15 @@ internal sealed class NewItems(PlanInput input, SeriesBudget budget, ISet<SideKe
     /// <summary>Two items that exist become a pair; where they differ, the winner of the settings applies and the loser is logged.</summary>
     private IEnumerable<SyncAction> Adopt(CalendarItem entry, CalendarItem activity, Reason reason)
     {
-        var stamp = IsOurs(entry.Stamp, _policy) && entry.Stamp!.ActivityId == activity.Key.Id ? entry.Stamp : null;
+        var isOfPair = IsOurs(entry.Stamp, _policy) && (entry.Stamp!.ActivityId == activity.Key.Id || entry.Stamp.LinkId == activity.MadeForLink);
+        var stamp = isOfPair ? entry.Stamp : null;
         var id = stamp?.LinkId ?? NewId(Origin.Outlook, entry.Key);
         var link = Creations.NewLink(input, id, stamp?.Origin ?? Origin.Outlook);
         if (ScopeRules.OutsideRules(_policy, link, entry, activity) is not Reason.None and var outside)
         {
-            // A pair as before, and out of scope by now: known again, and not written (R12).
-            var halves = link with { Entry = new LinkHalf(entry.Key, entry.Version), Activity = new LinkHalf(activity.Key, activity.Version) };
+            // A pair as before, and out of scope by now: known again, and not written (R12). One that is private is looked at once more.
+            var read = outside == Reason.PrivateNotSynced ? "" : entry.Version;
+            var halves = link with { Entry = new LinkHalf(entry.Key, read), Activity = new LinkHalf(activity.Key, activity.Version) };
             yield return GoneRules.Sleep(halves with { Uid = entry.Uid, EndsAt = PairRules.LatestEnd(_policy, entry.Content, activity.Content) }, outside, activity);
             yield break;
         }

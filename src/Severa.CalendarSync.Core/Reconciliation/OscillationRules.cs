@@ -9,6 +9,7 @@ internal static class OscillationRules
     {
         var links = input.Links.ToDictionary(l => l.Id);
         var endless = actions.Where(a => IsEndless(input, a, links.GetValueOrDefault(a.Link.Id))).Select(a => a.Link.Id).ToHashSet();
+        endless.ExceptWith(Withholding.In(actions, links));
         return [.. actions.Where(a => !endless.Contains(a.Link.Id)), .. endless.Select(id => links[id]).Where(l => !Waits(input, l)).Select(l => Rest(input, l))];
     }
 

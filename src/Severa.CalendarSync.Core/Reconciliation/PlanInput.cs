@@ -28,6 +28,9 @@ public sealed record PlanInput
 
     public required SyncWindow Window { get; init; }
 
+    /// <summary>The window of the last complete comparison; null before the first.</summary>
+    public SyncWindow? WindowBefore { get; init; }
+
     public required DateTimeOffset Now { get; init; }
 
     public SideView View(Side side) => side == Side.Outlook ? Outlook : Severa;

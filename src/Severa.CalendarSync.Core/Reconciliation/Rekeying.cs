@@ -15,11 +15,12 @@ internal static class Rekeying
         var gone = links.Where(l => input.Outlook.Of(l.Entry) is HalfView.Gone).ToList();
         ByStamp(input, gone, unlinked, found);
         ByUid(gone, unlinked, found);
-        foreach (var series in gone.Where(l => l.Entry!.Key.IsOccurrence && !found.Contains(l)).GroupBy(l => l.Entry!.Key.Series!, StringComparer.Ordinal).ToList())
+        var slots = unlinked.Where(i => MayReplace(input, i)).ToList();
+        foreach (var series in gone.Where(l => IsSlot(l) && !found.Contains(l)).GroupBy(l => l.Entry!.Key.Series!, StringComparer.Ordinal).ToList())
         {
             var vanished = series.ToList();
-            SeriesSlots.Pair(input.Policy.Zone, vanished, [.. Free(unlinked, found).Where(i => i.Key.Series == series.Key)], found, Reason.SeriesChanged);
-            DividedSeries.Pair(input, links, vanished, unlinked, found);
+            SeriesSlots.Pair(input.Policy.Zone, vanished, [.. Free(slots, found).Where(i => i.Key.Series == series.Key)], found, Reason.SeriesChanged);
+            DividedSeries.Pair(input, links, vanished, slots, found);
         }
 
         return found;
@@ -37,8 +38,8 @@ internal static class Rekeying
         var mayBeDivided = series.Except(DividedSeries.Known(links), StringComparer.Ordinal).Any();
         return links
             .Where(l => input.Outlook.Of(l.Entry) is HalfView.Missing)
-            .Where(l => stamped.Contains(l.Id) || (l.Uid is { } uid && uids.Contains(uid))
-                || (l.Entry!.Key.Series is { } s && (series.Contains(s) || (mayBeDivided && l.StateReason != Reason.OutOfWindow))))
+            .Where(l => stamped.Contains(l.Id) || (l.Uid is { } uid && uids.Contains(uid) && !l.Entry!.Key.IsOccurrence)
+                || (IsSlot(l) && (mayBeDivided || series.Contains(l.Entry!.Key.Series!))))
             .Select(l => new SideKey(Side.Outlook, l.Entry!.Key));
     }
 
@@ -82,6 +83,21 @@ internal static class Rekeying
                 found.Add(link, only, Reason.EntryMoved);
             }
         }
+    }
+
+    /// <summary>An occurrence that can have become another one. What rests outside the window stays what it was (R12).</summary>
+    private static bool IsSlot(Link link) => link.Entry!.Key.IsOccurrence && link is not { State: LinkState.Dormant, StateReason: Reason.OutOfWindow };
+
+    /// <summary>
+    /// An entry that can be a vanished occurrence: new where it is. What the window has only just reached was there before, and
+    /// what gets no activity may have been.
+    /// </summary>
+    private static bool MayReplace(PlanInput input, CalendarItem entry)
+    {
+        var before = input.WindowBefore ?? input.Window;
+        return ScopeRules.OfEntry(input.Policy, entry) == Reason.None
+            && entry.Content.When.Overlaps(before, input.Policy.Zone)
+            && !(entry.Key.OriginalStart >= before.End);
     }
 
     private static IEnumerable<CalendarItem> Free(IReadOnlyList<CalendarItem> unlinked, Matches found) => unlinked.Where(i => !found.ContainsEntry(i));

@@ -56,9 +56,13 @@ internal sealed class RestingRules(PlanInput input, ActiveRules active)
             return [];
         }
 
-        var isSeen = link.StateReason is Reason.OutOfWindow or Reason.SeriesTooLong
-            ? Seen(Side.Outlook, halves.Entry) || Seen(Side.Severa, halves.Activity)
-            : halves.Entry is HalfView.Present || halves.Activity is HalfView.Present;
+        var isSeen = link.StateReason switch
+        {
+            Reason.OutOfWindow => IsSeen(halves),
+            // Only a complete reading counts the occurrences.
+            Reason.SeriesTooLong => input.Outlook.IsFull && IsSeen(halves),
+            _ => halves.Entry is HalfView.Present || halves.Activity is HalfView.Present,
+        };
         return isSeen ? active.Plan(link, halves, SyncActionKind.Wake, Reason.BackInScope) : [];
     }
 
@@ -83,6 +87,8 @@ internal sealed class RestingRules(PlanInput input, ActiveRules active)
 
     private static bool IsOnlyACopy(CalendarItem item) =>
         item.Entry is not { HasAttendees: true } && item.Activity is not ({ HasBusinessData: true } or { IsOwner: false });
+
+    private bool IsSeen(Halves halves) => Seen(Side.Outlook, halves.Entry) || Seen(Side.Severa, halves.Activity);
 
     private bool Seen(Side side, HalfView view) => view is HalfView.Present || (view is HalfView.AsKnown && input.View(side).IsFull);
 }

@@ -26,12 +26,15 @@ public static class SafetyBrake
         var stops = recent.AreDeletionsStopped || AreTooManyForAll(open, recent, limits);
         var active = links.Count(l => l.State is LinkState.Active);
         var heldSides = BothSides.Where(s => holdAllDeletions || stops || AreTooMany(open, s, active, recent.Deletions(s), limits)).ToHashSet();
-        var newTimes = Count(open.Where(IsNewTime));
+        // Nobody waits for a decision while colleagues read what has become private: the new time goes with the rest.
+        var hidden = Withholding.In(plan.Actions, known);
+        var moved = open.FindAll(a => IsNewTime(a) && !hidden.Contains(a.Link.Id));
+        var newTimes = Count(moved);
         var holdTimes = newTimes + recent.NewTimes > Math.Max(limits.NewTimes, limits.NewTimeShare * active);
 
         var reason = stops ? Reason.HeldByOrganization : Reason.HeldByBrake;
         var held = new Dictionary<Guid, Reason>();
-        foreach (var action in open.Where(a => (IsDeletion(a) && heldSides.Contains(a.Target)) || (holdTimes && IsNewTime(a))))
+        foreach (var action in open.Where(a => IsDeletion(a) && heldSides.Contains(a.Target)).Concat(holdTimes ? moved : []))
         {
             held[action.Link.Id] = IsDeletion(action) ? reason : Reason.HeldNewTime;
         }

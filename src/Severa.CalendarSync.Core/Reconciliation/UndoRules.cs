@@ -26,6 +26,7 @@ internal sealed class UndoRules(PlanInput input, ISet<SideKey> suspects)
         {
             (SyncActionKind.Delete, _) => _deletions.Plan(undo, link),
             (SyncActionKind.Create, not null) => WithTarget(undo, link, item => RemoveMade(undo, link, item)),
+            (SyncActionKind.Update or SyncActionKind.SetBack, not null) when AsksForActivity(undo, link) => [],
             (SyncActionKind.Update or SyncActionKind.SetBack, not null) => WithTarget(undo, link, item => WriteBack(undo, link, item)),
             _ => [Settled(input, undo, link, Reason.NothingToUndo)],
         };
@@ -46,6 +47,18 @@ internal sealed class UndoRules(PlanInput input, ISet<SideKey> suspects)
                 suspects.Add(new SideKey(undo.Target, link.Half(undo.Target)!.Key));
                 return [];
         }
+    }
+
+    /// <summary>What an entry says to the other side depends on the activity: whose it is, and who can read it (R24).</summary>
+    private bool AsksForActivity(UndoRequest undo, Link link)
+    {
+        if (undo.Target == Side.Severa || input.Severa.Of(link.Activity) is not (HalfView.AsKnown or HalfView.Missing))
+        {
+            return false;
+        }
+
+        suspects.Add(new SideKey(Side.Severa, link.Activity!.Key));
+        return true;
     }
 
     private SyncAction RemoveMade(UndoRequest undo, Link link, CalendarItem made)
@@ -81,10 +94,10 @@ internal sealed class UndoRules(PlanInput input, ISet<SideKey> suspects)
             UndoId = undo.Id,
         };
 
-    private SyncAction WriteBack(UndoRequest undo, Link link, CalendarItem item) => new UndoneFields(input.Policy, undo, link, item, IsWithheld(link, item)) switch
+    private SyncAction WriteBack(UndoRequest undo, Link link, CalendarItem item) => new UndoneFields(input, undo, link, item, IsWithheld(link, item)) switch
     {
         { IsNothing: true } => Settled(input, undo, link, Reason.ChangedSince),
-        var undone => undone.ToAction(input.Now),
+        var undone => undone.ToAction(),
     };
 
     /// <summary>By the rules of today, which the pair may not have been compared by yet.</summary>

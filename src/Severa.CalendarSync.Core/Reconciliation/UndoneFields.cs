@@ -5,7 +5,7 @@ namespace Severa.CalendarSync.Core.Reconciliation;
 /// <summary>The fields of one write that can be written back: nobody changed them since, and the rules allow it.</summary>
 internal sealed class UndoneFields
 {
-    private readonly SyncPolicy _policy;
+    private readonly PlanInput _input;
     private readonly UndoRequest _undo;
     private readonly Link _link;
     private readonly CalendarItem _item;
@@ -13,14 +13,14 @@ internal sealed class UndoneFields
     private readonly ItemFields _toWrite;
     private readonly ItemFields _isBack;
 
-    /// <param name="policy">Today's rules.</param>
+    /// <param name="input">The run.</param>
     /// <param name="undo">The request.</param>
     /// <param name="link">Its pair.</param>
     /// <param name="item">The half that was written, as it is now.</param>
     /// <param name="isWithheld">Colleagues can read the activity, and not what the entry says (R3).</param>
-    public UndoneFields(SyncPolicy policy, UndoRequest undo, Link link, CalendarItem item, bool isWithheld)
+    public UndoneFields(PlanInput input, UndoRequest undo, Link link, CalendarItem item, bool isWithheld)
     {
-        (_policy, _undo, _link, _item, _isWithheld) = (policy, undo, link, item, isWithheld);
+        (_input, _undo, _link, _item, _isWithheld) = (input, undo, link, item, isWithheld);
         if (undo.Values is { Before: { } before, After: { } after })
         {
             var open = undo.Fields & ~Closed();
@@ -32,13 +32,13 @@ internal sealed class UndoneFields
 
     public bool IsNothing => (_toWrite | _isBack) == ItemFields.None;
 
-    public SyncAction ToAction(DateTimeOffset now) => new()
+    public SyncAction ToAction() => new()
     {
         Kind = _toWrite == ItemFields.None ? SyncActionKind.Refresh : SyncActionKind.Update,
         Target = _undo.Target,
         Reason = _undo.OnBothSides ? Reason.RestoredByPerson : Reason.UndoneByPerson,
         // Looked at again afterwards: what else the user has changed on it must still travel.
-        Link = (_link with { Base = _undo.OnBothSides ? _link.Base : Remembered(), SetAside = SetAside.UntilSecondWrite(now) })
+        Link = (_link with { Base = _undo.OnBothSides ? _link.Base : Remembered(), SetAside = SetAside.UntilSecondWrite(_input.Now) })
             .WithHalf(_undo.Target, new LinkHalf(_item.Key, _item.Version)),
         Fields = _toWrite,
         Content = _item.Content.With(_toWrite, _undo.Values.Before!),
@@ -61,10 +61,13 @@ internal sealed class UndoneFields
     /// <summary>The written side's own reading becomes its base: it is no change, and the other side has not changed either.</summary>
     private LinkBase Remembered()
     {
-        var print = _policy.Fingerprint;
+        var (policy, print) = (_input.Policy, _input.Policy.Fingerprint);
         var after = _item with { Content = _item.Content.With(_toWrite, _undo.Values.Before!) };
         return _undo.Target == Side.Outlook
-            ? _link.Base with { Outlook = print.Of(after.Content), OutlookProjected = print.Of(Projection.ToSevera(after, _policy).Content) }
-            : _link.Base with { Severa = print.Of(after.Content), SeveraProjected = print.Of(Projection.ToOutlook(after, _policy).Content) };
+            ? _link.Base with { Outlook = print.Of(after.Content), OutlookProjected = print.Of(Projection.ToSevera(after, policy, Activity).Content) }
+            : _link.Base with { Severa = print.Of(after.Content), SeveraProjected = print.Of(Projection.ToOutlook(after, policy).Content) };
     }
+
+    /// <summary>What the pair is compared with: whose privacy counts, and where (R24).</summary>
+    private ActivityFacts? Activity => _input.Severa.Of(_link.Activity) is HalfView.Present { Item: var activity } ? activity.Activity : null;
 }

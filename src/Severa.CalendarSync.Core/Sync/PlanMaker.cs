@@ -45,6 +45,7 @@ internal sealed class PlanMaker(RunContext run, LedgerSnapshot snapshot, IReadOn
         OnlyDecisions = snapshot.OnlyDecisions,
         Policy = run.Policy,
         Window = window,
+        WindowBefore = snapshot.Window,
         Now = run.Now(),
     };
 

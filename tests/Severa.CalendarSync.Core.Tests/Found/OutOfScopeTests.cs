@@ -74,7 +74,8 @@ public sealed class OutOfScopeTests
         _world.Outlook.UserChanges(_world.Outlook.Visible.Single(), c => c with { Title = "Doctor", Privacy = Privacy.Private });
         await _world.SettleAsync();
 
-        Assert.Equal("Out", activity.Content.Title);
+        Assert.Equal("Private appointment", activity.Content.Title);
+        Assert.Equal((LinkState.Dormant, Reason.PrivateNotSynced), _world.Ledger.Links.Values.Select(l => (l.State, l.StateReason)).Single());
     }
 
     [Fact]

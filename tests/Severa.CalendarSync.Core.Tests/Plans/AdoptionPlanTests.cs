@@ -100,6 +100,21 @@ public sealed class AdoptionPlanTests
         Assert.Equal((SyncActionKind.Create, Side.Severa), PlanKit.Final(gone).Select(a => (a.Kind, a.Target)).Single());
     }
 
+    [Theory]
+    [InlineData("Talk", "a")]
+    [InlineData("edited", "b")]
+    public void An_entry_pairs_with_the_activity_that_was_made_anew_for_its_pair(string title, string original)
+    {
+        var entries = new[] { Stamped("a", PlanKit.Talk, 5), Stamped("b", PlanKit.Talk with { Title = "later" }, 0) };
+        var link = entries[0].Stamp!.LinkId;
+        var anew = _kit.Activity with { Key = ItemKey.Of("anew"), Content = PlanKit.Talk with { Title = title }, MadeForLink = link };
+        var gone = _kit.Asked(_kit.Reads([], entries, [anew]), Side.Severa, _kit.Activity.Key, new Sighting.Gone());
+
+        var adopted = Assert.Single(PlanKit.Final(gone), a => a.Kind == SyncActionKind.Adopt);
+
+        Assert.Equal((original, "anew", link, Reason.AdoptedByStamp), (adopted.Link.Entry!.Key.Id, adopted.Link.Activity!.Key.Id, adopted.Link.Id, adopted.Reason));
+    }
+
     [Fact]
     public void An_activity_pairs_with_the_entry_it_was_made_from()
     {

@@ -127,6 +127,23 @@ public sealed class LostStateTests
     }
 
     [Fact]
+    public async Task A_series_above_the_budget_rests_whatever_happens_in_Severa()
+    {
+        Enumerable.Range(0, 4).ToList().ForEach(week => Slot("long", week));
+        await _world.SettleAsync();
+        _world.Policy = _world.Policy with { MaxOccurrences = 3 };
+        await _world.SettleAsync();
+        var history = _world.Ledger.History.Count;
+
+        _world.Severa.UserAdds(_world.At("Visit"));
+        _world.Severa.UserChanges(_world.Severa.Visible.First(), c => c with { Place = "Turku" });
+        await _world.SettleAsync();
+
+        Assert.Equal(4, _world.Ledger.Links.Values.Count(l => l is { State: LinkState.Dormant, StateReason: Reason.SeriesTooLong }));
+        Assert.Equal(SyncActionKind.Create, Assert.Single(_world.Ledger.History.Skip(history)).Kind);
+    }
+
+    [Fact]
     public async Task Values_that_something_changes_back_again_and_again_are_set_aside_with_advice()
     {
         var entry = _world.Outlook.UserAdds(_world.At("Talk"));

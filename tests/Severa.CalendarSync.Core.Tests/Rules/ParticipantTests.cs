@@ -23,6 +23,27 @@ public sealed class ParticipantTests
     }
 
     [Fact]
+    public async Task A_change_undone_in_a_private_copy_stays_there()
+    {
+        _world.Policy = _world.Policy with { PrivateTypeId = null };
+        var activity = _world.Severa.UserAdds(_world.At("Workshop"), activity: Shared);
+        await _world.SettleAsync();
+        var copy = _world.Outlook.Visible.Single();
+        _world.Outlook.UserChanges(copy, c => c with { Privacy = Privacy.Private });
+        await _world.SettleAsync();
+        _world.Severa.UserChanges(activity, c => c with { Title = "Workshop, renamed" });
+        await _world.SettleAsync();
+
+        _world.Undo(SyncActionKind.Update);
+        await _world.RunAsync();
+        _world.Severa.Touch(activity);
+        await _world.SettleAsync();
+        await _world.SettleAsync();
+
+        Assert.Equal(("Workshop", "Workshop, renamed"), (copy.Content.Title, activity.Content.Title));
+    }
+
+    [Fact]
     public async Task Where_the_owners_entry_is_a_meeting_a_participants_edit_is_set_back()
     {
         var activity = _world.Severa.UserAdds(_world.At("Workshop"), activity: Shared with { OwnerHasMeeting = true });
