@@ -49,6 +49,7 @@ internal sealed class SeriesPeople(World world)
     {
         foreach (var slot in Slots(outlook, pick).ToList())
         {
+            world.ChangedSeries.Add(slot.Tag);
             slot.FormerKeys.Add(slot.Key);
             slot.OriginalStart = Shifted(slot.OriginalStart!.Value, by);
             if (!slot.IsDeleted && !slot.Content.When.IsAllDay)
@@ -83,6 +84,7 @@ internal sealed class SeriesPeople(World world)
 
         foreach (var slot in Slots(outlook, split.Pick).OrderBy(s => s.OriginalStart).Skip(split.After).ToList())
         {
+            world.ChangedSeries.Add(slot.Tag);
             slot.FormerKeys.Add(slot.Key);
             (slot.Series, slot.Uid) = (uid, uid);
             if (!slot.IsDeleted)

@@ -8,6 +8,9 @@ namespace Severa.CalendarSync.Core.Tests.Histories;
 /// <summary>Looks at each write of the service while it happens: where it comes from, and whether the rules allow it.</summary>
 internal sealed class Watch(World world, TestMailbox mailbox)
 {
+    /// <summary>The occurrence each activity was written from.</summary>
+    private readonly Dictionary<StoredItem, StoredItem> _occurrences = new(ReferenceEqualityComparer.Instance);
+
     private static readonly Reason[] ForNewItems = [Reason.NewInOutlook, Reason.NewInSevera, Reason.PossibleTwin, Reason.CopyOfLinkedEntry];
 
     public void Begin()
@@ -30,6 +33,7 @@ internal sealed class Watch(World world, TestMailbox mailbox)
 
         var source = SourceOf(intent.Planned, side);
         item.Tag = source?.Tag ?? TagOfUndone(side, draft);
+        CheckOccurrence(item, source);
         if (source is not null && IsAsRead(intent.Planned, side, source) && world.Running.TryGetValue(mailbox, out var run))
         {
             CheckScope(side, source, intent, run.Policy, [run.Window, run.Last]);
@@ -51,10 +55,27 @@ internal sealed class Watch(World world, TestMailbox mailbox)
             world.Violations.Add($"{item.Tag}: a project task was changed");
         }
 
+        CheckOccurrence(item, SourceOf(intent.Planned, side));
         if (SourceOf(intent.Planned, side) is { } source && IsAsRead(intent.Planned, side, source))
         {
             CheckWithheld(intent, source, update.Content, update.Fields, run.Policy, update.TypeId ?? item.Activity?.TypeId);
         }
+    }
+
+    /// <summary>While nobody changes a series, an activity stays that of its own occurrence.</summary>
+    private void CheckOccurrence(StoredItem written, StoredItem? source)
+    {
+        if (source is not { Series: not null } || world.ChangedSeries.Contains(source.Tag) || world.Unusual.Contains(mailbox))
+        {
+            return;
+        }
+
+        if (_occurrences.TryGetValue(written, out var before) && before != source)
+        {
+            world.Violations.Add($"{source.Tag}: an activity became that of another occurrence");
+        }
+
+        _occurrences[written] = source;
     }
 
     private StoredItem? SourceOf(Link planned, Side side) =>

@@ -54,6 +54,9 @@ internal sealed class World
     /// <summary>Things that somebody did something else with than make and delete them.</summary>
     public HashSet<string> Touched { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Series that somebody moved, gave another pattern or divided: their slots are paired as well as can be (R6).</summary>
+    public HashSet<string> ChangedSeries { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Mailboxes that were switched off, moved or forgotten, or of which somebody wanted something undone.</summary>
     public HashSet<TestMailbox> Unusual { get; } = [];
 
