@@ -42,6 +42,12 @@ internal sealed class SeriesPeople(World world)
                 new ItemContent { Title = title, When = when }, new EntryFacts(HasAttendees: add.IsMeeting), series: uid, originalStart: when.Start);
             slot.Tag = tag;
         }
+
+        if (world.Settings.IsBudgetShort)
+        {
+            // Which of its occurrences are synced depends on how many the window shows.
+            world.Unwanted.Add(tag);
+        }
     }
 
     /// <summary>Every slot gets another original start; exceptions move along.</summary>

@@ -58,6 +58,7 @@ internal static class Shrinker
             settings with { HasPersonalType = plain.HasPersonalType },
             settings with { HasBrake = false },
             settings with { IsSeveraShort = false },
+            settings with { IsBudgetShort = false },
             settings with { Rewrites = false },
             settings with { OutlookHoursAhead = 0 },
             settings with { Decisions = 0 },

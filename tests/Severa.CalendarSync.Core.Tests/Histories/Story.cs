@@ -28,6 +28,9 @@ internal sealed record Settings
     /// <summary>Severa holds short texts only.</summary>
     public bool IsSeveraShort { get; init; }
 
+    /// <summary>One occurrence in the window is all a series may have: others rest as a whole, and come back when there is only one left.</summary>
+    public bool IsBudgetShort { get; init; }
+
     /// <summary>Both sides write texts down in their own way.</summary>
     public bool Rewrites { get; init; }
 

@@ -74,7 +74,7 @@ internal static class StoryGen
         .Select(Step (who, full, trouble, preview, meanwhile) => new Step.Run(who, full == 0, trouble, preview == 0, meanwhile));
 
     private static readonly Gen<Settings> AnySettings = Gen.Select(
-        Gen.Frequency((2, Gen.Const(1)), (2, Gen.Const(2)), (1, Gen.Const(3))), Gen.Enum<Season>(), Gen.Enum<ConflictWinner>(), Gen.Enum<PrivateRule>(), Gen.Int[0, 255], Gen.Int[-24, 24], Gen.Int)
+        Gen.Frequency((2, Gen.Const(1)), (2, Gen.Const(2)), (1, Gen.Const(3))), Gen.Enum<Season>(), Gen.Enum<ConflictWinner>(), Gen.Enum<PrivateRule>(), Gen.Int[0, 1023], Gen.Int[-24, 24], Gen.Int)
         .Select((mailboxes, season, winner, rule, bits, ahead, decisions) => new Settings
         {
             Mailboxes = mailboxes,
@@ -86,6 +86,7 @@ internal static class StoryGen
             IsSeveraShort = bits / 16 % 4 == 0,
             Rewrites = bits / 64 % 2 == 0,
             OutlookHoursAhead = bits / 128 % 2 == 0 ? ahead : 0,
+            IsBudgetShort = bits / 256 % 4 == 0,
             Decisions = decisions,
         });
 

@@ -23,6 +23,7 @@ internal sealed class World
             Winner = settings.Winner,
             PrivateTypeId = settings.HasPersonalType ? TestWorld.Personal : null,
             PrivateWithoutType = settings.PrivateRule,
+            MaxOccurrences = settings.IsBudgetShort ? 1 : 400,
             Brake = settings.HasBrake
                 ? new BrakeLimits { Deletions = 1, DeletionShare = 0, EmptiedSide = 3, NewTimes = 1, NewTimeShare = 0, OrganizationDeletions = 4, OrganizationShare = 0 }
                 : new BrakeLimits { Deletions = 1000, EmptiedSide = 1000, NewTimes = 1000, OrganizationDeletions = 1000 },
