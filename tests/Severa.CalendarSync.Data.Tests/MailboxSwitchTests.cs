@@ -67,7 +67,8 @@ public sealed class MailboxSwitchTests : IAsyncLifetime
     public async Task Off_makes_links_dormant_and_on_again_wakes_them_and_holds_deletions()
     {
         var mailbox = await _database.MailboxAsync();
-        var (active, outOfWindow) = (Links.Of("a"), Links.Of("b") with { State = LinkState.Dormant, StateReason = Reason.OutOfWindow });
+        var aside = new SetAside("ErrorItemCorrupt", 5, TestDatabase.Start.AddHours(4));
+        var (active, outOfWindow) = (Links.Of("a") with { SetAside = aside }, Links.Of("b") with { State = LinkState.Dormant, StateReason = Reason.OutOfWindow });
         await LedgerTests.RecordAsync(_database, mailbox.Id, new LedgerBatch { Links = [active, outOfWindow] });
 
         await Switch.DisableAsync(mailbox.AccountId, "leaves soon", default);
@@ -81,7 +82,9 @@ public sealed class MailboxSwitchTests : IAsyncLifetime
         var read = await ReadAsync(mailbox.AccountId);
         Assert.True(read.HoldAllDeletions);
         Assert.Null(read.PauseReason);
-        Assert.True((await _database.Ledger(mailbox.Id).OpenAsync(default))!.IsFullDue);
+        var first = (await _database.Ledger(mailbox.Id).OpenAsync(default))!;
+        Assert.True(first.IsFullDue);
+        Assert.Equal(aside with { RetryAt = TestDatabase.Start }, first.Links.Single(l => l.Id == active.Id).SetAside);
     }
 
     [DatabaseFact]

@@ -122,6 +122,8 @@ public sealed class TestMailbox
         SetStates(
             l => l is { State: LinkState.Dormant, StateReason: Reason.SwitchedOff },
             l => l with { State = LinkState.Active, StateReason = Reason.None, Decision = LinkDecision.None });
+        var now = _organisation.Time.GetUtcNow();
+        SetStates(l => l.SetAside?.RetryAt > now, l => l with { SetAside = l.SetAside! with { RetryAt = now } });
     }
 
     /// <summary>A person decides about pairs.</summary>

@@ -98,8 +98,10 @@ public sealed record LedgerSnapshot
         IsFullDue = true,
         Undos = [],
         HoldAllDeletions = HoldAllDeletions || Links.Any(IsOff),
-        Links = [.. Links.Select(l => IsOff(l) ? l with { State = LinkState.Active, StateReason = Reason.None, Decision = LinkDecision.None } : l)],
+        Links = [.. Links.Select(l => AsIfOn(l) with { SetAside = l.SetAside is { } aside ? aside with { RetryAt = DateTimeOffset.MinValue } : null })],
     };
+
+    private static Link AsIfOn(Link link) => IsOff(link) ? link with { State = LinkState.Active, StateReason = Reason.None, Decision = LinkDecision.None } : link;
 
     private static bool IsOff(Link link) => link is { State: LinkState.Dormant, StateReason: Reason.SwitchedOff };
 }

@@ -93,11 +93,15 @@ internal sealed class MailboxChange(SyncDbContext db, Mailbox mailbox, DateTime 
             set => set.SetProperty(l => l.State, LinkState.Dormant).SetProperty(l => l.StateReason, Reason.SwitchedOff), cancellationToken);
     }
 
-    /// <summary>On again: the pairs wake with their old base, and what was deleted meanwhile waits for the user (R27).</summary>
+    /// <summary>
+    /// On again: the pairs wake with their old base, and what was deleted meanwhile waits for the user (R27). Those that were set aside
+    /// are looked at as well: later nobody could tell any more when their half was deleted.
+    /// </summary>
     public async Task WakeAsync()
     {
         mailbox.HoldAllDeletions = true;
         await WithdrawRemovalAsync();
+        await Links.Where(l => l.RetryAt > now).ExecuteUpdateAsync(set => set.SetProperty(l => l.RetryAt, now), cancellationToken);
         await Links.Where(l => l.State == LinkState.Dormant && l.StateReason == Reason.SwitchedOff).ExecuteUpdateAsync(
             set => set.SetProperty(l => l.State, LinkState.Active).SetProperty(l => l.StateReason, Reason.None), cancellationToken);
     }

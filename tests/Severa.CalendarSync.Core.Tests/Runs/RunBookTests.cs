@@ -165,12 +165,15 @@ public sealed class RunBookTests
     {
         var off = new PlanKit().InSync() with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff, Decision = LinkDecision.RemoveCopy };
         var unticked = off with { Id = Guid.Empty, StateReason = Reason.TypeNotTicked };
+        var aside = new SetAside("ErrorItemCorrupt", 3, PlanKit.Now.AddHours(4));
+        off = off with { SetAside = aside };
         var snapshot = new LedgerSnapshot { Links = [off, unticked], OpenIntents = [], OwnWrites = new HashSet<ItemVersion>(), OnlyDecisions = true };
 
         var on = snapshot.AsIfOn();
 
         Assert.True(on is { OnlyDecisions: false, IsFullDue: true, HoldAllDeletions: true, Undos: [] });
-        Assert.Equal([off with { State = LinkState.Active, StateReason = Reason.None, Decision = LinkDecision.None }, unticked], on.Links);
+        var judged = aside with { RetryAt = DateTimeOffset.MinValue };
+        Assert.Equal([off with { State = LinkState.Active, StateReason = Reason.None, Decision = LinkDecision.None, SetAside = judged }, unticked], on.Links);
         Assert.False((snapshot with { Links = [unticked] }).AsIfOn().HoldAllDeletions);
         Assert.True((snapshot with { Links = [], HoldAllDeletions = true }).AsIfOn().HoldAllDeletions);
         var isOn = snapshot with { OnlyDecisions = false };
