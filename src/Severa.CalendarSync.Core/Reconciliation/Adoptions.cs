@@ -80,7 +80,7 @@ internal sealed class Adoptions(PlanInput input, ISet<SideKey> suspects)
         }
     }
 
-    private bool IsOfLostLink(CalendarItem entry) => NewItems.IsOurs(entry.Stamp, _policy) && !_known.Contains(entry.Stamp!.LinkId);
+    private bool IsOfLostLink(CalendarItem entry) => _policy.IsOurs(entry.Stamp) && !_known.Contains(entry.Stamp!.LinkId);
 
     /// <summary>Copies carry the property too: the one that still says what the activity says is the original.</summary>
     private CalendarItem Original(IReadOnlyCollection<CalendarItem> carriers, CalendarItem activity) =>

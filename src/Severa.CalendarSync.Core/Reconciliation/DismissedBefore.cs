@@ -13,7 +13,7 @@ internal sealed class DismissedBefore
     {
         _input = input;
         var linked = input.Links.Concat(input.Pending).Select(l => l.Id).ToHashSet();
-        var made = input.Outlook.Items.Where(i => NewItems.IsOurs(i.Stamp, input.Policy)).Concat(input.Severa.Items)
+        var made = input.Outlook.Items.Where(i => input.Policy.IsOurs(i.Stamp)).Concat(input.Severa.Items)
             .Where(i => i.MadeForLink is not null).ToLookup(i => i.MadeForLink!.Value);
         // What was made for the pair since says that it was woken before its link was lost.
         _open = [.. input.Dismissals.Where(d => !linked.Contains(d.LinkId) && made[d.LinkId].All(i => i.Key.Equals(d.Entry) || i.Key.Equals(d.Activity)))];

@@ -44,10 +44,10 @@ internal static class DividedSeries
             return;
         }
 
-        var slots = unlinked.Where(i => i.Key.IsOccurrence).ToLookup(i => Rematching.Says(input, i), StringComparer.Ordinal);
+        var slots = unlinked.Where(i => i.Key.IsOccurrence).ToLookup(i => Rematching.PrintOf(input, i), StringComparer.Ordinal);
         foreach (var link in vanished)
         {
-            if (slots[Rematching.Said(link)].FirstOrDefault(i => !found.ContainsEntry(i)) is { } slot)
+            if (slots[Rematching.PrintBefore(link)].FirstOrDefault(i => !found.ContainsEntry(i)) is { } slot)
             {
                 found.Add(link, slot, Reason.SeriesSplit);
             }

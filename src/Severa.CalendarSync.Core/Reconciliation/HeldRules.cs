@@ -30,6 +30,7 @@ internal sealed class HeldRules(PlanInput input, ActiveRules active)
         (LinkDecision.None, { AnyGone: false }) when !CannotWait(link, halves) => [],
         (LinkDecision.Discard, { Entry: HalfView.Present e, Activity: HalfView.Present a }) when !active.IsLeftOut(link) => SetTimeBack(link, e.Item, a.Item),
         (LinkDecision.None, _) => active.Plan(link, halves, SyncActionKind.Wake, Reason.BackInScope),
+        // Released; or discarded while a half is not read yet, which asks for it first.
         _ => Released(link, halves),
     };
 

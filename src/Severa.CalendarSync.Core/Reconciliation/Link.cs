@@ -39,7 +39,7 @@ public sealed record Link
     /// <summary>The entry has other attendees: the service never writes or deletes it (R8).</summary>
     public bool IsMeeting { get; init; }
 
-    /// <summary>Set while the pair waits for a better moment after an error of its own (R17).</summary>
+    /// <summary>Set while the pair is to be looked at again: after an error of its own (R17), or because what is known of it is not complete yet.</summary>
     public SetAside? SetAside { get; init; }
 
     /// <summary>What a person decided about this pair and no run has carried out yet.</summary>
@@ -70,7 +70,7 @@ public enum LinkState
     /// <summary>The user removed one half on purpose; it does not come back until he says so.</summary>
     Dismissed,
 
-    /// <summary>One half is gone and the brake stopped the deletion of the other (R13).</summary>
+    /// <summary>One half is gone, or has a new time, and the brake stopped the deletion or the new time of the other (R13).</summary>
     Held,
 }
 

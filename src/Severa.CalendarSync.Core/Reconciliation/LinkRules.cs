@@ -43,16 +43,16 @@ internal sealed class LinkRules
     {
         if (link.State is LinkState.Dismissed or LinkState.Dormant)
         {
-            return [Known(link, entry, reason)];
+            return [RekeyOnly(link, entry, reason)];
         }
 
         var actions = _active.Plan(link, new Halves(new HalfView.Present(entry), _input.Severa.Of(link.Activity)), SyncActionKind.Rekey, reason).ToList();
         // Durable before anything is written: after a crash nothing would tell any more that this is the same pair.
-        return actions.Exists(a => a.Writes) ? [Known(link, entry, reason) with { IsTold = false }, .. actions] : actions;
+        return actions.Exists(a => a.Writes) ? [RekeyOnly(link, entry, reason) with { IsTold = false }, .. actions] : actions;
     }
 
     /// <summary>The new key, and nothing else: base and version stay those of the old one.</summary>
-    public static SyncAction Known(Link link, CalendarItem entry, Reason reason) => new()
+    public static SyncAction RekeyOnly(Link link, CalendarItem entry, Reason reason) => new()
     {
         Kind = SyncActionKind.Rekey,
         Target = Side.Severa,

@@ -21,10 +21,6 @@ internal sealed class NewItems(PlanInput input, SeriesBudget budget, ISet<SideKe
     /// <summary>Some entries that no link has cannot be read.</summary>
     private readonly bool _hidesEntries = input.Outlook.Unreadable.Select(u => u.Key).Except(input.Links.Select(l => l.Entry?.Key).OfType<ItemKey>()).Any();
 
-    /// <summary>The property was written by this installation into this mailbox.</summary>
-    public static bool IsOurs(Stamp? stamp, SyncPolicy policy) =>
-        stamp is not null && stamp.MailboxId == policy.MailboxId && string.Equals(stamp.Installation, policy.Installation, StringComparison.Ordinal);
-
     /// <param name="entries">Entries no link has.</param>
     /// <param name="activities">Activities no link has.</param>
     /// <param name="mayCreate">Not while links of another calendar folder are being matched (R19).</param>
@@ -58,7 +54,7 @@ internal sealed class NewItems(PlanInput input, SeriesBudget budget, ISet<SideKe
     /// <summary>Two items that exist become a pair; where they differ, the winner of the settings applies and the loser is logged.</summary>
     private IEnumerable<SyncAction> Adopt(CalendarItem entry, CalendarItem activity, Reason reason)
     {
-        var isOfPair = IsOurs(entry.Stamp, _policy) && (entry.Stamp!.ActivityId == activity.Key.Id || entry.Stamp.LinkId == activity.MadeForLink);
+        var isOfPair = _policy.IsOurs(entry.Stamp) && (entry.Stamp!.ActivityId == activity.Key.Id || entry.Stamp.LinkId == activity.MadeForLink);
         var stamp = isOfPair ? entry.Stamp : null;
         var id = stamp?.LinkId ?? NewId(Origin.Outlook, entry.Key);
         var link = Creations.NewLink(input, id, stamp?.Origin ?? Origin.Outlook);
@@ -113,7 +109,7 @@ internal sealed class NewItems(PlanInput input, SeriesBudget budget, ISet<SideKe
         return !waitsForActivity && !isParticipants && !_unclear.MayBe(entry);
     }
 
-    private bool IsUnknownCopy(CalendarItem entry) => IsOurs(entry.Stamp, _policy) && !_linkIds.Contains(entry.Stamp!.LinkId);
+    private bool IsUnknownCopy(CalendarItem entry) => _policy.IsOurs(entry.Stamp) && !_linkIds.Contains(entry.Stamp!.LinkId);
 
     /// <summary>It was made for an entry whose link is lost, and that may be there and cannot be read now.</summary>
     private bool WaitsForEntry(CalendarItem activity) =>
@@ -124,7 +120,7 @@ internal sealed class NewItems(PlanInput input, SeriesBudget budget, ISet<SideKe
 
     private SyncAction FromOutlook(CalendarItem entry, PossibleTwins twins)
     {
-        var isCopy = IsOurs(entry.Stamp, _policy) && !IsUnknownCopy(entry);
+        var isCopy = _policy.IsOurs(entry.Stamp) && !IsUnknownCopy(entry);
         var link = Creations.NewLink(input, NewId(Origin.Outlook, entry.Key), Origin.Outlook);
         return Creations.Activity(input, link, entry, twins.Has(entry) ? Reason.PossibleTwin : isCopy ? Reason.CopyOfLinkedEntry : Reason.NewInOutlook);
     }

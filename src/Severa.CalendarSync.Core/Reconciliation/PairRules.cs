@@ -78,7 +78,7 @@ internal static class PairRules
         }
     }
 
-    /// <summary>The activity differs from what the ledger remembers of it.</summary>
+    /// <summary>The half differs from what the ledger remembers of it.</summary>
     public static bool IsEdited(SyncPolicy policy, Link link, CalendarItem item)
     {
         var remembered = item.Activity is null ? link.Base.Outlook : link.Base.Severa;

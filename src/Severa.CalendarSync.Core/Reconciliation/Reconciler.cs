@@ -59,7 +59,7 @@ public static class Reconciler
         {
             actions.AddRange((rekeyed.Of(link), busy.Contains(link.Id) && !moved.Contains(link.Id)) switch
             {
-                ({ } entry, true) => [LinkRules.Known(link, entry, rekeyed.Reason(link))],
+                ({ } entry, true) => [LinkRules.RekeyOnly(link, entry, rekeyed.Reason(link))],
                 (null, true) => [],
                 ({ } entry, false) => rules.Rekeyed(link, entry, rekeyed.Reason(link)),
                 (null, false) => rules.Plan(link),

@@ -34,7 +34,7 @@ internal static class Rekeying
     {
         var uids = unlinked.Select(i => i.Uid).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var series = unlinked.Select(i => i.Key.Series).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var stamped = unlinked.Where(i => NewItems.IsOurs(i.Stamp, input.Policy)).Select(i => i.Stamp!.LinkId).ToHashSet();
+        var stamped = unlinked.Where(i => input.Policy.IsOurs(i.Stamp)).Select(i => i.Stamp!.LinkId).ToHashSet();
         var mayBeDivided = series.Except(DividedSeries.Known(links), StringComparer.Ordinal).Any();
         return links
             .Where(l => input.Outlook.Of(l.Entry) is HalfView.Missing)
@@ -49,7 +49,7 @@ internal static class Rekeying
     /// </summary>
     private static void ByStamp(PlanInput input, List<Link> gone, IReadOnlyList<CalendarItem> unlinked, Matches found)
     {
-        var stamped = unlinked.Where(i => NewItems.IsOurs(i.Stamp, input.Policy)).ToLookup(i => i.Stamp!.LinkId);
+        var stamped = unlinked.Where(i => input.Policy.IsOurs(i.Stamp)).ToLookup(i => i.Stamp!.LinkId);
         foreach (var link in gone)
         {
             var carriers = stamped[link.Id].ToList();

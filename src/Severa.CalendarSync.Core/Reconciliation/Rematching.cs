@@ -16,7 +16,7 @@ internal static class Rematching
     public static Matches Find(PlanInput input, IReadOnlyList<Link> foreign, IReadOnlyList<CalendarItem> unlinked)
     {
         var found = new Matches();
-        var stamped = unlinked.Where(e => NewItems.IsOurs(e.Stamp, input.Policy)).ToLookup(e => e.Stamp!.LinkId);
+        var stamped = unlinked.Where(e => input.Policy.IsOurs(e.Stamp)).ToLookup(e => e.Stamp!.LinkId);
         var uids = foreign.Select(l => l.Uid).OfType<string>().ToHashSet(StringComparer.Ordinal);
         Match(foreign, link => Original(input, link, [.. stamped[link.Id].Where(e => e.Uid == link.Uid || !uids.Contains(e.Uid ?? ""))]), found);
         var byUid = unlinked.Where(e => !e.Key.IsOccurrence && e.Uid is not null).ToLookup(e => e.Uid!, StringComparer.Ordinal);
@@ -27,8 +27,8 @@ internal static class Rematching
             SeriesSlots.Pair(input.Policy.Zone, series, [.. unlinked.Where(e => e.Key.Series == series[0].Entry!.Key.Series && !found.ContainsEntry(e))], found, Reason.MatchedInNewFolder);
         }
 
-        var byContent = unlinked.ToLookup(e => Says(input, e), StringComparer.Ordinal);
-        Match(foreign, link => byContent[Said(link)].FirstOrDefault(e => !found.ContainsEntry(e) && e.Key.IsOccurrence == link.Entry!.Key.IsOccurrence), found);
+        var byContent = unlinked.ToLookup(e => PrintOf(input, e), StringComparer.Ordinal);
+        Match(foreign, link => byContent[PrintBefore(link)].FirstOrDefault(e => !found.ContainsEntry(e) && e.Key.IsOccurrence == link.Entry!.Key.IsOccurrence), found);
         Vanished(input, foreign, found).ForEach(series => DividedSeries.Pair(input, input.Links, series, unlinked, found));
         return found;
     }
@@ -81,13 +81,15 @@ internal static class Rematching
 
     /// <summary>Copies carry the property too: the original has its UID, or says what it said.</summary>
     public static CalendarItem? Original(PlanInput input, Link link, List<CalendarItem> stamped) =>
-        stamped.Find(e => e.Uid is not null && e.Uid == link.Uid) ?? stamped.Find(e => Says(input, e) == Said(link)) ?? stamped.MinBy(e => e.ModifiedAt);
+        stamped.Find(e => e.Uid is not null && e.Uid == link.Uid) ?? stamped.Find(e => PrintOf(input, e) == PrintBefore(link)) ?? stamped.MinBy(e => e.ModifiedAt);
 
-    public static string Says(PlanInput input, CalendarItem entry)
+    /// <summary>Title and time of an entry, as hashes.</summary>
+    public static string PrintOf(PlanInput input, CalendarItem entry)
     {
         var hashes = input.Policy.Fingerprint.Of(entry.Content);
         return hashes.Title + hashes.When;
     }
 
-    public static string Said(Link link) => link.Base.Outlook.Title + link.Base.Outlook.When;
+    /// <summary>The same of the pair's entry when it was last in sync.</summary>
+    public static string PrintBefore(Link link) => link.Base.Outlook.Title + link.Base.Outlook.When;
 }

@@ -36,7 +36,7 @@ internal sealed class RestingRules(PlanInput input, ActiveRules active)
             return [];
         }
 
-        var known = LinkRules.Known(link, entry, Reason.UndoneByPerson);
+        var known = LinkRules.RekeyOnly(link, entry, Reason.UndoneByPerson);
         return [known with { Link = known.Link with { Entry = new LinkHalf(entry.Key, entry.Version) }, IsTold = false }];
     }
 

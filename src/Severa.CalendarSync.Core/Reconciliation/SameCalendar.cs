@@ -16,7 +16,7 @@ internal static class SameCalendar
     public static bool Shows(SyncPolicy policy, IReadOnlyList<Link> links, SideReading outlook)
     {
         var items = outlook.ReadItems().ToList();
-        var stamps = items.Select(i => i.Stamp).OfType<Stamp>().Where(s => NewItems.IsOurs(s, policy)).Select(s => s.LinkId).ToHashSet();
+        var stamps = items.Select(i => i.Stamp).OfType<Stamp>().Where(s => policy.IsOurs(s)).Select(s => s.LinkId).ToHashSet();
         var uids = items.Select(i => i.Uid).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var expected = links.Where(l => ShouldShow(l, outlook)).ToList();
         var shown = expected.Count(l => stamps.Contains(l.Id) || (l.Uid is { } uid && uids.Contains(uid)));

@@ -33,7 +33,7 @@ public enum SyncActionKind
     /// <summary>The user removed one half on purpose. Writes nothing.</summary>
     Dismiss,
 
-    /// <summary>The brake holds this deletion. Writes nothing.</summary>
+    /// <summary>The brake holds this deletion, or this new time. Writes nothing.</summary>
     Hold,
 
     /// <summary>Both halves are gone: the link is forgotten. Writes nothing.</summary>

@@ -48,6 +48,10 @@ public sealed record SyncPolicy
 
     public required SideTraits SeveraTraits { get; init; }
 
+    /// <summary>The property was written by this installation into this mailbox.</summary>
+    public bool IsOurs(Stamp? stamp) =>
+        stamp is not null && stamp.MailboxId == MailboxId && string.Equals(stamp.Installation, Installation, StringComparison.Ordinal);
+
     /// <summary>Changes whenever a rule changes that may change what is written: then everything is compared again.</summary>
     public string Hash
     {

@@ -22,5 +22,5 @@ internal sealed class UnclearEntries
     /// <summary>A slot of a series of which some are not confirmed gone, or an entry that was moved.</summary>
     public bool MayBe(CalendarItem entry) => entry.Key.Series is { } series
         ? _series.Contains(series)
-        : _uids.Contains(entry.Uid ?? "") || (NewItems.IsOurs(entry.Stamp, _policy) && _ids.Contains(entry.Stamp!.LinkId));
+        : _uids.Contains(entry.Uid ?? "") || (_policy.IsOurs(entry.Stamp) && _ids.Contains(entry.Stamp!.LinkId));
 }

@@ -15,10 +15,10 @@ internal sealed class UnknownEntries
     {
         _input = input;
         var unlinked = Reconciler.Unlinked(input, Side.Outlook, []);
-        _stamped = unlinked.Where(i => NewItems.IsOurs(i.Stamp, input.Policy)).ToLookup(i => i.Stamp!.LinkId);
+        _stamped = unlinked.Where(i => input.Policy.IsOurs(i.Stamp)).ToLookup(i => i.Stamp!.LinkId);
         var known = input.Links.Select(l => l.Id).ToHashSet();
         _byActivity = _stamped.Where(g => !known.Contains(g.Key)).SelectMany(g => g).ToLookup(i => i.Stamp!.ActivityId, StringComparer.Ordinal);
-        _byContent = new(() => unlinked.ToLookup(i => Rematching.Says(input, i), StringComparer.Ordinal));
+        _byContent = new(() => unlinked.ToLookup(i => Rematching.PrintOf(input, i), StringComparer.Ordinal));
         _byUid = unlinked.Where(i => !i.Key.IsOccurrence && i.Uid is not null).ToLookup(i => i.Uid!, StringComparer.Ordinal);
     }
 
@@ -35,7 +35,7 @@ internal sealed class UnknownEntries
 
     /// <summary>Its activity was made again on request, while its entry could not be read.</summary>
     private CalendarItem? Unread(Link link) =>
-        link is { State: LinkState.Dismissed, StateReason: Reason.UndoneByPerson } ? Only(_byContent.Value[Rematching.Said(link)]) : null;
+        link is { State: LinkState.Dismissed, StateReason: Reason.UndoneByPerson } ? Only(_byContent.Value[Rematching.PrintBefore(link)]) : null;
 
     private CalendarItem? OfActivity(Link link) => link.Activity is { } activity ? Only(_byActivity[activity.Key.Id]) : null;
 

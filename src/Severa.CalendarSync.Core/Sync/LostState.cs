@@ -14,7 +14,7 @@ internal static class LostState
     public static bool IsLost(SyncPolicy policy, IReadOnlyList<Link> links, LedgerSnapshot snapshot, SideReading outlook, SideReading severa)
     {
         var known = links.Select(l => l.Id).Concat(snapshot.Dismissals.Select(d => d.LinkId)).ToHashSet();
-        var stamped = outlook.ReadItems().Where(i => NewItems.IsOurs(i.Stamp, policy)).Select(i => i.Stamp!.LinkId);
+        var stamped = outlook.ReadItems().Where(i => policy.IsOurs(i.Stamp)).Select(i => i.Stamp!.LinkId);
         var made = severa.ReadItems().Where(i => i.Activity is { IsOwner: true }).Select(i => i.MadeForLink).OfType<Guid>();
         return stamped.Concat(made).Where(id => !known.Contains(id)).Distinct().Count() > Tolerated;
     }

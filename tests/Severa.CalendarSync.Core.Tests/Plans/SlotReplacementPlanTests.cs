@@ -33,6 +33,10 @@ public sealed class SlotReplacementPlanTests
         AssertDeleted(Input(Link(8), Slot(190) with { Content = PlanKit.Talk with { When = PlanKit.Hour(9) } }), isMade: true);
 
     [Fact]
+    public void Nor_one_that_a_longer_window_shows_for_the_first_time() => AssertDeleted(
+        Input(Link(-20), Slot(-28)) with { WindowBefore = new SyncWindow(_kit.Window.Start.AddDays(5), _kit.Window.End) }, isMade: true);
+
+    [Fact]
     public void What_was_dismissed_hands_its_dismissal_to_no_other_meeting()
     {
         var link = Link(8) with { State = LinkState.Dismissed, StateReason = Reason.MeetingDismissed, Activity = null };
