@@ -1,6 +1,7 @@
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Activities;
 using Severa.CalendarSync.Data.Ledger;
+using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Data.Tests.Support;
 
 namespace Severa.CalendarSync.Data.Tests;
@@ -15,6 +16,67 @@ public sealed class LeaseTests
         var attempts = Enumerable.Range(0, 8).Select(_ => Task.Run(() => database.Ledger(mailbox.Id).OpenAsync(default)));
         var taken = await Task.WhenAll(attempts);
         Assert.Single(taken, snapshot => snapshot is not null);
+    }
+
+    [DatabaseFact]
+    public async Task A_lease_is_kept_while_its_worker_reads_however_long_that_takes()
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var mailbox = await database.MailboxAsync();
+        var slow = database.Ledger(mailbox.Id);
+        await using var lease = slow.KeepLease(default);
+        await slow.OpenAsync(default);
+
+        for (var passed = TimeSpan.Zero; passed < TimeSpan.FromMinutes(5); passed += TimeSpan.FromSeconds(30))
+        {
+            var until = (await database.ReloadAsync(mailbox)).LeaseUntil;
+            database.Time.Advance(TimeSpan.FromSeconds(30));
+            while ((await database.ReloadAsync(mailbox)).LeaseUntil == until)
+            {
+                await Task.Yield();
+            }
+
+            Assert.Null(await database.Ledger(mailbox.Id).OpenAsync(default));
+            Assert.Empty(await database.Get<MailboxQueue>().PickAsync(5, default));
+        }
+
+        await slow.CompleteAsync(database.Report(), default);
+        Assert.False(lease.Token.IsCancellationRequested);
+    }
+
+    [DatabaseFact]
+    public async Task A_worker_whose_lease_was_lost_is_told_to_end()
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var mailbox = await database.MailboxAsync();
+        var slow = database.Ledger(mailbox.Id);
+        await slow.OpenAsync(default);
+        database.Time.Advance(TimeSpan.FromSeconds(91));
+        Assert.NotNull(await database.Ledger(mailbox.Id).OpenAsync(default));
+        await using var lease = slow.KeepLease(default);
+        var told = new TaskCompletionSource();
+        lease.Token.Register(told.SetResult);
+
+        database.Time.Advance(TimeSpan.FromSeconds(30));
+
+        await told.Task.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [DatabaseFact]
+    public async Task A_lease_that_was_given_back_is_not_taken_again()
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var mailbox = await database.MailboxAsync();
+        var ledger = database.Ledger(mailbox.Id);
+        await using (ledger.KeepLease(default))
+        {
+            await ledger.OpenAsync(default);
+            await ledger.CompleteAsync(database.Report(), default);
+            database.Time.Advance(TimeSpan.FromSeconds(60));
+        }
+
+        Assert.Null((await database.ReloadAsync(mailbox)).LeaseUntil);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ledger.RenewAsync(default));
     }
 
     [DatabaseFact]

@@ -10,9 +10,6 @@ internal sealed class PlanMaker(RunContext run, LedgerSnapshot snapshot, IReadOn
     private const int MostRounds = 5;
     private const int LookUpsPerCall = 50;
 
-    /// <summary>A side finds each in its series, by several requests: the lease must outlast them all.</summary>
-    private const int OccurrencesPerCall = 15;
-
     private readonly Dictionary<Side, Dictionary<ItemKey, Sighting>> _answers = new() { [Side.Outlook] = [], [Side.Severa] = [] };
 
     public async Task<SyncPlan> MakeAsync(SideReading outlook, SideReading severa, CancellationToken cancellationToken)
@@ -54,7 +51,7 @@ internal sealed class PlanMaker(RunContext run, LedgerSnapshot snapshot, IReadOn
 
     private async Task LookUpAsync(Side side, IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken)
     {
-        foreach (var chunk in keys.GroupBy(k => k.IsOccurrence).SelectMany(kind => kind.Chunk(kind.Key ? OccurrencesPerCall : LookUpsPerCall)))
+        foreach (var chunk in keys.Chunk(LookUpsPerCall))
         {
             await run.EnsureLeaseAsync(run.SideOf(side).Traits.LongestCall, cancellationToken);
             var sightings = await run.SideOf(side).LookUpAsync(chunk, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
@@ -12,8 +13,10 @@ namespace Severa.CalendarSync.Data.Ledger;
 /// </summary>
 public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid mailboxId, TimeProvider time, LedgerOptions options) : ISyncLedger, IWriteFence
 {
+    private const long NotOpen = 0;
+
     private Guid _runId;
-    private long? _token;
+    private long _token = NotOpen;
     private long _requestedVersion;
 
     /// <summary>See <see cref="MailboxQueue.IsRunWantedAsync"/>: asked by the statement that takes the lease.</summary>
@@ -33,7 +36,8 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
         var mailbox = await db.Mailboxes.AsNoTracking().SingleAsync(m => m.Id == mailboxId, cancellationToken);
         var snapshot = await new SnapshotReader(db, mailbox, Now).ReadAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        (_token, _requestedVersion, _runId) = (mailbox.LeaseToken, mailbox.RequestedVersion, Guid.CreateVersion7(time.GetUtcNow()));
+        (_requestedVersion, _runId) = (mailbox.RequestedVersion, Guid.CreateVersion7(time.GetUtcNow()));
+        Volatile.Write(ref _token, mailbox.LeaseToken);
         return snapshot with { RunId = _runId };
     }
 
@@ -65,8 +69,11 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
     {
         await FencedAsync(
             (db, now) => new RunCompletion(db, mailboxId, new RunMark(_runId, _requestedVersion), now).WriteAsync(report, cancellationToken), cancellationToken);
-        _token = null;
+        Volatile.Write(ref _token, NotOpen);
     }
+
+    /// <summary>Until it is disposed, the lease is renewed from time to time; while the ledger is not open there is none.</summary>
+    public LeaseKeeper KeepLease(CancellationToken cancellationToken) => new(IsKeptAsync, options.LeaseTime / 3, time, cancellationToken);
 
     public Task HoldAsync(SyncDbContext db, CancellationToken cancellationToken) => HoldLeaseAsync(db, cancellationToken);
 
@@ -103,11 +110,35 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
 
     private async Task<DateTime> HoldLeaseAsync(SyncDbContext db, CancellationToken cancellationToken)
     {
-        var token = _token ?? throw new InvalidOperationException("The ledger is not open.");
         var until = Now + options.LeaseTime;
-        var held = await db.Mailboxes
-            .Where(m => m.Id == mailboxId && m.LeaseToken == token)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.LeaseUntil, until), cancellationToken);
-        return held == 1 ? until : throw new LeaseLostException();
+        return await ExtendAsync(db, until, cancellationToken) ? until : throw new LeaseLostException();
+    }
+
+    private async Task<bool> ExtendAsync(SyncDbContext db, DateTime until, CancellationToken cancellationToken)
+    {
+        var token = _token == NotOpen ? throw new InvalidOperationException("The ledger is not open.") : _token;
+        // One that was given back is not taken again.
+        return await db.Mailboxes
+            .Where(m => m.Id == mailboxId && m.LeaseToken == token && m.LeaseUntil != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.LeaseUntil, until), cancellationToken) == 1;
+    }
+
+    /// <summary>False: another worker has it. Whatever else went wrong shows at the run's next durable step.</summary>
+    private async Task<bool> IsKeptAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _token) == NotOpen)
+        {
+            return true;
+        }
+
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            return await ExtendAsync(db, Now + options.LeaseTime, cancellationToken);
+        }
+        catch (Exception e) when (e is DbException or TimeoutException or InvalidOperationException)
+        {
+            return true;
+        }
     }
 }

@@ -51,8 +51,9 @@ public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, L
         }
 
         var ledger = ledgers.For(mailboxId);
+        await using var lease = ledger.KeepLease(cancellationToken);
         var (outlook, severa, settings) = await calendars.OpenAsync(mailboxId, ledger, cancellationToken);
-        return await Sync(ledger, outlook, severa).PreviewAsync(settings.Policy(outlook.Traits, severa.Traits), settings.Window, cancellationToken);
+        return await Sync(ledger, outlook, severa).PreviewAsync(settings.Policy(outlook.Traits, severa.Traits), settings.Window, lease.Token);
     }
 
     private async Task<(RunReport? Report, bool HasMoved)> RunOnceAsync(Guid mailboxId, CancellationToken cancellationToken)
@@ -60,9 +61,10 @@ public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, L
         try
         {
             var ledger = ledgers.ForWantedRun(mailboxId);
+            await using var lease = ledger.KeepLease(cancellationToken);
             var (outlook, severa, settings) = await calendars.OpenAsync(mailboxId, ledger, cancellationToken);
             var report = await Sync(loggers.Measured(ledger), outlook, severa)
-                .RunAsync(settings.Policy(outlook.Traits, severa.Traits), settings.Window, cancellationToken);
+                .RunAsync(settings.Policy(outlook.Traits, severa.Traits), settings.Window, lease.Token);
             await connection.LearnAsync(mailboxId, report, cancellationToken);
             return (report, await calendars.LearnAsync(settings, report, cancellationToken));
         }
