@@ -156,6 +156,23 @@ public sealed class DecisionTests : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task An_agreed_plan_is_expected_until_a_run_begins_to_carry_it_out_and_no_longer()
+    {
+        await _database.Get<MailboxSwitch>().AgreeAsync(_maija.AccountId, "plan", default);
+        var ledger = _database.Ledger(_maija.Id);
+        await ledger.OpenAsync(default);
+        await ledger.CompleteAsync(_database.Report(RunOutcome.Failed), default);
+        Assert.Equal("plan", (await _database.ReloadAsync(_maija)).ExpectedPlan);
+
+        ledger = _database.Ledger(_maija.Id);
+        await ledger.OpenAsync(default);
+        await ledger.RecordAsync(new LedgerBatch { BeginsAgreedPlan = true }, default);
+        await ledger.CompleteAsync(_database.Report(RunOutcome.Failed), default);
+
+        Assert.Null((await _database.ReloadAsync(_maija)).ExpectedPlan);
+    }
+
+    [DatabaseFact]
     public async Task A_participant_learns_whether_the_owners_entry_is_a_meeting()
     {
         var pekka = await _database.MailboxAsync("pekka");

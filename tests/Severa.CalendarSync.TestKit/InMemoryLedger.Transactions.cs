@@ -84,6 +84,7 @@ public sealed partial class InMemoryLedger
         }
 
         PolicyHash = batch.ChangesRules ? "" : PolicyHash;
+        ExpectedPlan = batch.BeginsAgreedPlan ? null : ExpectedPlan;
         OutlookCursor = batch.Links.Count > 0 ? null : OutlookCursor;
         Undos.RemoveAll(u => batch.SettledUndos.Any(s => s.Id == u.Id));
         SettledUndos.AddRange(batch.SettledUndos);
@@ -104,7 +105,8 @@ public sealed partial class InMemoryLedger
         Epoch = report.Epoch ?? Epoch;
         Window = report.Window ?? Window;
         PolicyHash = report.PolicyHash ?? PolicyHash;
-        ExpectedPlan = report.Outcome == RunOutcome.Previewed ? ExpectedPlan : null;
+        ExpectedPlan = report.Outcome is RunOutcome.Unchanged or RunOutcome.Succeeded or RunOutcome.SucceededWithRest ? null : ExpectedPlan;
+        HasPlanMoved |= report.Outcome == RunOutcome.PlanMoved;
         AreDeletionsStopped |= report.StopsDeletions;
         if (report.OutlookCursor is not null)
         {

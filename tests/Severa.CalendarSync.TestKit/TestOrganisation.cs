@@ -111,6 +111,7 @@ public sealed class TestMailbox
     {
         IsOn = false;
         Ledger.PassLease();
+        Ledger.Agree(null);
         SetStates(l => l.State == LinkState.Active, l => l with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff });
     }
 

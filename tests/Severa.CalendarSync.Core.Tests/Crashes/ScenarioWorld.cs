@@ -43,6 +43,9 @@ internal sealed class ScenarioWorld
     public RunReport Run(TestMailbox mailbox) =>
         Organisation.SyncOf(mailbox).RunAsync(mailbox.Policy, Organisation.Window, CancellationToken.None).GetAwaiter().GetResult()!;
 
+    public SyncPlan Preview(TestMailbox mailbox) =>
+        Organisation.SyncOf(mailbox).PreviewAsync(mailbox.Policy, Organisation.Window, CancellationToken.None).GetAwaiter().GetResult()!;
+
     /// <summary>Runs as on any day, with pauses, until nothing is left to do: no full comparison is needed.</summary>
     public void Settle()
     {

@@ -80,6 +80,13 @@ internal static class Scenarios
             w.Run(w.Anna);
             Delete(w.Anna, Side.Outlook, "Second thoughts");
         },
+        ["agreed preview"] = w =>
+        {
+            w.Anna.Severa.UserAdds(w.At("New activity", 3));
+            Edit(w.Anna, Side.Outlook, "Entry 0", c => c with { Title = "Entry 0 edited" });
+            Delete(w.Anna, Side.Outlook, "Entry 1");
+            w.Anna.Ledger.Agree(w.Preview(w.Anna).Fingerprint);
+        },
         ["lost ledger"] = w =>
         {
             Edit(w.Anna, Side.Outlook, "Entry 0", c => c with { Notes = "edited" });
