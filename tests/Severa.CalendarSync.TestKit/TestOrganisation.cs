@@ -120,9 +120,8 @@ public sealed class TestMailbox
     {
         IsOn = true;
         Ledger.HoldAllDeletions = true;
-        SetStates(
-            l => l is { State: LinkState.Dormant, StateReason: Reason.SwitchedOff },
-            l => l with { State = LinkState.Active, StateReason = Reason.None, Decision = LinkDecision.None });
+        SetStates(l => l is { Decision: LinkDecision.RemoveCopy, StateReason: not Reason.TypeNotTicked }, l => l with { Decision = LinkDecision.None });
+        SetStates(l => l is { State: LinkState.Dormant, StateReason: Reason.SwitchedOff }, l => l with { State = LinkState.Active, StateReason = Reason.None });
     }
 
     /// <summary>A person decides about pairs.</summary>

@@ -75,6 +75,8 @@ internal sealed class RestingRules(PlanInput input, ActiveRules active)
         return copy switch
         {
             HalfView.Present { Item: var item } when IsOnlyACopy(item) && !PairRules.IsEdited(input.Policy, link, item) => [GoneRules.CopyRemoved(link, target, item)],
+            // Its key must not be remembered: when the pair wakes, a half that is gone would take the other with it. In another folder it may live on.
+            HalfView.Gone when target == Side.Severa || !Rematching.IsForeign(input, link) => [GoneRules.Sleep(link.WithHalf(target, null), link.StateReason, null) with { IsTold = false }],
             HalfView.Present or HalfView.Gone or HalfView.None => [GoneRules.Sleep(link, link.StateReason, null) with { IsTold = false }],
             HalfView.Unsure => [],
             _ => active.LookUp(link, halves),

@@ -17,6 +17,9 @@ internal sealed class ScenarioWorld
 
     public TestMailbox Ben => Organisation.Mailboxes[1];
 
+    /// <summary>What people do once the run has ended, however it did.</summary>
+    public Action Afterwards { get; set; } = () => { };
+
     public int Mails => Organisation.Mailboxes.Sum(m => m.Outlook.MeetingWrites);
 
     public ItemContent At(string title, int day, string notes = "", Privacy privacy = Privacy.Normal)

@@ -101,6 +101,22 @@ public sealed class ScopePlanTests
     }
 
     [Theory]
+    [InlineData(Origin.Severa, PlanKit.Folder, null, "activity")]
+    [InlineData(Origin.Severa, "another folder", "entry", "activity")]
+    [InlineData(Origin.Outlook, PlanKit.Folder, "entry", null)]
+    [InlineData(Origin.Outlook, "another folder", "entry", null)]
+    public void A_copy_that_is_gone_is_remembered_only_where_it_may_live_on_in_another_folder(Origin origin, string folder, string? entry, string? activity)
+    {
+        var link = _kit.InSync() with { Origin = origin, State = LinkState.Dormant, StateReason = Reason.SwitchedOff, Decision = LinkDecision.RemoveCopy };
+        var input = _kit.Reads([link], origin == Origin.Severa ? [] : null, origin == Origin.Severa ? null : [], folder) with { OnlyDecisions = true };
+
+        var action = Assert.Single(PlanKit.Final(input));
+
+        Assert.Equal((SyncActionKind.Sleep, false, LinkDecision.None), (action.Kind, action.IsTold, action.Link.Decision));
+        Assert.Equal((entry, activity), (action.Link.Entry?.Key.Id, action.Link.Activity?.Key.Id));
+    }
+
+    [Theory]
     [InlineData(0, false)]
     [InlineData(1, true)]
     public void A_dismissal_is_forgotten_a_month_after_its_end_when_nobody_sees_it(int secondsLonger, bool isForgotten)
