@@ -19,7 +19,23 @@ internal sealed class RestingRules(PlanInput input, ActiveRules active)
             return BroughtBack(link, halves);
         }
 
-        return link.StateReason == Reason.UndoneByPerson ? Undone(link, halves) : [];
+        var actions = link.StateReason == Reason.UndoneByPerson ? Undone(link, halves).ToList() : [];
+        return actions.Count == 0 ? RememberedLonger(link, halves) : actions;
+    }
+
+    /// <summary>It stays dismissed until a month after its end, and ends later by now.</summary>
+    private IEnumerable<SyncAction> RememberedLonger(Link link, Halves halves)
+    {
+        var seen = new[] { halves.Entry, halves.Activity }.OfType<HalfView.Present>().Select(p => p.Item.Content);
+        var end = seen.Select(c => c.When.Span(input.Policy.Zone).End).Append(link.EndsAt).Max();
+        return end == link.EndsAt ? [] : [new SyncAction
+        {
+            Kind = SyncActionKind.Refresh,
+            Target = Side.Severa,
+            Reason = link.StateReason,
+            Link = link with { EndsAt = end },
+            IsTold = false,
+        }];
     }
 
     /// <summary>What was undone stays so until somebody changes it again (R25); an entry that was found for it since is remembered.</summary>

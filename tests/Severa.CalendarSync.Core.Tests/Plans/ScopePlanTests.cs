@@ -133,5 +133,32 @@ public sealed class ScopePlanTests
         Assert.Equal(isForgotten, Reconciler.Plan(unasked).Actions.Any(a => a is { Kind: SyncActionKind.Forget, Reason: Reason.TooOld }));
     }
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void A_dismissed_meeting_that_ends_later_is_remembered_longer_without_a_line_in_the_history(int daysLater, bool isLonger)
+    {
+        _kit.Entry = _kit.Entry with { Entry = new EntryFacts(HasAttendees: true) };
+        var link = _kit.InSync() with { State = LinkState.Dismissed, StateReason = Reason.MeetingDismissed, Activity = null };
+        var was = _kit.Entry.Content.When;
+        _kit.UserEditsEntry(c => c with { When = PlanKit.Hour(1 + daysLater) });
+
+        var actions = PlanKit.Final(_kit.Reads([link], activities: []));
+
+        var end = was.Span(_kit.Policy.Zone).End.AddDays(daysLater);
+        Assert.Equal(
+            isLonger ? [(SyncActionKind.Refresh, Reason.MeetingDismissed, false, link with { EndsAt = end })] : [],
+            actions.Select(a => (a.Kind, a.Reason, a.IsTold, a.Link)));
+    }
+
+    [Fact]
+    public void An_activity_that_is_left_of_what_was_dismissed_counts_too()
+    {
+        var link = _kit.InSync() with { State = LinkState.Dismissed, StateReason = Reason.UndoneByPerson, Entry = null, EndsAt = PlanKit.Now };
+
+        Assert.Equal(_kit.Activity.Content.When.Span(_kit.Policy.Zone).End, Assert.Single(PlanKit.Final(_kit.Reads([link], []))).Link.EndsAt);
+    }
+
     private SideView Unasked(Side side) => _kit.Reads([], [], []).View(side);
 }
