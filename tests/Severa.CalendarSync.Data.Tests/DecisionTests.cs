@@ -57,6 +57,15 @@ public sealed class DecisionTests : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task New_times_count_and_those_a_person_refused_do_not()
+    {
+        HistoryEvent Moved(Reason reason) => Links.Told(Guid.NewGuid(), SyncActionKind.Update) with { Fields = ItemFields.When, Reason = reason };
+        await RecordAsync(new LedgerBatch { History = [Moved(Reason.ChangedInOutlook), Moved(Reason.DiscardedByPerson), Moved(Reason.DiscardedByPerson)] });
+
+        Assert.Equal(1, (await _database.Ledger(_maija.Id).RecentWritesAsync(default)).NewTimes);
+    }
+
+    [DatabaseFact]
     public async Task The_organisations_brake_counts_everybody_and_stays_until_it_is_ended()
     {
         var pekka = await _database.MailboxAsync("pekka");

@@ -7,8 +7,6 @@ namespace Severa.CalendarSync.TestKit;
 /// <summary>Each method is one transaction: a step before it, the fence, what it makes durable, a step after it.</summary>
 public sealed partial class InMemoryLedger
 {
-    private static readonly Reason[] ByPersons = [Reason.ReleasedByPerson, Reason.CopyRemovedByPerson, Reason.UndoneByPerson, Reason.RestoredByPerson];
-
     internal LedgerSnapshot Open()
     {
         crashes.Step("ledger.open");
@@ -37,7 +35,7 @@ public sealed partial class InMemoryLedger
     {
         Begin("ledger.recent", token);
         var (day, hour) = (time.GetUtcNow().AddHours(-24), time.GetUtcNow().AddHours(-1));
-        var recent = History.Where(h => h.At > day && !ByPersons.Contains(h.Reason)).ToList();
+        var recent = History.Where(h => h.At > day && !RecentWrites.NotCounted.Contains(h.Reason)).ToList();
         return new RecentWrites(
             Count(recent.Where(h => h is { Kind: SyncActionKind.Delete, Target: Side.Outlook })),
             Count(recent.Where(h => h is { Kind: SyncActionKind.Delete, Target: Side.Severa })),
