@@ -57,6 +57,15 @@ public sealed class DecisionTests : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task New_times_count_and_those_a_person_refused_do_not()
+    {
+        HistoryEvent Moved(Reason reason) => Links.Told(Guid.NewGuid(), SyncActionKind.Update) with { Fields = ItemFields.When, Reason = reason };
+        await RecordAsync(new LedgerBatch { History = [Moved(Reason.ChangedInOutlook), Moved(Reason.DiscardedByPerson), Moved(Reason.DiscardedByPerson)] });
+
+        Assert.Equal(1, (await _database.Ledger(_maija.Id).RecentWritesAsync(default)).NewTimes);
+    }
+
+    [DatabaseFact]
     public async Task The_organisations_brake_counts_everybody_and_stays_until_it_is_ended()
     {
         var pekka = await _database.MailboxAsync("pekka");
@@ -153,6 +162,23 @@ public sealed class DecisionTests : IAsyncLifetime
         Assert.True(await _database.Get<MailboxQueue>().IsRunWantedAsync(_maija.Id, default));
         await RecordAsync(new LedgerBatch());
         Assert.Null((await OpenAsync()).ExpectedPlan);
+    }
+
+    [DatabaseFact]
+    public async Task An_agreed_plan_is_expected_until_a_run_begins_to_carry_it_out_and_no_longer()
+    {
+        await _database.Get<MailboxSwitch>().AgreeAsync(_maija.AccountId, "plan", default);
+        var ledger = _database.Ledger(_maija.Id);
+        await ledger.OpenAsync(default);
+        await ledger.CompleteAsync(_database.Report(RunOutcome.Failed), default);
+        Assert.Equal("plan", (await _database.ReloadAsync(_maija)).ExpectedPlan);
+
+        ledger = _database.Ledger(_maija.Id);
+        await ledger.OpenAsync(default);
+        await ledger.RecordAsync(new LedgerBatch { BeginsAgreedPlan = true }, default);
+        await ledger.CompleteAsync(_database.Report(RunOutcome.Failed), default);
+
+        Assert.Null((await _database.ReloadAsync(_maija)).ExpectedPlan);
     }
 
     [DatabaseFact]

@@ -2,6 +2,7 @@ using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Activities;
+using Severa.CalendarSync.Data.Pruning;
 using Severa.CalendarSync.Data.Tests.Support;
 using Severa.CalendarSync.TestKit;
 
@@ -92,6 +93,24 @@ public sealed class WholeRunTests : IAsyncLifetime
 
         Assert.Equal((1, false), (report!.Counts.DeletedInSevera, report.WasFull));
         Assert.Empty(await _whole.ActivitiesAsync());
+    }
+
+    [DatabaseFact]
+    public async Task A_dismissed_meeting_that_is_rescheduled_stays_dismissed_until_a_month_after_its_new_end()
+    {
+        var meeting = _whole.Outlook.UserAdds(WholeRun.At("meeting", 1), new EntryFacts(HasAttendees: true));
+        await _whole.SettleAsync();
+        await _whole.DeleteActivityAsync("meeting");
+        await _whole.SettleAsync();
+        _whole.Outlook.UserChanges(meeting, c => c with { When = WholeRun.At("", 40).When });
+        await _whole.SettleAsync();
+
+        _whole.Database.Time.Advance(TimeSpan.FromDays(50));
+        await _whole.Database.Get<DailyPruning>().RunAsync(default);
+        await _whole.SettleAsync();
+
+        Assert.Empty(await _whole.ActivitiesAsync());
+        Assert.Single((await LedgerTests.OpenAndCloseAsync(_whole.Database, _whole.Mailbox.Id)).Dismissals);
     }
 
     [DatabaseFact]

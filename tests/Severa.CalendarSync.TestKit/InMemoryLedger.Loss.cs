@@ -15,6 +15,7 @@ public sealed partial class InMemoryLedger
         OwnWrites.Clear();
         AwaitedWrites.Clear();
         (OutlookCursor, SeveraCursor, Epoch, Window, PolicyHash) = (null, null, "", null, "");
+        Agree(null);
     }
 
     public LedgerBackup Backup() => new(

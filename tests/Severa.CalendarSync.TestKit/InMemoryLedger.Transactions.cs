@@ -7,8 +7,6 @@ namespace Severa.CalendarSync.TestKit;
 /// <summary>Each method is one transaction: a step before it, the fence, what it makes durable, a step after it.</summary>
 public sealed partial class InMemoryLedger
 {
-    private static readonly Reason[] ByPersons = [Reason.ReleasedByPerson, Reason.CopyRemovedByPerson, Reason.UndoneByPerson, Reason.RestoredByPerson];
-
     internal LedgerSnapshot Open()
     {
         crashes.Step("ledger.open");
@@ -37,7 +35,7 @@ public sealed partial class InMemoryLedger
     {
         Begin("ledger.recent", token);
         var (day, hour) = (time.GetUtcNow().AddHours(-24), time.GetUtcNow().AddHours(-1));
-        var recent = History.Where(h => h.At > day && !ByPersons.Contains(h.Reason)).ToList();
+        var recent = History.Where(h => h.At > day && !RecentWrites.NotCounted.Contains(h.Reason)).ToList();
         return new RecentWrites(
             Count(recent.Where(h => h is { Kind: SyncActionKind.Delete, Target: Side.Outlook })),
             Count(recent.Where(h => h is { Kind: SyncActionKind.Delete, Target: Side.Severa })),
@@ -84,6 +82,7 @@ public sealed partial class InMemoryLedger
         }
 
         PolicyHash = batch.ChangesRules ? "" : PolicyHash;
+        ExpectedPlan = batch.BeginsAgreedPlan ? null : ExpectedPlan;
         OutlookCursor = batch.Links.Count > 0 ? null : OutlookCursor;
         Undos.RemoveAll(u => batch.SettledUndos.Any(s => s.Id == u.Id));
         SettledUndos.AddRange(batch.SettledUndos);
@@ -104,7 +103,8 @@ public sealed partial class InMemoryLedger
         Epoch = report.Epoch ?? Epoch;
         Window = report.Window ?? Window;
         PolicyHash = report.PolicyHash ?? PolicyHash;
-        ExpectedPlan = report.Outcome == RunOutcome.Previewed ? ExpectedPlan : null;
+        ExpectedPlan = report.Outcome is RunOutcome.Unchanged or RunOutcome.Succeeded or RunOutcome.SucceededWithRest ? null : ExpectedPlan;
+        HasPlanMoved |= report.Outcome == RunOutcome.PlanMoved;
         AreDeletionsStopped |= report.StopsDeletions;
         if (report.OutlookCursor is not null)
         {

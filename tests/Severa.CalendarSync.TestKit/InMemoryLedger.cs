@@ -41,7 +41,10 @@ public sealed partial class InMemoryLedger(CrashPoints crashes, TimeProvider tim
 
     public List<SettledUndo> SettledUndos { get; } = [];
 
-    public string? ExpectedPlan { get; set; }
+    public string? ExpectedPlan { get; private set; }
+
+    /// <summary>The plan that was agreed to was another one: nothing is done until the owner has looked again.</summary>
+    public bool HasPlanMoved { get; private set; }
 
     public bool OnlyDecisions { get; set; }
 
@@ -86,6 +89,9 @@ public sealed partial class InMemoryLedger(CrashPoints crashes, TimeProvider tim
         Complete(report, null);
         return Task.CompletedTask;
     }
+
+    /// <summary>The owner agreed to this preview; null lets ordinary runs go on.</summary>
+    public void Agree(string? plan) => (ExpectedPlan, HasPlanMoved) = (plan, false);
 
     /// <summary>The owner wants this undone.</summary>
     public void RequestUndo(HistoryEvent told, Guid id) =>

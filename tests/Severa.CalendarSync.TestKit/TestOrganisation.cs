@@ -111,6 +111,7 @@ public sealed class TestMailbox
     {
         IsOn = false;
         Ledger.PassLease();
+        Ledger.Agree(null);
         SetStates(l => l.State == LinkState.Active, l => l with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff });
     }
 
@@ -119,11 +120,10 @@ public sealed class TestMailbox
     {
         IsOn = true;
         Ledger.HoldAllDeletions = true;
-        SetStates(
-            l => l is { State: LinkState.Dormant, StateReason: Reason.SwitchedOff },
-            l => l with { State = LinkState.Active, StateReason = Reason.None, Decision = LinkDecision.None });
         var now = _organisation.Time.GetUtcNow();
+        SetStates(l => l is { Decision: LinkDecision.RemoveCopy, StateReason: not Reason.TypeNotTicked }, l => l with { Decision = LinkDecision.None });
         SetStates(l => l.SetAside?.RetryAt > now, l => l with { SetAside = l.SetAside! with { RetryAt = now } });
+        SetStates(l => l is { State: LinkState.Dormant, StateReason: Reason.SwitchedOff }, l => l with { State = LinkState.Active, StateReason = Reason.None });
     }
 
     /// <summary>A person decides about pairs.</summary>

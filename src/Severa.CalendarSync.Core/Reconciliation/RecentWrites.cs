@@ -3,8 +3,7 @@ using Severa.CalendarSync.Core.Items;
 namespace Severa.CalendarSync.Core.Reconciliation;
 
 /// <summary>
-/// What this service wrote lately. One series counts as one (<c>HistoryEvent.ChangeId</c>); what a person released,
-/// removed or undid does not count.
+/// What this service wrote lately. One series counts as one (<c>HistoryEvent.ChangeId</c>); what a person decided does not count.
 /// </summary>
 /// <param name="OutlookDeletions">In this mailbox within 24 hours.</param>
 /// <param name="SeveraDeletions">In this mailbox within 24 hours.</param>
@@ -16,5 +15,11 @@ public sealed record RecentWrites(
     int OutlookDeletions = 0, int SeveraDeletions = 0, int NewTimes = 0,
     int OrganizationDeletions = 0, int OrganizationLinks = 0, bool AreDeletionsStopped = false)
 {
+    /// <summary>What a person released, discarded, removed or undid, and the removal of what was made twice.</summary>
+    public static IReadOnlyList<Reason> NotCounted { get; } =
+    [
+        Reason.ReleasedByPerson, Reason.DiscardedByPerson, Reason.CopyRemovedByPerson, Reason.UndoneByPerson, Reason.RestoredByPerson, Reason.SecondCopyOfOneCreate,
+    ];
+
     public int Deletions(Side side) => side == Side.Outlook ? OutlookDeletions : SeveraDeletions;
 }

@@ -19,7 +19,23 @@ internal sealed class RestingRules(PlanInput input, ActiveRules active)
             return BroughtBack(link, halves);
         }
 
-        return link.StateReason == Reason.UndoneByPerson ? Undone(link, halves) : [];
+        var actions = link.StateReason == Reason.UndoneByPerson ? Undone(link, halves).ToList() : [];
+        return actions.Count == 0 ? RememberedLonger(link, halves) : actions;
+    }
+
+    /// <summary>It stays dismissed until a month after its end, and ends later by now.</summary>
+    private IEnumerable<SyncAction> RememberedLonger(Link link, Halves halves)
+    {
+        var seen = new[] { halves.Entry, halves.Activity }.OfType<HalfView.Present>().Select(p => p.Item.Content);
+        var end = seen.Select(c => c.When.Span(input.Policy.Zone).End).Append(link.EndsAt).Max();
+        return end == link.EndsAt ? [] : [new SyncAction
+        {
+            Kind = SyncActionKind.Refresh,
+            Target = Side.Severa,
+            Reason = link.StateReason,
+            Link = link with { EndsAt = end },
+            IsTold = false,
+        }];
     }
 
     /// <summary>What was undone stays so until somebody changes it again (R25); an entry that was found for it since is remembered.</summary>
@@ -79,6 +95,8 @@ internal sealed class RestingRules(PlanInput input, ActiveRules active)
         return copy switch
         {
             HalfView.Present { Item: var item } when IsOnlyACopy(item) && !PairRules.IsEdited(input.Policy, link, item) => [GoneRules.CopyRemoved(link, target, item)],
+            // Its key must not be remembered: when the pair wakes, a half that is gone would take the other with it. In another folder it may live on.
+            HalfView.Gone when target == Side.Severa || !Rematching.IsForeign(input, link) => [GoneRules.Sleep(link.WithHalf(target, null), link.StateReason, null) with { IsTold = false }],
             HalfView.Present or HalfView.Gone or HalfView.None => [GoneRules.Sleep(link, link.StateReason, null) with { IsTold = false }],
             HalfView.Unsure => [],
             _ => active.LookUp(link, halves),

@@ -84,7 +84,7 @@ public sealed record LedgerSnapshot
 
     /// <summary>
     /// <see cref="SyncPlan.Fingerprint"/> of the preview the owner agreed to: the run carries out that plan or nothing.
-    /// Null for ordinary runs; forgotten once it is carried out.
+    /// Null for ordinary runs; forgotten once a run begins to carry it out (<see cref="LedgerBatch.BeginsAgreedPlan"/>).
     /// </summary>
     public string? ExpectedPlan { get; init; }
 
@@ -150,6 +150,12 @@ public sealed record LedgerBatch
 
     /// <summary>What follows goes by other rules than the last complete run: until this one is complete, nothing counts as read by any rules.</summary>
     public bool ChangesRules { get; init; }
+
+    /// <summary>
+    /// The plan the owner agreed to is being carried out: it is not expected any more, so that whatever interrupts this run, the next one
+    /// finishes the work (R18).
+    /// </summary>
+    public bool BeginsAgreedPlan { get; init; }
 }
 
 /// <summary>What people can read later about one action. Title and values are for the mailbox's owner only.</summary>

@@ -55,9 +55,9 @@ internal sealed class LinkBook(RunContext run, RunTally tally)
             case WriteStatus.Refused when action.Kind == SyncActionKind.Update && RefusedWrite.SetBack(run.Policy, action) is { } setBack:
                 SetBacks.Add(setBack with { Code = outcome.Code, Link = WithPrivacyTriedAgain(action, setBack.Link, outcome.Code) });
                 break;
-            case WriteStatus.Stale:
+            case WriteStatus.Stale when !WasSetAside(action, outcome):
                 tally.RunAgainNow = true;
-                Keep(LinkUpdates.NotDone(Find(action.Link.Id), action, outcome.Code ?? "Stale", run.Now(), isStale: true), record);
+                Keep(LinkUpdates.NotDone(Find(action.Link.Id), action, CodeOf(outcome), run.Now(), isStale: true), record);
                 break;
             default:
                 SetAside(action, outcome, record);
@@ -122,9 +122,15 @@ internal sealed class LinkBook(RunContext run, RunTally tally)
     private bool IsAnothers(SyncAction action, ItemKey made) =>
         _links.Values.Any(l => l.Id != action.Link.Id && made.Equals(l.Half(action.Target)?.Key));
 
+    /// <summary>For the same reason, and nothing came of looking again at once.</summary>
+    private bool WasSetAside(SyncAction action, WriteOutcome outcome) =>
+        string.Equals(Find(action.Link.Id)?.SetAside?.Code, CodeOf(outcome), StringComparison.Ordinal);
+
+    private static string CodeOf(WriteOutcome outcome) => outcome.Code ?? outcome.Status.ToString();
+
     private void SetAside(SyncAction action, WriteOutcome outcome, BatchRecord record)
     {
-        var aside = LinkUpdates.NotDone(Find(action.Link.Id), action, outcome.Code ?? outcome.Status.ToString(), run.Now(), isStale: false);
+        var aside = LinkUpdates.NotDone(Find(action.Link.Id), action, CodeOf(outcome), run.Now(), isStale: false);
         tally.SetAside++;
         tally.RunAgainAt(aside.SetAside!.RetryAt);
         Keep(aside, record);

@@ -91,9 +91,9 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
 
     private async Task<RunReport> CarryOutAsync(SyncPlan plan, RunReport done, bool isPending, CancellationToken cancellationToken)
     {
-        if (snapshot.PolicyHash.Length > 0 && snapshot.PolicyHash != run.Policy.Hash && plan.Actions.Count > 0)
+        if (plan.Actions.Count > 0)
         {
-            await run.Ledger.RecordAsync(new LedgerBatch { ChangesRules = true }, cancellationToken);
+            await BeginAsync(cancellationToken);
         }
 
         var tally = await new PlanExecutor(run).RunAsync(plan, cancellationToken);
@@ -108,6 +108,20 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
             Lags = tally.Lags,
             RunAgainAt = Times.Earliest(done.RunAgainAt, tally.AgainAt),
         };
+    }
+
+    /// <summary>What an interruption must not leave behind is durable before the first action.</summary>
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        var begin = new LedgerBatch
+        {
+            ChangesRules = snapshot.PolicyHash.Length > 0 && snapshot.PolicyHash != run.Policy.Hash,
+            BeginsAgreedPlan = snapshot.ExpectedPlan is not null,
+        };
+        if (begin is { ChangesRules: true } or { BeginsAgreedPlan: true })
+        {
+            await run.Ledger.RecordAsync(begin, cancellationToken);
+        }
     }
 
     private bool HasForeignLinks() => snapshot.Epoch.Length > 0 && run.Links.Exists(l => l.Epoch.Length > 0 && l.Entry is not null && l.Epoch != snapshot.Epoch);

@@ -49,13 +49,32 @@ internal sealed class UnknownOutcomes(RunContext run)
             : null;
         if (run.Links.Find(l => l.Id == intent.LinkId) is { } known)
         {
-            Keep(known with { SetAside = Now(), Base = BaseOf(known, intent, seen) }, record);
+            Keep(WithoutCopy(known, intent, seen) ?? known with { SetAside = Now(), Base = BaseOf(known, intent, seen) }, record);
         }
 
         if (seen is not null && MayHaveHappened(intent.Event!, seen))
         {
             record.Tell(intent.Event!);
         }
+    }
+
+    /// <summary>
+    /// The copy a person had removed is gone: the pair goes on without it, as after an answer, whatever he has decided since. Nothing may
+    /// take it for deleted, and its original with it (R12). Null where it was another write, or did not happen.
+    /// </summary>
+    private Link? WithoutCopy(Link known, Intent intent, Sighting? seen)
+    {
+        var isRemoved = intent is { Kind: SyncActionKind.Delete, Planned.State: LinkState.Dormant }
+            && seen is Sighting.Gone or Sighting.OutOfCalendar && intent.Event!.Key!.Equals(known.Half(intent.Target)?.Key);
+        if (!isRemoved)
+        {
+            return null;
+        }
+
+        var without = known.WithHalf(intent.Target, null);
+        return known is { State: LinkState.Dormant, Decision: LinkDecision.None or LinkDecision.RemoveCopy }
+            ? GoneRules.Sleep(without, known.StateReason, null).Link
+            : without with { SetAside = Now() };
     }
 
     private static bool MayHaveHappened(HistoryEvent told, Sighting seen) => (seen, told.Values!.After) switch

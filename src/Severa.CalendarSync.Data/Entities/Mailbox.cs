@@ -40,7 +40,7 @@ public sealed class Mailbox
     /// <summary>Switched off, but its owner asked for something: copies to be removed, or an undo (R12, R25).</summary>
     public bool HasRequests { get; set; }
 
-    /// <summary>Fingerprint of the preview the owner agreed to: the next run does just that, or nothing.</summary>
+    /// <summary>Fingerprint of the preview the owner agreed to: the next run does just that, or nothing. Null once it has begun.</summary>
     public string? ExpectedPlan { get; set; }
 
     /// <summary>The calendars had changed since that preview: nothing runs until the owner looks again.</summary>

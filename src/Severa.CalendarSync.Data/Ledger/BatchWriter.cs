@@ -21,7 +21,7 @@ internal sealed class BatchWriter(SyncDbContext db, Guid mailboxId, Guid runId, 
         db.History.AddRange(batch.History.Select(h => h.ToRow(mailboxId, runId)).Select(h => copies.Contains(h.LinkId) ? WithheldTexts.WithoutText(h) : h));
         await SettleUndosAsync(batch.SettledUndos, cancellationToken);
         await MarkAsync(batch, cancellationToken);
-        await ForgetRulesAsync(batch.ChangesRules, cancellationToken);
+        await BeginAsync(batch, cancellationToken);
     }
 
     /// <summary>First, so that their keys are free for the links that follow.</summary>
@@ -106,12 +106,28 @@ internal sealed class BatchWriter(SyncDbContext db, Guid mailboxId, Guid runId, 
             cancellationToken);
     }
 
-    private async Task ForgetRulesAsync(bool forget, CancellationToken cancellationToken)
+    /// <summary>What is to be forgotten before the first action of a run.</summary>
+    private async Task BeginAsync(LedgerBatch batch, CancellationToken cancellationToken)
     {
-        if (forget)
+        if (batch is { ChangesRules: false, BeginsAgreedPlan: false })
         {
-            await db.Mailboxes.Where(m => m.Id == mailboxId).ExecuteUpdateAsync(set => set.SetProperty(m => m.PolicyHash, ""), cancellationToken);
+            return;
         }
+
+        await db.Mailboxes.Where(m => m.Id == mailboxId).ExecuteUpdateAsync(
+            set =>
+            {
+                if (batch.ChangesRules)
+                {
+                    set.SetProperty(m => m.PolicyHash, "");
+                }
+
+                if (batch.BeginsAgreedPlan)
+                {
+                    set.SetProperty(m => m.ExpectedPlan, (string?)null);
+                }
+            },
+            cancellationToken);
     }
 
     private async Task SettleUndosAsync(IReadOnlyList<SettledUndo> settled, CancellationToken cancellationToken)

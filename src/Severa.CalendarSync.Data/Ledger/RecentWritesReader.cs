@@ -8,9 +8,6 @@ namespace Severa.CalendarSync.Data.Ledger;
 /// <summary>Counts what the brake counts: one series is one, and what persons decided is none (R13).</summary>
 internal sealed class RecentWritesReader(SyncDbContext db, Guid mailboxId, DateTime now)
 {
-    private static readonly Reason[] ByPersons =
-        [Reason.ReleasedByPerson, Reason.CopyRemovedByPerson, Reason.UndoneByPerson, Reason.RestoredByPerson, Reason.SecondCopyOfOneCreate];
-
     public async Task<RecentWrites> ReadAsync(CancellationToken cancellationToken)
     {
         var own = Since(now.AddDays(-1)).Where(h => h.MailboxId == mailboxId);
@@ -25,7 +22,7 @@ internal sealed class RecentWritesReader(SyncDbContext db, Guid mailboxId, DateT
             organization.DeletionsStoppedAt is not null);
     }
 
-    private IQueryable<HistoryRow> Since(DateTime from) => db.History.Where(h => h.At > from && !ByPersons.Contains(h.Reason));
+    private IQueryable<HistoryRow> Since(DateTime from) => db.History.Where(h => h.At > from && !RecentWrites.NotCounted.Contains(h.Reason));
 
     private static Task<int> CountAsync(IQueryable<HistoryRow> rows, CancellationToken cancellationToken) =>
         rows.Select(h => new { h.MailboxId, h.ChangeId }).Distinct().CountAsync(cancellationToken);

@@ -10,6 +10,7 @@ internal sealed record Outcome(IReadOnlyList<string> TooMuch, IReadOnlyList<stri
     {
         world.RunOnce();
         world.Calm();
+        world.Afterwards();
         world.Settle();
         return world.Shown();
     }
@@ -17,6 +18,7 @@ internal sealed record Outcome(IReadOnlyList<string> TooMuch, IReadOnlyList<stri
     public static Outcome Of(ScenarioWorld world, List<string> undisturbed)
     {
         world.Calm();
+        world.Afterwards();
         world.Settle();
         var shown = world.Shown();
         return new Outcome(Without(shown, undisturbed), Without(undisturbed, shown), world.Mails);

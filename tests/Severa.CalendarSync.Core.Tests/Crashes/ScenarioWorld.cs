@@ -17,6 +17,9 @@ internal sealed class ScenarioWorld
 
     public TestMailbox Ben => Organisation.Mailboxes[1];
 
+    /// <summary>What people do once the run has ended, however it did.</summary>
+    public Action Afterwards { get; set; } = () => { };
+
     public int Mails => Organisation.Mailboxes.Sum(m => m.Outlook.MeetingWrites);
 
     public ItemContent At(string title, int day, string notes = "", Privacy privacy = Privacy.Normal)
@@ -42,6 +45,9 @@ internal sealed class ScenarioWorld
     /// <summary>Everything is in memory: the task has ended when it comes back.</summary>
     public RunReport Run(TestMailbox mailbox) =>
         Organisation.SyncOf(mailbox).RunAsync(mailbox.Policy, Organisation.Window, CancellationToken.None).GetAwaiter().GetResult()!;
+
+    public SyncPlan Preview(TestMailbox mailbox) =>
+        Organisation.SyncOf(mailbox).PreviewAsync(mailbox.Policy, Organisation.Window, CancellationToken.None).GetAwaiter().GetResult()!;
 
     /// <summary>Runs as on any day, with pauses, until nothing is left to do: no full comparison is needed.</summary>
     public void Settle()

@@ -80,6 +80,35 @@ internal static class Scenarios
             w.Run(w.Anna);
             Delete(w.Anna, Side.Outlook, "Second thoughts");
         },
+        ["removed copies"] = w =>
+        {
+            Tick(w, false);
+            w.Settle();
+            w.Anna.SetStates(l => l.StateReason == Reason.TypeNotTicked, l => l with { Decision = LinkDecision.RemoveCopy });
+            w.Afterwards = () =>
+            {
+                w.Settle();
+                Tick(w, true);
+            };
+        },
+        ["off and on again"] = w =>
+        {
+            w.Anna.SwitchOff();
+            w.Anna.SetStates(l => !l.IsMeeting, l => l with { Decision = LinkDecision.RemoveCopy });
+            w.Anna.Ledger.OnlyDecisions = true;
+            w.Afterwards = () =>
+            {
+                w.Anna.SwitchOn();
+                w.Anna.Ledger.OnlyDecisions = false;
+            };
+        },
+        ["agreed preview"] = w =>
+        {
+            w.Anna.Severa.UserAdds(w.At("New activity", 3));
+            Edit(w.Anna, Side.Outlook, "Entry 0", c => c with { Title = "Entry 0 edited" });
+            Delete(w.Anna, Side.Outlook, "Entry 1");
+            w.Anna.Ledger.Agree(w.Preview(w.Anna).Fingerprint);
+        },
         ["lost ledger"] = w =>
         {
             Edit(w.Anna, Side.Outlook, "Entry 0", c => c with { Notes = "edited" });
@@ -181,6 +210,13 @@ internal static class Scenarios
     {
         var told = world.Anna.Ledger.History.Last(h => h.Kind == kind && h.Title == title);
         world.Anna.Ledger.RequestUndo(told, world.Organisation.NextId());
+    }
+
+    private static void Tick(ScenarioWorld world, bool isTicked)
+    {
+        var types = world.Organisation.Policy.Types.ToDictionary();
+        types[TestWorld.Meeting] = types[TestWorld.Meeting] with { GoesToOutlook = isTicked };
+        world.Organisation.Policy = world.Organisation.Policy with { Types = types };
     }
 
     private static StoredItem Item(TestMailbox mailbox, Side side, string title) => mailbox[side].Visible.Single(i => i.Content.Title == title);

@@ -25,7 +25,6 @@ internal sealed class Calm(World world, Runs runs)
         {
             mailbox.Outlook.Items.ForEach(i => i.IsDamaged = false);
             mailbox.Ledger.OnlyDecisions = false;
-            mailbox.Ledger.ExpectedPlan = null;
             if (!mailbox.IsOn)
             {
                 mailbox.SwitchOn();

@@ -84,7 +84,7 @@ internal static class Invariants
             foreach (var side in new[] { Side.Outlook, Side.Severa })
             {
                 var shown = mailbox[side].Visible.Select(i => i.Tag).ToHashSet(StringComparer.Ordinal);
-                var gone = mailbox[side].Items.Find(i => i.IsDeleted && i.Concerns(mailbox.Id) && !shown.Contains(i.Tag) && !world.Unwanted.Contains(i.Tag));
+                var gone = mailbox[side].Items.Find(i => i.IsDeleted && i.Concerns(mailbox.Id) && !shown.Contains(i.Tag) && !world.Unwanted.Contains(i.Tag) && !world.CopiesRemoved.Contains((side, i.Tag)));
                 Require(gone is null, $"{gone?.Tag} '{gone?.Content.Title}' is gone in {side} of {mailbox.Name}, and nobody deleted it");
             }
         }

@@ -27,12 +27,14 @@ internal sealed class Runs(World world, Action<Step> play)
         }
 
         mailbox.Ledger.IsFullDue |= run.IsFull;
-        if (run is { WithPreview: true, Trouble: null, Meanwhile.Count: 0 } && mailbox.Ledger is { OpenIntents.Count: 0, OnlyDecisions: false })
+        if (run is { WithPreview: true, Meanwhile.Count: 0 } && mailbox.Ledger is { OpenIntents.Count: 0, OnlyDecisions: false })
         {
-            Preview(mailbox);
+            Agreed(mailbox, run);
         }
-
-        WithTrouble(mailbox, run);
+        else
+        {
+            WithTrouble(mailbox, run);
+        }
     }
 
     /// <returns>The report of an undisturbed run.</returns>
@@ -89,6 +91,7 @@ internal sealed class Runs(World world, Action<Step> play)
     {
         world.Statistics.Runs++;
         world.NoteOutOfSight();
+        LookAgain(mailbox);
         var had = world.Running.TryGetValue(mailbox, out var outer);
         var rules = world.Running[mailbox] = (mailbox.Policy, world.Organisation.Window, mailbox.Ledger.Window ?? world.Organisation.Window);
         CountOthers(mailbox);
@@ -110,6 +113,15 @@ internal sealed class Runs(World world, Action<Step> play)
         }
     }
 
+    /// <summary>Nothing runs before the owner of a plan that moved has seen what it is now.</summary>
+    private static void LookAgain(TestMailbox mailbox)
+    {
+        if (mailbox.Ledger.HasPlanMoved)
+        {
+            mailbox.Ledger.Agree(null);
+        }
+    }
+
     /// <summary>A calendar that moved and does not show what is linked: its owner proves that it is his.</summary>
     private static bool Prove(TestMailbox mailbox)
     {
@@ -120,7 +132,24 @@ internal sealed class Runs(World world, Action<Step> play)
     private SyncPlan PlanOf(TestMailbox mailbox) =>
         world.Organisation.SyncOf(mailbox).PreviewAsync(mailbox.Policy, world.Organisation.Window, CancellationToken.None).GetAwaiter().GetResult()!;
 
-    /// <summary>A preview changes nothing, and when nothing happens in between, the run carries out exactly that plan.</summary>
+    /// <summary>When nothing happens in between, the run carries out exactly the plan of the preview; once begun, the next run may finish it.</summary>
+    private void Agreed(TestMailbox mailbox, Step.Run run)
+    {
+        Preview(mailbox);
+        var writes = mailbox.Writes;
+        WithTrouble(mailbox, run);
+        if (run.Trouble is null && mailbox.Ledger.HasPlanMoved)
+        {
+            world.Violations.Add("the run did something else than the preview had shown");
+        }
+
+        if (mailbox.Writes > writes && mailbox.Ledger.ExpectedPlan is not null)
+        {
+            world.Violations.Add("what is left of an agreed plan would be refused");
+        }
+    }
+
+    /// <summary>A preview changes nothing. Its owner agrees to it.</summary>
     private void Preview(TestMailbox mailbox)
     {
         var (writes, history, links) = (mailbox.Writes, mailbox.Ledger.History.Count, mailbox.Ledger.Links.ToDictionary());
@@ -141,12 +170,8 @@ internal sealed class Runs(World world, Action<Step> play)
             world.Violations.Add("a preview changed something");
         }
 
-        mailbox.Ledger.ExpectedPlan = plan.Fingerprint;
+        mailbox.Ledger.Agree(plan.Fingerprint);
         world.Statistics.Previews++;
-        if (Work(mailbox) is { Outcome: RunOutcome.PlanMoved })
-        {
-            world.Violations.Add("the run did something else than the preview had shown");
-        }
     }
 
     private void CountOthers(TestMailbox mailbox)

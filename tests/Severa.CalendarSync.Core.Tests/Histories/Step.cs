@@ -53,6 +53,9 @@ internal abstract record Step
 
     public sealed record Tick(TypeOfActivity Type) : Step;
 
+    /// <summary>An administrator has the entries removed whose activities are of this type, where it is not ticked any more.</summary>
+    public sealed record ClearAway(TypeOfActivity Type) : Step;
+
     public sealed record PersonalType(bool Exists) : Step;
 
     public sealed record SwitchOff(int Who, bool RemoveCopies) : Step;

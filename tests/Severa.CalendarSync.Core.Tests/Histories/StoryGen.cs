@@ -48,7 +48,8 @@ internal static class StoryGen
 
     private static readonly Gen<Step> Change = Gen.Frequency(
         (6, Steps(Gen.Frequency((4, Gen.Int[1, 90]), (1, Gen.Int[600, 6000])).Select(minutes => new Step.Pass(minutes)))),
-        (1, Steps(AnyType.Select(type => new Step.Tick(type)))),
+        (2, Steps(AnyType.Select(type => new Step.Tick(type)))),
+        (1, Steps(AnyType.Select(type => new Step.ClearAway(type)))),
         (1, Steps(Gen.Bool.Select(exists => new Step.PersonalType(exists)))),
         (1, Steps(Gen.Select(Who, Gen.Int[0, 3]).Select((who, remove) => new Step.SwitchOff(who, remove == 0)))),
         (2, Steps(Who.Select(who => new Step.SwitchOn(who)))),

@@ -52,6 +52,9 @@ internal sealed class World
     /// <summary>Things that somebody deleted.</summary>
     public HashSet<string> Deleted { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Things whose copy on that side somebody had removed: they may be gone there.</summary>
+    public HashSet<(Side Side, string Tag)> CopiesRemoved { get; } = [];
+
     /// <summary>Things that somebody did something else with than make and delete them.</summary>
     public HashSet<string> Touched { get; } = new(StringComparer.Ordinal);
 

@@ -77,6 +77,9 @@ internal sealed class WorldPlayer
             case Step.Tick { Type: not TypeOfActivity.Project } tick:
                 Tick(People.IdOf(tick.Type));
                 break;
+            case Step.ClearAway clear:
+                _world.Organisation.Mailboxes.ToList().ForEach(m => RemoveCopies(m, l => IsOfUntickedType(m, l, People.IdOf(clear.Type))));
+                break;
             case Step.PersonalType personal:
                 _world.Organisation.Policy = _world.Organisation.Policy with { PrivateTypeId = personal.Exists ? TestWorld.Personal : null };
                 break;
@@ -128,14 +131,27 @@ internal sealed class WorldPlayer
     {
         if (removeCopies)
         {
-            var copies = mailbox.Ledger.Links.Values.Where(l => IsCopy(mailbox, l)).Select(l => l.Id).ToHashSet();
-            mailbox.SetStates(l => copies.Contains(l.Id), l => l with { Decision = LinkDecision.RemoveCopy });
-            _world.Unwanted.UnionWith(mailbox.Ledger.Links.Values.Where(l => copies.Contains(l.Id)).SelectMany(l => _world.TagsOf(mailbox, l)));
+            RemoveCopies(mailbox, _ => true);
             mailbox.Ledger.OnlyDecisions = true;
         }
 
         mailbox.SwitchOff();
     }
+
+    private void RemoveCopies(TestMailbox mailbox, Func<Link, bool> which)
+    {
+        var copies = mailbox.Ledger.Links.Values.Where(l => IsCopy(mailbox, l) && which(l)).Select(l => l.Id).ToHashSet();
+        mailbox.SetStates(l => copies.Contains(l.Id), l => l with { Decision = LinkDecision.RemoveCopy });
+        foreach (var link in mailbox.Ledger.Links.Values.Where(l => copies.Contains(l.Id)))
+        {
+            var side = link.Origin == Origin.Severa ? Side.Outlook : Side.Severa;
+            _world.CopiesRemoved.UnionWith(_world.TagsOf(mailbox, link).Select(tag => (side, tag)));
+        }
+    }
+
+    private static bool IsOfUntickedType(TestMailbox mailbox, Link link, Guid type) =>
+        link is { State: LinkState.Dormant, StateReason: Reason.TypeNotTicked, Origin: Origin.Severa, Decision: LinkDecision.None }
+        && mailbox.Severa.Items.Exists(i => i.Key.Equals(link.Activity?.Key) && i.Activity!.TypeId == type);
 
     private bool IsCopy(TestMailbox mailbox, Link link) =>
         link is { State: LinkState.Active or LinkState.Dormant, Entry: not null, Activity: not null, IsMeeting: false }

@@ -101,6 +101,22 @@ public sealed class ScopePlanTests
     }
 
     [Theory]
+    [InlineData(Origin.Severa, PlanKit.Folder, null, "activity")]
+    [InlineData(Origin.Severa, "another folder", "entry", "activity")]
+    [InlineData(Origin.Outlook, PlanKit.Folder, "entry", null)]
+    [InlineData(Origin.Outlook, "another folder", "entry", null)]
+    public void A_copy_that_is_gone_is_remembered_only_where_it_may_live_on_in_another_folder(Origin origin, string folder, string? entry, string? activity)
+    {
+        var link = _kit.InSync() with { Origin = origin, State = LinkState.Dormant, StateReason = Reason.SwitchedOff, Decision = LinkDecision.RemoveCopy };
+        var input = _kit.Reads([link], origin == Origin.Severa ? [] : null, origin == Origin.Severa ? null : [], folder) with { OnlyDecisions = true };
+
+        var action = Assert.Single(PlanKit.Final(input));
+
+        Assert.Equal((SyncActionKind.Sleep, false, LinkDecision.None), (action.Kind, action.IsTold, action.Link.Decision));
+        Assert.Equal((entry, activity), (action.Link.Entry?.Key.Id, action.Link.Activity?.Key.Id));
+    }
+
+    [Theory]
     [InlineData(0, false)]
     [InlineData(1, true)]
     public void A_dismissal_is_forgotten_a_month_after_its_end_when_nobody_sees_it(int secondsLonger, bool isForgotten)
@@ -115,6 +131,33 @@ public sealed class ScopePlanTests
         var unasked = _kit.Reads([link], [], []) with { Outlook = Unasked(Side.Outlook) };
 
         Assert.Equal(isForgotten, Reconciler.Plan(unasked).Actions.Any(a => a is { Kind: SyncActionKind.Forget, Reason: Reason.TooOld }));
+    }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void A_dismissed_meeting_that_ends_later_is_remembered_longer_without_a_line_in_the_history(int daysLater, bool isLonger)
+    {
+        _kit.Entry = _kit.Entry with { Entry = new EntryFacts(HasAttendees: true) };
+        var link = _kit.InSync() with { State = LinkState.Dismissed, StateReason = Reason.MeetingDismissed, Activity = null };
+        var was = _kit.Entry.Content.When;
+        _kit.UserEditsEntry(c => c with { When = PlanKit.Hour(1 + daysLater) });
+
+        var actions = PlanKit.Final(_kit.Reads([link], activities: []));
+
+        var end = was.Span(_kit.Policy.Zone).End.AddDays(daysLater);
+        Assert.Equal(
+            isLonger ? [(SyncActionKind.Refresh, Reason.MeetingDismissed, false, link with { EndsAt = end })] : [],
+            actions.Select(a => (a.Kind, a.Reason, a.IsTold, a.Link)));
+    }
+
+    [Fact]
+    public void An_activity_that_is_left_of_what_was_dismissed_counts_too()
+    {
+        var link = _kit.InSync() with { State = LinkState.Dismissed, StateReason = Reason.UndoneByPerson, Entry = null, EndsAt = PlanKit.Now };
+
+        Assert.Equal(_kit.Activity.Content.When.Span(_kit.Policy.Zone).End, Assert.Single(PlanKit.Final(_kit.Reads([link], []))).Link.EndsAt);
     }
 
     private SideView Unasked(Side side) => _kit.Reads([], [], []).View(side);

@@ -49,6 +49,27 @@ public sealed class BrakeTests
         Assert.Single(_world.Ledger.Links.Values, l => l.State == LinkState.Held);
     }
 
+    [Fact]
+    public async Task New_times_that_a_person_refused_do_not_count_against_the_next_one()
+    {
+        var entries = Enumerable.Range(0, 30).Select(i => _world.Outlook.UserAdds(_world.At($"Entry {i}", days: 1 + i))).ToList();
+        await _world.SettleAsync();
+        entries.Take(25).ToList().ForEach(Postpone);
+        await _world.RunAsync();
+        Assert.Equal(25, _world.Ledger.Links.Values.Count(l => l.StateReason == Reason.HeldNewTime));
+
+        Decide(LinkDecision.Discard);
+        await _world.RunAsync();
+        Postpone(entries[29]);
+        await _world.RunAsync();
+
+        Assert.DoesNotContain(_world.Ledger.Links.Values, l => l.State == LinkState.Held);
+        Assert.Equal(entries[29].Content.When, _world.Severa.Visible.Single(a => a.Content.Title == "Entry 29").Content.When);
+
+        void Postpone(StoredItem entry) =>
+            _world.Outlook.UserChanges(entry, c => c with { When = When.Timed(c.When.Start.AddHours(2), c.When.End.AddHours(2)) });
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -188,7 +188,7 @@ public sealed class LostStateTests
     public async Task A_plan_its_owner_agreed_to_is_refused_once_the_calendars_have_moved()
     {
         var entry = _world.Outlook.UserAdds(_world.At("Talk"));
-        _world.Ledger.ExpectedPlan = (await _world.PreviewAsync()).Fingerprint;
+        _world.Ledger.Agree((await _world.PreviewAsync()).Fingerprint);
         _world.Outlook.UserChanges(entry, c => c with { Title = "Walk" });
 
         var report = await _world.RunAsync();
@@ -196,7 +196,7 @@ public sealed class LostStateTests
         Assert.Equal(RunOutcome.PlanMoved, report.Outcome);
         Assert.Empty(_world.Severa.Visible);
 
-        _world.Ledger.ExpectedPlan = (await _world.PreviewAsync()).Fingerprint;
+        _world.Ledger.Agree((await _world.PreviewAsync()).Fingerprint);
         Assert.Equal(RunOutcome.Succeeded, (await _world.RunAsync()).Outcome);
         Assert.Equal("Walk", _world.Severa.Visible.Single().Content.Title);
     }

@@ -69,6 +69,22 @@ public sealed class LinkBookTests
     }
 
     [Theory]
+    [InlineData("ErrorStaleObject", 0, 1, 1)]
+    [InlineData("ErrorStaleObject", 2, 3, 16)]
+    [InlineData(null, 0, 1, 1)]
+    public void A_version_that_is_stale_again_is_set_aside_like_any_other_failure(string? code, int attempts, int counted, int minutes)
+    {
+        var link = _kit.InSync() with { SetAside = new SetAside(code ?? "Stale", attempts, Now) };
+
+        Book(link).Learn(Action(SyncActionKind.Update, Side.Severa), new WriteOutcome(WriteStatus.Stale, Code: code), _record);
+
+        var due = World.Time.GetUtcNow().AddMinutes(minutes);
+        Assert.Equal(link with { SetAside = new SetAside(code ?? "Stale", counted, due) }, Assert.Single(Batch().Links));
+        Assert.Equal((false, 1, due), (_tally.RunAgainNow, _tally.Counts.SetAside, _tally.AgainAt));
+        Assert.Equal(Reason.SetAsideAfterError, Assert.Single(Batch().History).Reason);
+    }
+
+    [Theory]
     [InlineData(WriteStatus.Failed, "ErrorServerBusy", "ErrorServerBusy")]
     [InlineData(WriteStatus.Failed, null, "Failed")]
     [InlineData(WriteStatus.Refused, null, "Refused")]

@@ -227,6 +227,30 @@ public sealed class RunReportTests
     }
 
     [Fact]
+    public async Task A_write_that_is_stale_each_time_is_tried_again_after_growing_pauses()
+    {
+        World.Outlook.UserAdds(World.At("Talk"));
+        await World.SettleAsync();
+        World.Severa.UserChanges(World.Severa.Visible.Single(), c => c with { Title = "Walk" });
+        World.Outlook.NextFault = name => name == "update" ? Fault.Stale : Fault.None;
+        var pauses = new List<int>();
+        for (var run = 0; run < 5; run++)
+        {
+            var report = (await _kit.RunAsync())!;
+            var due = report.RunAgainNow ? World.Time.GetUtcNow() : report.RunAgainAt!.Value;
+            pauses.Add((int)(due - World.Time.GetUtcNow()).TotalMinutes);
+            World.Time.Advance(due - World.Time.GetUtcNow());
+        }
+
+        World.Outlook.NextFault = _ => Fault.None;
+        await _kit.RunAsync();
+
+        Assert.Equal([0, 1, 4, 16, 64], pauses);
+        Assert.Equal("Walk", World.Outlook.Visible.Single().Content.Title);
+        Assert.Null(World.Ledger.Links.Values.Single().SetAside);
+    }
+
+    [Fact]
     public async Task A_stale_version_asks_for_another_run_at_once()
     {
         var entry = World.Outlook.UserAdds(World.At("Talk"));

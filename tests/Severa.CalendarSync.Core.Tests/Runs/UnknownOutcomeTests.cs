@@ -83,6 +83,34 @@ public sealed class UnknownOutcomeTests
     }
 
     [Theory]
+    [InlineData(LinkState.Dormant, LinkDecision.RemoveCopy, LinkDecision.None, false)]
+    [InlineData(LinkState.Dormant, LinkDecision.None, LinkDecision.None, false)]
+    [InlineData(LinkState.Dormant, LinkDecision.BringBack, LinkDecision.BringBack, true)]
+    [InlineData(LinkState.Active, LinkDecision.None, LinkDecision.None, true)]
+    public async Task A_pair_whose_copy_was_removed_on_request_goes_on_without_it_whatever_was_decided_since(
+        LinkState state, LinkDecision decision, LinkDecision left, bool isLookedAt)
+    {
+        var (intent, link) = await RemovedAsync(LinkState.Dormant);
+
+        var record = await SettleAsync(intent, link with { State = state, Decision = decision });
+
+        var kept = Assert.Single(record.Links);
+        Assert.Equal((state, left, null, link.Activity), (kept.State, kept.Decision, kept.Entry, kept.Activity));
+        Assert.Equal(isLookedAt ? new SetAside("UnknownOutcome", 0, Now) : null, kept.SetAside);
+    }
+
+    [Theory]
+    [InlineData(LinkState.Active, true)]
+    [InlineData(LinkState.Dormant, false)]
+    public async Task What_is_there_under_another_key_or_was_no_copy_to_be_removed_keeps_its_half(LinkState planned, bool isSameKey)
+    {
+        var (intent, link) = await RemovedAsync(planned);
+        link = isSameKey ? link : link with { Entry = new LinkHalf(ItemKey.Of("moved"), "") };
+
+        Assert.Equal(link.Entry, Assert.Single((await SettleAsync(intent, link)).Links).Entry);
+    }
+
+    [Theory]
     [InlineData(SyncActionKind.Delete, false)]
     [InlineData(SyncActionKind.Update, true)]
     public async Task Where_nobody_can_say_what_was_there_before_a_change_is_not_lost(SyncActionKind kind, bool isTold)
@@ -207,6 +235,15 @@ public sealed class UnknownOutcomeTests
             Values = values is { } changed ? new ChangedValues(changed.Before, changed.After) : null,
         };
         return new Intent(Guid.NewGuid(), PairId, kind, Side.Outlook, at, planned, told);
+    }
+
+    /// <summary>An entry is gone by now that was to be deleted; what its pair was to be then.</summary>
+    private async Task<(Intent Intent, Link Link)> RemovedAsync(LinkState planned)
+    {
+        var key = await MakeAsync("Talk");
+        World.Outlook.UserDeletes(World.Outlook.Visible.Single());
+        var link = Link() with { Entry = new LinkHalf(key, "1"), State = LinkState.Dormant, StateReason = Reason.TypeNotTicked };
+        return (Intent(SyncActionKind.Delete, LongAgo, key, (World.At("Talk"), null)) with { Planned = link with { State = planned } }, link);
     }
 
     private RunContext Context(params IEnumerable<Link> links) =>

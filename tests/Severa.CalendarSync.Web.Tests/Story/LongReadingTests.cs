@@ -3,6 +3,7 @@ using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Sandbox.Faults;
 using Severa.CalendarSync.Web.Tests.Faults;
 using Severa.CalendarSync.Web.Tests.Processes;
+using Severa.CalendarSync.Web.Tests.Settings;
 
 namespace Severa.CalendarSync.Web.Tests.Story;
 
