@@ -90,12 +90,12 @@ internal static class Rekeying
 
     /// <summary>
     /// An entry that can be a vanished occurrence: new where it is. What the window has only just reached was there before, and
-    /// what gets no activity may have been.
+    /// what was cancelled or declined may have been.
     /// </summary>
     private static bool MayReplace(PlanInput input, CalendarItem entry)
     {
         var before = input.WindowBefore ?? input.Window;
-        return ScopeRules.OfEntry(input.Policy, entry) == Reason.None
+        return !ScopeRules.IsOff(ScopeRules.OfEntry(input.Policy, entry))
             && entry.Content.When.Overlaps(before, input.Policy.Zone)
             && !(entry.Key.OriginalStart >= before.End);
     }
