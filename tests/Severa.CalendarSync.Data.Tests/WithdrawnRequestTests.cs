@@ -102,6 +102,24 @@ public sealed class WithdrawnRequestTests : IAsyncLifetime
         Assert.Equal(LinkDecision.RemoveCopy, (await db.Links.SingleAsync(l => l.Id == unticked.Id)).Decision);
     }
 
+    [DatabaseFact]
+    public async Task A_run_that_removes_copies_ends_when_its_owner_switches_on_again_and_no_pair_rests_because_of_it()
+    {
+        var copy = Links.Of("e1", "a1") with { Origin = Origin.Severa };
+        await RecordAsync(new LedgerBatch { Links = [copy] });
+        await _database.Get<MailboxSwitch>().DisableAsync(_maija.AccountId, null, default, removeCopies: true);
+        _database.Time.Advance(TimeSpan.FromMinutes(2));
+        var ledger = _database.Ledger(_maija.Id);
+        var read = Assert.Single((await ledger.OpenAsync(default))!.Links);
+
+        await _database.Get<MailboxSwitch>().EnableAsync(_maija.AccountId, default);
+
+        await Assert.ThrowsAsync<LeaseLostException>(() => ledger.RecordAsync(new LedgerBatch { Links = [read with { Decision = LinkDecision.None }] }, default));
+        await using var db = _database.Open();
+        var link = await db.Links.SingleAsync();
+        Assert.Equal((LinkState.Active, Reason.None), (link.State, link.StateReason));
+    }
+
     private async Task<int> MarkedAsync()
     {
         await using var db = _database.Open();

@@ -115,10 +115,11 @@ public sealed class TestMailbox
         SetStates(l => l.State == LinkState.Active, l => l with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff });
     }
 
-    /// <summary>On again: they wake, and what was deleted meanwhile waits for the user.</summary>
+    /// <summary>On again: a run that removes copies ends, the pairs wake, and what was deleted meanwhile waits for the user.</summary>
     public void SwitchOn()
     {
         IsOn = true;
+        Ledger.PassLease();
         Ledger.HoldAllDeletions = true;
         var now = _organisation.Time.GetUtcNow();
         SetStates(l => l is { Decision: LinkDecision.RemoveCopy, StateReason: not Reason.TypeNotTicked }, l => l with { Decision = LinkDecision.None });

@@ -49,7 +49,8 @@ internal sealed class UnknownOutcomes(RunContext run)
             : null;
         if (run.Links.Find(l => l.Id == intent.LinkId) is { } known)
         {
-            Keep(WithoutCopy(known, intent, seen) ?? known with { SetAside = Now(), Base = BaseOf(known, intent, seen) }, record);
+            var isRemoved = IsCopyGone(known, intent, seen) && await IsNowhereElseAsync(intent, cancellationToken);
+            Keep(isRemoved ? WithoutCopy(known, intent.Target) : known with { SetAside = Now(), Base = BaseOf(known, intent, seen) }, record);
         }
 
         if (seen is not null && MayHaveHappened(intent.Event!, seen))
@@ -58,20 +59,22 @@ internal sealed class UnknownOutcomes(RunContext run)
         }
     }
 
-    /// <summary>
-    /// The copy a person had removed is gone: the pair goes on without it, as after an answer, whatever he has decided since. Nothing may
-    /// take it for deleted, and its original with it (R12). Null where it was another write, or did not happen.
-    /// </summary>
-    private Link? WithoutCopy(Link known, Intent intent, Sighting? seen)
-    {
-        var isRemoved = intent is { Kind: SyncActionKind.Delete, Planned.State: LinkState.Dormant }
-            && seen is Sighting.Gone or Sighting.OutOfCalendar && intent.Event!.Key!.Equals(known.Half(intent.Target)?.Key);
-        if (!isRemoved)
-        {
-            return null;
-        }
+    /// <summary>A person had this copy removed.</summary>
+    private static bool IsCopyGone(Link known, Intent intent, Sighting? seen) =>
+        intent is { Kind: SyncActionKind.Delete, Planned.State: LinkState.Dormant }
+        && seen is Sighting.Gone or Sighting.OutOfCalendar && intent.Event!.Key!.Equals(known.Half(intent.Target)?.Key);
 
-        var without = known.WithHalf(intent.Target, null);
+    /// <summary>In another calendar folder it would live on under another key.</summary>
+    private async Task<bool> IsNowhereElseAsync(Intent intent, CancellationToken cancellationToken) =>
+        (await run.SideOf(intent.Target).FindAsync(intent.LinkId, cancellationToken)).All(i => IsAnothers(i, intent));
+
+    /// <summary>
+    /// The pair goes on without the copy, as after an answer, whatever was decided since: nothing may take it for deleted, and its original
+    /// with it (R12).
+    /// </summary>
+    private Link WithoutCopy(Link known, Side target)
+    {
+        var without = known.WithHalf(target, null);
         return known is { State: LinkState.Dormant, Decision: LinkDecision.None or LinkDecision.RemoveCopy }
             ? GoneRules.Sleep(without, known.StateReason, null).Link
             : without with { SetAside = Now() };
@@ -99,7 +102,7 @@ internal sealed class UnknownOutcomes(RunContext run)
     {
         // A copy that the user made of an earlier one carries that one's mark, and has a pair of its own by now.
         var marked = await run.SideOf(intent.Target).FindAsync(intent.LinkId, cancellationToken);
-        var found = marked.Where(i => IsOfTry(i, intent) && !run.Links.Exists(l => l.Id != intent.LinkId && i.Key.Equals(l.Half(intent.Target)?.Key))).ToList();
+        var found = marked.Where(i => IsOfTry(i, intent) && !IsAnothers(i, intent)).ToList();
         var known = run.Links.Find(l => l.Id == intent.LinkId);
         var source = intent.Target.Other();
         // What it was made from may have another key by now.
@@ -121,6 +124,9 @@ internal sealed class UnknownOutcomes(RunContext run)
             : Told(intent, SyncActionKind.Adopt, Reason.FoundAfterCrash, made, found.FirstOrDefault()));
         await RemoveSecondCopiesAsync(intent, found, record, cancellationToken);
     }
+
+    /// <summary>Another pair has it.</summary>
+    private bool IsAnothers(CalendarItem item, Intent intent) => run.Links.Exists(l => l.Id != intent.LinkId && item.Key.Equals(l.Half(intent.Target)?.Key));
 
     /// <summary>It does not say that another try made it.</summary>
     private static bool IsOfTry(CalendarItem item, Intent intent) => item.Stamp?.OperationId is not { } operation || operation == intent.OperationId;

@@ -100,6 +100,12 @@ internal sealed class MailboxChange(SyncDbContext db, Mailbox mailbox, DateTime 
     public async Task WakeAsync()
     {
         mailbox.HoldAllDeletions = true;
+        if (mailbox.HasRequests)
+        {
+            // A run that carries them out while he was off would let the pairs it has read go on resting.
+            await StopRunAsync();
+        }
+
         await WithdrawRemovalAsync();
         await Links.Where(l => l.RetryAt > now).ExecuteUpdateAsync(set => set.SetProperty(l => l.RetryAt, now), cancellationToken);
         await Links.Where(l => l.State == LinkState.Dormant && l.StateReason == Reason.SwitchedOff).ExecuteUpdateAsync(

@@ -111,6 +111,19 @@ public sealed class UnknownOutcomeTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_lives_on_under_another_key_is_not_taken_for_removed_and_a_copy_of_it_with_a_pair_of_its_own_is_not_it(bool isAnothers)
+    {
+        var (intent, link) = await RemovedAsync(LinkState.Dormant);
+        var there = new LinkHalf(await MakeAsync("Talk"), "1");
+
+        await new UnknownOutcomes(Context(isAnothers ? [link, link with { Id = Guid.Empty, Entry = there }] : [link])).SettleAsync([intent], default);
+
+        Assert.Equal(isAnothers ? null : link.Entry, Assert.Single(Assert.Single(_kit.Recorded).Links).Entry);
+    }
+
+    [Theory]
     [InlineData(SyncActionKind.Delete, false)]
     [InlineData(SyncActionKind.Update, true)]
     public async Task Where_nobody_can_say_what_was_there_before_a_change_is_not_lost(SyncActionKind kind, bool isTold)
