@@ -27,16 +27,34 @@ internal sealed class HeldRules(PlanInput input, ActiveRules active)
 
     private IEnumerable<SyncAction> HeldTime(Link link, Halves halves) => (link.Decision, halves) switch
     {
-        (LinkDecision.None, { AnyGone: false }) when !CannotWait(link, halves) => [],
+        (LinkDecision.None, { AnyGone: false }) => Urgent(link, halves),
         (LinkDecision.Discard, { Entry: HalfView.Present e, Activity: HalfView.Present a }) when !active.IsLeftOut(link) => SetTimeBack(link, e.Item, a.Item),
         (LinkDecision.None, _) => active.Plan(link, halves, SyncActionKind.Wake, Reason.BackInScope),
         // Released; or discarded while a half is not read yet, which asks for it first.
         _ => Released(link, halves),
     };
 
-    /// <summary>Cancelled or declined, or become private: whatever its time, that is taken over at once.</summary>
-    private bool CannotWait(Link link, Halves halves) => halves.Entry is HalfView.Present { Item: var entry }
-        && (IsOff(entry) || Withholding.IsDue(input.Policy, link, entry, (halves.Activity as HalfView.Present)?.Item));
+    /// <summary>Cancelled or declined, or to be hidden: whatever its time, that is carried out at once. All else waits.</summary>
+    private IEnumerable<SyncAction> Urgent(Link link, Halves halves)
+    {
+        if (halves.Entry is not HalfView.Present { Item: var entry })
+        {
+            return [];
+        }
+
+        if (IsOff(entry))
+        {
+            return active.Plan(link, halves, SyncActionKind.Wake, Reason.BackInScope);
+        }
+
+        if (!Withholding.IsDue(input.Policy, link, entry, (halves.Activity as HalfView.Present)?.Item))
+        {
+            return [];
+        }
+
+        var actions = active.Plan(link, halves, SyncActionKind.Wake, Reason.BackInScope).ToList();
+        return Withholding.In(actions, new Dictionary<Guid, Link> { [link.Id] = link }).Count > 0 ? actions : [];
+    }
 
     /// <summary>
     /// Each deletion of a released list is confirmed again; the history says who decided. He decided whatever the scope is by now;

@@ -31,11 +31,25 @@ internal sealed class LinkRules
 
         return link.State switch
         {
-            LinkState.Dismissed => _resting.Dismissed(link, halves),
-            LinkState.Dormant => _resting.Dormant(link, halves),
+            LinkState.Dismissed => LookedAt(link, _resting.Dismissed(link, halves)),
+            LinkState.Dormant => LookedAt(link, _resting.Dormant(link, halves)),
             LinkState.Held => _held.Plan(link, halves),
             _ => _active.Plan(link, halves, SyncActionKind.Refresh, Reason.OwnWriteSeen),
         };
+    }
+
+    /// <summary>What rests is looked at once after a write of unknown outcome, and goes on resting where nothing came of it.</summary>
+    private List<SyncAction> LookedAt(Link link, IEnumerable<SyncAction> planned)
+    {
+        var actions = planned.ToList();
+        return actions.Count > 0 || !(link.SetAside?.RetryAt <= _input.Now) ? actions : [new SyncAction
+        {
+            Kind = SyncActionKind.Refresh,
+            Target = Side.Severa,
+            Reason = link.StateReason,
+            Link = link with { SetAside = null },
+            IsTold = false,
+        }];
     }
 
     /// <summary>The entry lives on under another key; its changes travel as usual.</summary>

@@ -31,6 +31,9 @@ public sealed record PlanInput
     /// <summary>The window of the last complete comparison; null before the first.</summary>
     public SyncWindow? WindowBefore { get; init; }
 
+    /// <summary>The pairs were compared by other rules before.</summary>
+    public bool HasNewRules { get; init; }
+
     public required DateTimeOffset Now { get; init; }
 
     public SideView View(Side side) => side == Side.Outlook ? Outlook : Severa;

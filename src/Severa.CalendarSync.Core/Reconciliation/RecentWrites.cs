@@ -15,10 +15,11 @@ public sealed record RecentWrites(
     int OutlookDeletions = 0, int SeveraDeletions = 0, int NewTimes = 0,
     int OrganizationDeletions = 0, int OrganizationLinks = 0, bool AreDeletionsStopped = false)
 {
-    /// <summary>What a person released, discarded, removed or undid, and the removal of what was made twice.</summary>
+    /// <summary>What a person released, discarded, removed or undid; the removal of what was made twice; and what was written to match a pair.</summary>
     public static IReadOnlyList<Reason> NotCounted { get; } =
     [
         Reason.ReleasedByPerson, Reason.DiscardedByPerson, Reason.CopyRemovedByPerson, Reason.UndoneByPerson, Reason.RestoredByPerson, Reason.SecondCopyOfOneCreate,
+        Reason.AdoptedByStamp, Reason.AdoptedByUid, Reason.AdoptedByContent,
     ];
 
     public int Deletions(Side side) => side == Side.Outlook ? OutlookDeletions : SeveraDeletions;

@@ -68,6 +68,12 @@ public static class Reconciler
 
         actions.AddRange(foreign.Where(l => moved.Contains(l.Id)).SelectMany(l => Rematching.Plan(input, l, rematched.Of(l))));
         var isRematch = foreign.Exists(l => l.State is LinkState.Active or LinkState.Held);
+        if (isRematch)
+        {
+            // Nothing is made before the next run: what a pair lacks may be among what the others leave.
+            actions.RemoveAll(a => a is { Kind: SyncActionKind.Create, UndoId: null });
+        }
+
         // What an undo finds made already is nothing new.
         var undone = actions.Where(a => a.UndoId is not null).SelectMany(a => new[] { a.Link.Entry?.Key, a.Link.Activity?.Key }).OfType<ItemKey>().ToHashSet();
         var newEntries = rest.FindAll(e => !undone.Contains(e.Key));

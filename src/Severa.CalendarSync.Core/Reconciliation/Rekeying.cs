@@ -15,7 +15,7 @@ internal static class Rekeying
         var gone = links.Where(l => input.Outlook.Of(l.Entry) is HalfView.Gone).ToList();
         ByStamp(input, gone, unlinked, found);
         ByUid(gone, unlinked, found);
-        var slots = unlinked.Where(i => MayReplace(input, i)).ToList();
+        var slots = Replacing(input, unlinked);
         foreach (var series in gone.Where(l => IsSlot(l) && !found.Contains(l)).GroupBy(l => l.Entry!.Key.Series!, StringComparer.Ordinal).ToList())
         {
             var vanished = series.ToList();
@@ -89,15 +89,17 @@ internal static class Rekeying
     private static bool IsSlot(Link link) => link.Entry!.Key.IsOccurrence && link is not { State: LinkState.Dormant, StateReason: Reason.OutOfWindow };
 
     /// <summary>
-    /// An entry that can be a vanished occurrence: new where it is. What the window has only just reached was there before, and
-    /// what was cancelled or declined may have been.
+    /// The occurrences that can be those that vanished: new where they are. What the window has only just reached was there before, and
+    /// so may have been what was cancelled or declined, where nothing else of its series is new.
     /// </summary>
-    private static bool MayReplace(PlanInput input, CalendarItem entry)
+    private static List<CalendarItem> Replacing(PlanInput input, IReadOnlyList<CalendarItem> unlinked)
     {
         var before = input.WindowBefore ?? input.Window;
-        return !ScopeRules.IsOff(ScopeRules.OfEntry(input.Policy, entry))
-            && entry.Content.When.Overlaps(before, input.Policy.Zone)
-            && !(entry.Key.OriginalStart >= before.End);
+        return [.. unlinked
+            .Where(i => i.Key.OriginalStart < before.End && i.Content.When.Overlaps(before, input.Policy.Zone))
+            .GroupBy(i => i.Key.Series!, StringComparer.Ordinal)
+            .Where(series => !series.All(i => ScopeRules.IsOff(ScopeRules.OfEntry(input.Policy, i))))
+            .SelectMany(series => series)];
     }
 
     private static IEnumerable<CalendarItem> Free(IReadOnlyList<CalendarItem> unlinked, Matches found) => unlinked.Where(i => !found.ContainsEntry(i));

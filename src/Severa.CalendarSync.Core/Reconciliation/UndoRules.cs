@@ -122,7 +122,7 @@ internal sealed class UndoRules(PlanInput input, ISet<SideKey> suspects)
     };
 
     /// <summary>What this run has read of the pair beside the request is looked at by the next.</summary>
-    private static Link ToLookAtAgain(Link link, DateTimeOffset now) => link.State == LinkState.Active
+    public static Link ToLookAtAgain(Link link, DateTimeOffset now) => link.State == LinkState.Active
         ? link with { SetAside = link.SetAside ?? SetAside.UntilSecondWrite(now) }
         : link with { Entry = link.Entry?.Unread(), Activity = link.Activity?.Unread() };
 

@@ -38,7 +38,7 @@ internal sealed class UndoneFields
         Target = _undo.Target,
         Reason = _undo.OnBothSides ? Reason.RestoredByPerson : Reason.UndoneByPerson,
         // Looked at again afterwards: what else the user has changed on it must still travel.
-        Link = (_link with { Base = _undo.OnBothSides ? _link.Base : Remembered(), SetAside = SetAside.UntilSecondWrite(_input.Now) })
+        Link = UndoRules.ToLookAtAgain(_link with { Base = _undo.OnBothSides ? _link.Base : Remembered(), SetAside = null }, _input.Now)
             .WithHalf(_undo.Target, new LinkHalf(_item.Key, _item.Version)),
         Fields = _toWrite,
         Content = _item.Content.With(_toWrite, _undo.Values.Before!),

@@ -54,6 +54,12 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
             return (Ended(RunOutcome.PlanMoved), plan);
         }
 
+        if (snapshot.OnlyDecisions)
+        {
+            // Nothing else was looked at: the first run after switching on compares everything by its own rules.
+            done = done with { SawEveryDeletion = false, OutlookCursor = null, SeveraCursor = null, Window = null, PolicyHash = null };
+        }
+
         run.ChangeTimes = new ChangeTimes(outlook, severa);
         return (isQuiet ? done : await CarryOutAsync(plan, done, settled.Pending.Count > 0, cancellationToken), plan);
     }

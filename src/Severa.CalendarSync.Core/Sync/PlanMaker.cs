@@ -46,6 +46,7 @@ internal sealed class PlanMaker(RunContext run, LedgerSnapshot snapshot, IReadOn
         Policy = run.Policy,
         Window = window,
         WindowBefore = snapshot.Window,
+        HasNewRules = snapshot.PolicyHash != run.Policy.Hash,
         Now = run.Now(),
     };
 

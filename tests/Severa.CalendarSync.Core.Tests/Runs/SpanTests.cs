@@ -20,7 +20,7 @@ public sealed class SpanTests : IDisposable
         _world.Policy = _world.Policy with { MailboxId = Guid.NewGuid() };
         _listener = new ActivityListener
         {
-            ShouldListenTo = source => source == SyncTelemetry.Source,
+            ShouldListenTo = source => source.Name == SyncTelemetry.Name,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = _stopped.Enqueue,
         };
