@@ -38,6 +38,16 @@ public sealed class RematchPlanTests
     }
 
     [Fact]
+    public void Nothing_is_made_meanwhile_what_a_pair_lacks_may_be_there()
+    {
+        var lacking = _kit.InSync() with { Id = Guid.Empty, Uid = null, Entry = null, Epoch = "", SetAside = SetAside.UntilSecondWrite(PlanKit.Now) };
+        var foreign = _kit.InSync() with { Activity = null };
+
+        Assert.Equal([("a", PlanKit.PairId)], Rekeyed(Plan([foreign, lacking], [Entry("a", Other, "uid")])));
+        Assert.DoesNotContain(Plan([foreign, lacking], [Entry("a", Other, "uid")]), a => a.Kind == SyncActionKind.Create);
+    }
+
+    [Fact]
     public void By_uid() => AssertMatched("a", Entry("b", PlanKit.Talk, "new"), Entry("a", Other, "uid"));
 
     [Fact]

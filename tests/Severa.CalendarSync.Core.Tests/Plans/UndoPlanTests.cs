@@ -67,6 +67,32 @@ public sealed class UndoPlanTests
     }
 
     [Theory]
+    [InlineData(LinkState.Active, true)]
+    [InlineData(LinkState.Dormant, false)]
+    [InlineData(LinkState.Dismissed, false)]
+    public void Only_a_pair_in_sync_is_looked_at_again_by_the_next_run(LinkState state, bool isLookedAt)
+    {
+        var link = _kit.InSync() with { State = state, StateReason = state == LinkState.Active ? Reason.None : Reason.UndoneByPerson };
+
+        var action = Assert.Single(Plan(link, Undo(SyncActionKind.Update, Titled("Before"), PlanKit.Talk)));
+
+        Assert.Equal((SyncActionKind.Update, isLookedAt), (action.Kind, action.Link.SetAside is not null));
+    }
+
+    [Theory]
+    [InlineData(LinkState.Dormant, Reason.SwitchedOff)]
+    [InlineData(LinkState.Dismissed, Reason.MeetingDismissed)]
+    public void What_rests_is_looked_at_once_after_a_write_nobody_answered(LinkState state, Reason reason)
+    {
+        var link = _kit.InSync() with { State = state, StateReason = reason, SetAside = new SetAside("UnknownOutcome", 0, PlanKit.Now) };
+
+        var action = Assert.Single(_kit.Plan(link));
+
+        Assert.Equal((SyncActionKind.Refresh, false, link with { SetAside = null }), (action.Kind, action.IsTold, action.Link));
+        Assert.Empty(_kit.Plan(link with { SetAside = link.SetAside! with { RetryAt = PlanKit.Now.AddMinutes(1) } }));
+    }
+
+    [Theory]
     [InlineData("", 1)]
     [InlineData("1", 0)]
     public void An_entry_that_was_found_for_what_was_undone_is_remembered_without_a_word(string version, int actions)

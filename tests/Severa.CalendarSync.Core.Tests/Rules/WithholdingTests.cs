@@ -69,6 +69,28 @@ public sealed class WithholdingTests
     }
 
     [Fact]
+    public async Task A_held_new_time_of_an_activity_its_owner_made_public_waits_like_any_other()
+    {
+        _world.Policy = _world.Policy with { Brake = new BrakeLimits { NewTimes = 1, NewTimeShare = 0 } };
+        var meetings = new[] { "Board", "Stand-up" }.Select((title, i) => _world.Outlook.UserAdds(_world.At(title, days: 1 + i, privacy: Privacy.Private), new EntryFacts(HasAttendees: true))).ToList();
+        await _world.SettleAsync();
+        foreach (var activity in _world.Severa.Visible)
+        {
+            activity.Activity = _world.OfType(TestWorld.Meeting);
+            _world.Severa.Touch(activity);
+        }
+
+        await _world.SettleAsync();
+        meetings.ForEach(meeting => _world.Outlook.UserChanges(meeting, c => c with { When = Later(c.When) }));
+        await _world.RunAsync();
+        _world.Ledger.IsFullDue = true;
+        await _world.RunAsync();
+
+        Assert.All(_world.Ledger.Links.Values, l => Assert.Equal((LinkState.Held, Reason.HeldNewTime), (l.State, l.StateReason)));
+        Assert.DoesNotContain(_world.Severa.Visible, a => meetings.Exists(m => m.Content.When.Equals(a.Content.When)));
+    }
+
+    [Fact]
     public async Task A_meeting_that_is_cancelled_while_its_new_time_is_held_leaves_Severa()
     {
         var entries = await TwoAsync(hasType: true, PrivateRule.Withhold);
