@@ -158,10 +158,11 @@ internal sealed class People(World world)
         world.Remember(side, item, fields);
     }
 
-    private static void ChangeType(TestMailbox mailbox, StoredItem item, Guid type)
+    private void ChangeType(TestMailbox mailbox, StoredItem item, Guid type)
     {
         if (item.Owner == mailbox.Id)
         {
+            world.Retyped.Add(item.Tag);
             item.Activity = item.Activity! with { TypeId = type };
             mailbox.Severa.Touch(item);
         }

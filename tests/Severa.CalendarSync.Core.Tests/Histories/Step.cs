@@ -56,7 +56,7 @@ internal abstract record Step
     /// <summary>An administrator has the entries removed whose activities are of this type, where it is not ticked any more.</summary>
     public sealed record ClearAway(TypeOfActivity Type) : Step;
 
-    public sealed record PersonalType(bool Exists) : Step;
+    public sealed record PrivateType(TypeOfActivity? Type) : Step;
 
     public sealed record SwitchOff(int Who, bool RemoveCopies) : Step;
 

@@ -50,7 +50,7 @@ internal static class StoryGen
         (6, Steps(Gen.Frequency((4, Gen.Int[1, 90]), (1, Gen.Int[600, 6000])).Select(minutes => new Step.Pass(minutes)))),
         (2, Steps(AnyType.Select(type => new Step.Tick(type)))),
         (1, Steps(AnyType.Select(type => new Step.ClearAway(type)))),
-        (1, Steps(Gen.Bool.Select(exists => new Step.PersonalType(exists)))),
+        (1, Steps(Gen.OneOf<TypeOfActivity?>(null, TypeOfActivity.Personal, TypeOfActivity.Holiday).Select(type => new Step.PrivateType(type)))),
         (1, Steps(Gen.Select(Who, Gen.Int[0, 3]).Select((who, remove) => new Step.SwitchOff(who, remove == 0)))),
         (2, Steps(Who.Select(who => new Step.SwitchOn(who)))),
         (1, Steps(Who.Select(who => new Step.MoveMailbox(who)))),

@@ -55,6 +55,12 @@ internal sealed class Watch(World world, TestMailbox mailbox)
             world.Violations.Add($"{item.Tag}: a project task was changed");
         }
 
+        if (side == Side.Outlook && update.Fields.Has(ItemFields.Privacy) && update.Content.Privacy == Privacy.Normal && intent.Planned.Origin == Origin.Outlook
+            && !world.Retyped.Contains(item.Tag) && intent.Event!.Reason is not (Reason.UndoneByPerson or Reason.RestoredByPerson))
+        {
+            world.Violations.Add($"{item.Tag}: a private entry was made public, and nobody had changed its activity's type");
+        }
+
         CheckOccurrence(item, SourceOf(intent.Planned, side));
         if (SourceOf(intent.Planned, side) is { } source && IsAsRead(intent.Planned, side, source))
         {

@@ -49,6 +49,12 @@ internal sealed class World
     /// <summary>Things that somebody deleted, declined, left, or had undone: they may be gone.</summary>
     public HashSet<string> Unwanted { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>A type that is not of category Personal was the one of private entries: what has it crossed no border when that changed (R2).</summary>
+    public bool HadOtherPrivateType { get; set; }
+
+    /// <summary>Things whose type somebody changed.</summary>
+    public HashSet<string> Retyped { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Things that somebody deleted.</summary>
     public HashSet<string> Deleted { get; } = new(StringComparer.Ordinal);
 

@@ -80,8 +80,9 @@ internal sealed class WorldPlayer
             case Step.ClearAway clear:
                 _world.Organisation.Mailboxes.ToList().ForEach(m => RemoveCopies(m, l => IsOfUntickedType(m, l, People.IdOf(clear.Type))));
                 break;
-            case Step.PersonalType personal:
-                _world.Organisation.Policy = _world.Organisation.Policy with { PrivateTypeId = personal.Exists ? TestWorld.Personal : null };
+            case Step.PrivateType choice:
+                _world.HadOtherPrivateType |= choice.Type is not (null or TypeOfActivity.Personal);
+                _world.Organisation.Policy = _world.Organisation.Policy with { PrivateTypeId = choice.Type is { } type ? People.IdOf(type) : null };
                 break;
             case Step.SwitchOff off when _world.Mailbox(off.Who).IsOn:
                 SwitchOff(_world.Mailbox(off.Who), off.RemoveCopies);
