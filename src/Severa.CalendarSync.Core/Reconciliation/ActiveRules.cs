@@ -26,7 +26,7 @@ internal sealed class ActiveRules(PlanInput input, SeriesBudget budget, ISet<Sid
             return [Damaged(link, code)];
         }
 
-        if (IsLeftOut(link))
+        if (IsLeftOut(link) && !IsToBeHidden(link, halves))
         {
             return Rests(link) ? [] : [GoneRules.Sleep(link, Reason.SeriesTooLong, null) with { IsTold = budget.IsFirst(link.Entry!.Key) }];
         }
@@ -60,6 +60,10 @@ internal sealed class ActiveRules(PlanInput input, SeriesBudget budget, ISet<Sid
             _ => LookUp(link, halves),
         };
     }
+
+    /// <summary>The entry has become private, and the activity is there and can still be read (R3).</summary>
+    public bool IsToBeHidden(Link link, Halves halves) => halves is { Entry: HalfView.Present { Item: var entry }, Activity: HalfView.Present or HalfView.AsKnown }
+        && Withholding.IsDue(input.Policy, link, entry, (halves.Activity as HalfView.Present)?.Item);
 
     /// <summary>Its series has too many occurrences.</summary>
     public bool IsLeftOut(Link link) => budget.IsExceeded(link.Entry?.Key);

@@ -37,17 +37,12 @@ internal sealed class HeldRules(PlanInput input, ActiveRules active)
     /// <summary>Cancelled or declined, or to be hidden: whatever its time, that is carried out at once. All else waits.</summary>
     private IEnumerable<SyncAction> Urgent(Link link, Halves halves)
     {
-        if (halves.Entry is not HalfView.Present { Item: var entry })
-        {
-            return [];
-        }
-
-        if (IsOff(entry))
+        if (halves.Entry is HalfView.Present { Item: var entry } && IsOff(entry))
         {
             return active.Plan(link, halves, SyncActionKind.Wake, Reason.BackInScope);
         }
 
-        if (!Withholding.IsDue(input.Policy, link, entry, (halves.Activity as HalfView.Present)?.Item))
+        if (!active.IsToBeHidden(link, halves))
         {
             return [];
         }

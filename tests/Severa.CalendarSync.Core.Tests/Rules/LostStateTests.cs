@@ -143,6 +143,29 @@ public sealed class LostStateTests
         Assert.Equal(SyncActionKind.Create, Assert.Single(_world.Ledger.History.Skip(history)).Kind);
     }
 
+    [Theory]
+    [InlineData(PrivateRule.Withhold)]
+    [InlineData(PrivateRule.DoNotSync)]
+    public async Task A_series_above_the_budget_that_becomes_private_is_hidden_and_rests(PrivateRule rule)
+    {
+        _world.Policy = _world.Policy with { PrivateTypeId = null, PrivateWithoutType = rule };
+        Enumerable.Range(0, 4).ToList().ForEach(week => Slot("long", week));
+        await _world.SettleAsync();
+        _world.Policy = _world.Policy with { MaxOccurrences = 3 };
+        await _world.SettleAsync();
+        _world.Severa.UserDeletes(_world.Severa.Visible.First());
+
+        _world.Outlook.Visible.ToList().ForEach(slot => _world.Outlook.UserChanges(slot, c => c with { Privacy = Privacy.Private }));
+        await _world.SettleAsync();
+        Assert.All(_world.Severa.Visible, a => Assert.Equal("Private appointment", a.Content.Title));
+        _world.Ledger.IsFullDue = true;
+        await _world.SettleAsync();
+
+        Assert.Equal(3, _world.Severa.Visible.Count());
+        Assert.Equal(4, _world.Outlook.Visible.Count());
+        Assert.All(_world.Ledger.Links.Values, l => Assert.Equal(LinkState.Dormant, l.State));
+    }
+
     [Fact]
     public async Task Values_that_something_changes_back_again_and_again_are_set_aside_with_advice()
     {
