@@ -19,9 +19,19 @@ internal sealed class RestingRules(PlanInput input, ActiveRules active)
             return BroughtBack(link, halves);
         }
 
+        if (link.StateReason == Reason.MeetingDismissed && halves.Activity is HalfView.Present { Item: var activity })
+        {
+            return Restored(link, halves, activity);
+        }
+
         var actions = link.StateReason == Reason.UndoneByPerson ? Undone(link, halves).ToList() : [];
         return actions.Count == 0 ? RememberedLonger(link, halves) : actions;
     }
+
+    /// <summary>The owner restored the activity of his meeting (R25): it stays, also where the meeting is gone by now.</summary>
+    private IEnumerable<SyncAction> Restored(Link link, Halves halves, CalendarItem activity) => halves.Entry is HalfView.Gone && !active.MayLiveOn(link)
+        ? [GoneRules.EntryAnew(input, link, activity, Reason.BroughtBackByPerson)]
+        : BroughtBack(link, halves);
 
     /// <summary>It stays dismissed until a month after its end, and ends later by now.</summary>
     private IEnumerable<SyncAction> RememberedLonger(Link link, Halves halves)

@@ -35,7 +35,7 @@ internal sealed class ActivityEdit(SyncDbContext db, DateTime now, CancellationT
         {
             await FillBusinessDataAsync(activity, input);
         }
-        else if (await OwnerHasMeetingAsync(activity))
+        else if (await Pairs(activity).OwnerHasMeetingAsync())
         {
             throw new ActivityEditException(ActivityProblem.NotAllowed);
         }
@@ -51,7 +51,8 @@ internal sealed class ActivityEdit(SyncDbContext db, DateTime now, CancellationT
 
     public void Add(SeveraActivity activity) => db.Activities.Add(activity);
 
-    public void Remove(SeveraActivity activity, Guid accountId) => activity.RemoveFor(accountId, now);
+    public async Task RemoveAsync(SeveraActivity activity, Guid accountId) =>
+        activity.RemoveFor(accountId, now, await Pairs(activity).MeetingAsync());
 
     public async Task<SeveraActivity> RestoreAsync(Guid accountId, Guid activityId)
     {
@@ -62,7 +63,12 @@ internal sealed class ActivityEdit(SyncDbContext db, DateTime now, CancellationT
             throw new ActivityEditException(ActivityProblem.NotFound);
         }
 
-        activity.DeletedAt = null;
+        if (activity.DeletedAt is not null)
+        {
+            activity.DeletedAt = null;
+            await Pairs(activity).RestoreAsync(now);
+        }
+
         return activity;
     }
 
@@ -124,13 +130,7 @@ internal sealed class ActivityEdit(SyncDbContext db, DateTime now, CancellationT
         }
     }
 
-    private Task<bool> OwnerHasMeetingAsync(SeveraActivity activity)
-    {
-        var id = activity.Id.ToString("N");
-        return db.Links.AnyAsync(
-            l => l.ActivityId == id && l.IsMeeting && db.Mailboxes.Any(m => m.Id == l.MailboxId && m.AccountId == activity.OwnerId),
-            cancellationToken);
-    }
+    private PairsOfActivity Pairs(SeveraActivity activity) => new(db, activity, cancellationToken);
 
     private static void Check(ActivityInput input)
     {

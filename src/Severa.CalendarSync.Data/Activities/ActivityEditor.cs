@@ -59,7 +59,7 @@ public sealed class ActivityEditor(IDbContextFactory<SyncDbContext> contexts, Ti
             async edit =>
             {
                 var activity = await edit.LoadAsync(accountId, activityId, version);
-                edit.Remove(activity, accountId);
+                await edit.RemoveAsync(activity, accountId);
                 return activity;
             },
             cancellationToken);

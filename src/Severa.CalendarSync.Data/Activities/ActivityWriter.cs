@@ -21,9 +21,7 @@ internal sealed class ActivityWriter(SyncDbContext db, ActivityCalendarOf owner,
     /// </summary>
     public async Task<WriteOutcome> CreateAsync(ItemDraft draft, CancellationToken cancellationToken)
     {
-        var existing = await db.Activities.Where(a => a.CreatedForLink == draft.LinkId).Select(a => (Guid?)a.Id).SingleOrDefaultAsync(cancellationToken)
-            ?? db.Activities.Local.FirstOrDefault(a => a.CreatedForLink == draft.LinkId)?.Id;
-        if (existing is { } id)
+        if (await ExistingAsync(draft.LinkId, cancellationToken) is { } id)
         {
             return WriteOutcome.Done(ItemKey.Of(id.ToString("N")), FirstVersion);
         }
@@ -72,6 +70,19 @@ internal sealed class ActivityWriter(SyncDbContext db, ActivityCalendarOf owner,
         Touch(activity);
         activity.RemoveFor(owner.AccountId, now);
         return WriteOutcome.Done(delete.Key, activity.VersionText());
+    }
+
+    /// <summary>One that was deleted, and could still be restored, gives the link up: another one is made for it.</summary>
+    private async Task<Guid?> ExistingAsync(Guid linkId, CancellationToken cancellationToken)
+    {
+        var all = db.Activities.IgnoreQueryFilters().Where(a => a.CreatedForLink == linkId);
+        var found = await all.Select(a => new { a.Id, IsDeleted = a.DeletedAt != null }).SingleOrDefaultAsync(cancellationToken);
+        if (found is { IsDeleted: true })
+        {
+            await all.ExecuteUpdateAsync(set => set.SetProperty(a => a.CreatedForLink, (Guid?)null), cancellationToken);
+        }
+
+        return found is { IsDeleted: false } ? found.Id : db.Activities.Local.FirstOrDefault(a => a.CreatedForLink == linkId)?.Id;
     }
 
     private WriteOutcome Add(ItemDraft draft, Guid typeId)

@@ -71,7 +71,10 @@ public sealed class SeveraActivity
     /// <summary>Deleted, but kept for Undo until it is pruned; no query sees it (<c>IgnoreQueryFilters</c> does).</summary>
     public DateTime? DeletedAt { get; set; }
 
-    /// <summary>The link it was created for by the sync; unique, so that one create cannot happen twice.</summary>
+    /// <summary>
+    /// The link it was created for by the sync; unique, so that one create cannot happen twice. Of an activity that its owner deleted: the link
+    /// of its meeting, which it finds again when it is restored.
+    /// </summary>
     public Guid? CreatedForLink { get; set; }
 
     public ICollection<ActivityParticipant> Participants { get; } = [];

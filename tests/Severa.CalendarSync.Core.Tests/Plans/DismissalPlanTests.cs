@@ -72,6 +72,46 @@ public sealed class DismissalPlanTests
         Assert.Contains(Plan([_kit.Entry with { MadeForLink = PlanKit.PairId }], [], Dismissed(entry: _kit.Entry.Key)), a => a.Kind == SyncActionKind.Dismiss);
     }
 
+    [Fact]
+    public void A_meeting_wakes_when_its_activity_is_there_again_and_what_the_organiser_changed_meanwhile_travels()
+    {
+        var link = DismissedMeeting();
+        _kit.UserEditsEntry(c => c with { Title = "Moved on" });
+
+        var action = Assert.Single(PlanKit.Final(_kit.Reads([link], activities: [_kit.Activity with { MadeForLink = link.Id }])));
+
+        Assert.Equal((SyncActionKind.Update, Side.Severa, ItemFields.Title), (action.Kind, action.Target, action.Fields));
+        Assert.Equal((LinkState.Active, Reason.None, _kit.Activity.Key), (action.Link.State, action.Link.StateReason, action.Link.Activity!.Key));
+    }
+
+    [Fact]
+    public void A_meeting_that_wakes_unchanged_is_told_as_brought_back()
+    {
+        var link = DismissedMeeting() with { Activity = new LinkHalf(_kit.Activity.Key, "") };
+
+        var action = Assert.Single(_kit.Plan(link));
+
+        Assert.Equal((SyncActionKind.Wake, Reason.BroughtBackByPerson, LinkState.Active), (action.Kind, action.Reason, action.Link.State));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_activity_stays_where_its_meeting_is_gone_by_now_and_waits_where_that_is_not_certain(bool isCertain)
+    {
+        var link = DismissedMeeting();
+        var input = _kit.Reads([link], isCertain ? [] : [_kit.Entry], [_kit.Activity with { MadeForLink = link.Id }]);
+        var actions = PlanKit.Final(isCertain ? input : _kit.Asked(input, Side.Outlook, link.Entry!.Key, new Sighting.Gone()));
+
+        Assert.Equal(isCertain ? [(SyncActionKind.Sleep, Reason.MeetingNeverMadeAnew)] : [], actions.Select(a => (a.Kind, a.Reason)));
+    }
+
+    private Link DismissedMeeting()
+    {
+        _kit.Entry = _kit.Entry with { Entry = new EntryFacts(HasAttendees: true) };
+        return _kit.InSync() with { State = LinkState.Dismissed, StateReason = Reason.MeetingDismissed, Activity = null };
+    }
+
     private static Dismissal Dismissed(ItemKey? entry = null, ItemKey? activity = null, string? uid = null) =>
         new(PlanKit.PairId, entry, activity, uid, Origin.Severa, Reason.MeetingDismissed, PlanKit.Now);
 
