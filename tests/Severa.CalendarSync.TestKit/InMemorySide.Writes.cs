@@ -72,8 +72,8 @@ public sealed partial class InMemorySide
     {
         if (side == Side.Severa && Visible.FirstOrDefault(i => i.LinkId == draft.LinkId) is { } made)
         {
-            // Severa's built-in store creates once per link, and answers with the version it had then.
-            return WriteOutcome.Done(made.Key, "v1");
+            // Severa's built-in store creates once per link, and says so.
+            return WriteOutcome.Done(made.Key, "v1") with { WasThere = true };
         }
 
         Writes++;

@@ -49,6 +49,9 @@ public enum WriteStatus
 public sealed record WriteOutcome(
     WriteStatus Status, ItemKey? Key = null, string? Version = null, string? Code = null, IReadOnlyList<ItemVersion>? AlsoTouched = null)
 {
+    /// <summary>Create: it had been made for this link before. What anybody has made of it since was not read.</summary>
+    public bool WasThere { get; init; }
+
     public static WriteOutcome Done(ItemKey key, string version, params IReadOnlyList<ItemVersion> alsoTouched) =>
         new(WriteStatus.Done, key, version, null, alsoTouched);
 

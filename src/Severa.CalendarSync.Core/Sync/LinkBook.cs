@@ -88,6 +88,13 @@ internal sealed class LinkBook(RunContext run, RunTally tally)
             }
 
             var written = LinkUpdates.Done(current, action, new LinkHalf(outcome.Key!, outcome.Version!));
+            if (outcome.WasThere && action.UndoId is null)
+            {
+                // As after any loss of the ledger (R16): where the two differ, the winner of the settings applies and the loser is logged.
+                tally.RunAgainNow = true;
+                written = written.WithHalf(action.Target, new LinkHalf(outcome.Key!, "")) with { Base = LinkBases.Empty, SetAside = Reconciliation.SetAside.UntilSecondWrite(run.Now()) };
+            }
+
             Keep(written with { Trail = Oscillation.Extended(current?.Trail, action, run.Policy.Fingerprint, run.Now()) }, record);
         }
 

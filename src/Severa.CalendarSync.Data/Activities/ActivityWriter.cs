@@ -16,14 +16,13 @@ internal sealed class ActivityWriter(SyncDbContext db, ActivityCalendarOf owner,
     public IReadOnlyCollection<Guid> Concerned => _concerned;
 
     /// <summary>
-    /// One link makes one activity. An existing one is answered with the version its creation had:
-    /// where it was edited since, the next reading shows another version and the edit travels.
+    /// One link makes one activity. An existing one is answered as what it is: nobody knows what was made of it since.
     /// </summary>
     public async Task<WriteOutcome> CreateAsync(ItemDraft draft, CancellationToken cancellationToken)
     {
         if (await ExistingAsync(draft.LinkId, cancellationToken) is { } id)
         {
-            return WriteOutcome.Done(ItemKey.Of(id.ToString("N")), FirstVersion);
+            return WriteOutcome.Done(ItemKey.Of(id.ToString("N")), FirstVersion) with { WasThere = true };
         }
 
         if (draft.TypeId is not { } typeId || !await TypeExistsAsync(typeId, cancellationToken))

@@ -28,6 +28,28 @@ public sealed class LostLedgerTests
     }
 
     [Fact]
+    public async Task After_a_lost_ledger_an_activity_out_of_sight_overwrites_no_mark_of_privacy_and_what_loses_is_logged()
+    {
+        var entry = _world.Outlook.UserAdds(_world.At("Salary talk", place: "Room 1"));
+        await _world.SettleAsync();
+        var activity = _world.Severa.Visible.Single();
+        _world.Ledger.Lose();
+        _world.Outlook.UserChanges(entry, c => c with { Privacy = Privacy.Private, Place = "Room 2" });
+        _world.Time.Advance(TimeSpan.FromHours(1));
+        _world.Severa.UserChanges(activity, c => c with { When = _world.At("x", days: -60).When });
+
+        await _world.SettleAsync();
+        await _world.SettleAsync();
+
+        Assert.Single(_world.Severa.Visible);
+        Assert.Equal(Privacy.Private, entry.Content.Privacy);
+        Assert.Equal(TestWorld.Personal, activity.Activity!.TypeId);
+        Assert.Equal(entry.Content.When, activity.Content.When);
+        Assert.Contains(_world.Ledger.Conflicts, c => c is { Field: ItemFields.When, Winner: Side.Severa });
+        Assert.Contains(_world.Ledger.Conflicts, c => c is { Field: ItemFields.Place, OutlookValue: "Room 2", SeveraValue: "Room 1" });
+    }
+
+    [Fact]
     public async Task After_a_lost_ledger_what_was_brought_back_for_an_entry_that_cannot_be_read_is_its_activity()
     {
         var entry = _world.Outlook.UserAdds(_world.At("Lunch"));

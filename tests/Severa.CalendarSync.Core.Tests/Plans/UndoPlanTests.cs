@@ -81,7 +81,7 @@ public sealed class UndoPlanTests
 
     [Theory]
     [InlineData(LinkState.Dormant, Reason.SwitchedOff)]
-    [InlineData(LinkState.Dismissed, Reason.MeetingDismissed)]
+    [InlineData(LinkState.Dismissed, Reason.UndoneByPerson)]
     public void What_rests_is_looked_at_once_after_a_write_nobody_answered(LinkState state, Reason reason)
     {
         var link = _kit.InSync() with { State = state, StateReason = reason, SetAside = new SetAside("UnknownOutcome", 0, PlanKit.Now) };
