@@ -162,7 +162,7 @@ internal static class EverythingInScopeHasItsPair
         foreach (var entry in mailbox.Outlook.Visible.Where(i => IsInWindow(world, i) && !entries.Contains(i.Key) && !world.Unwanted.Contains(i.Tag)))
         {
             var isWanted = !(entry.Content.Privacy == Privacy.Private && mailbox.Policy is { PrivateTypeId: null, PrivateWithoutType: PrivateRule.DoNotSync })
-                && !IsOfUntickedType(mailbox, mailbox.Ledger.Links.Values.FirstOrDefault(l => entry.Key.Equals(l.Entry?.Key)));
+                && !IsOfUntickedType(mailbox, mailbox.Ledger.Links.Values.FirstOrDefault(l => entry.Key.Equals(l.Entry?.Key) || (l.Entry is null && l.Id == entry.Stamp?.LinkId)));
             Invariants.Require(!isWanted, $"{entry.Tag} '{entry.Content.Title}' of {mailbox.Name} has no activity: {State(mailbox, Side.Outlook, entry)}");
         }
 
