@@ -31,7 +31,8 @@ internal static class PairComparison
         // What the entry may not change in Severa: what Outlook holds shortened, and the owner's meeting (R24).
         var closedToOutlook = isMeeting ? ItemFields.None : link.Base.LossyInOutlook | (isOwnersMeeting ? settable : ItemFields.None);
         var canBeRead = link.Origin == Origin.Outlook && projectedEntry.Content.Privacy == Privacy.Private && activity.Content.Privacy == Privacy.Normal;
-        var isOfRules = readActivity.Privacy != link.Base.Severa.Privacy && (link.Activity?.Version == activity.Version || (canBeRead && (input.HasNewRules || link.Base == LinkBases.Empty)));
+        var isUntouched = link.Activity?.Version == activity.Version && link.SetAside is null;
+        var isOfRules = readActivity.Privacy != link.Base.Severa.Privacy && (isUntouched || (canBeRead && (input.HasNewRules || link.Base == LinkBases.Empty)));
         // Another type is private by now (R2), or nobody remembers what was: the activity crossed no border, and where it can be read it gets
         // the type of today.
         var ruled = isOfRules ? ItemFields.Privacy : ItemFields.None;
