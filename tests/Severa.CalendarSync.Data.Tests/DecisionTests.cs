@@ -149,6 +149,34 @@ public sealed class DecisionTests : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task Copies_under_way_are_marked_as_well_until_the_user_switches_on_again_and_the_mailbox_runs_until_they_are_found()
+    {
+        var (copy, meeting) = (Under(Links.Of("e1", "a1") with { Origin = Origin.Severa, Entry = null }), Under(Links.Of("e2", "a2") with { Origin = Origin.Severa, Entry = null, IsMeeting = true }));
+        var ledger = _database.Ledger(_maija.Id);
+        await ledger.OpenAsync(default);
+        await ledger.IntendAsync([copy, meeting], [], default);
+
+        await _database.Get<MailboxSwitch>().DisableAsync(_maija.AccountId, null, default, removeCopies: true);
+        _database.Time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal([LinkDecision.RemoveCopy, LinkDecision.None], await DecisionsAsync());
+        Assert.True(await _database.Get<MailboxQueue>().IsRunWantedAsync(_maija.Id, default));
+        await _database.Get<MailboxSwitch>().EnableAsync(_maija.AccountId, default);
+        Assert.Equal([LinkDecision.None, LinkDecision.None], await DecisionsAsync());
+
+        async Task<IEnumerable<LinkDecision>> DecisionsAsync()
+        {
+            var open = (await OpenAsync()).OpenIntents;
+            Assert.All(open, i => Assert.NotNull(i.Event));
+            return [open.Single(i => i.LinkId == copy.LinkId).Planned.Decision, open.Single(i => i.LinkId == meeting.LinkId).Planned.Decision];
+        }
+
+        Intent Under(Link planned) => new(
+            Guid.NewGuid(), planned.Id, SyncActionKind.Create, Side.Outlook, _database.Time.GetUtcNow(), planned,
+            new HistoryEvent(_database.Time.GetUtcNow(), planned.Id, SyncActionKind.Create, Side.Outlook, Reason.NewInSevera, ItemFields.All, "Talk"));
+    }
+
+    [DatabaseFact]
     public async Task A_moved_plan_stops_the_mailbox_until_its_owner_looks_again()
     {
         var switches = _database.Get<MailboxSwitch>();

@@ -2,6 +2,7 @@ using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Activities;
+using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Data.Pruning;
 using Severa.CalendarSync.Data.Tests.Support;
 using Severa.CalendarSync.TestKit;
@@ -148,6 +149,32 @@ public sealed class WholeRunTests : IAsyncLifetime
         _whole.Crashes.Restart();
         await _whole.SettleAsync();
         Assert.Equal(3, await EqualItemsAsync());
+    }
+
+    [DatabaseFact]
+    public async Task Switched_off_with_removal_wherever_a_run_was_nothing_it_made_stays()
+    {
+        const int MostSteps = 40;
+        var switches = _whole.Database.Get<MailboxSwitch>();
+        _whole.Outlook.UserAdds(WholeRun.At("from Outlook", 1));
+        await _whole.MakeActivityAsync("from Severa", 2);
+        for (var step = 1; step < MostSteps; step++)
+        {
+            // Each time both copies are made again.
+            _whole.Crashes.KillAt(step);
+            if (!await IsKilledAsync())
+            {
+                break;
+            }
+
+            _whole.Crashes.Restart();
+            await switches.DisableAsync(_whole.Mailbox.AccountId, null, default, removeCopies: true);
+            await _whole.SettleAsync();
+
+            Assert.True(_whole.Outlook.Visible.All(i => i.Content.Title == "from Outlook"), $"Killed at {_whole.Crashes.KilledAt}");
+            Assert.True((await _whole.ActivitiesAsync()).All(a => a.Content.Title == "from Severa"), $"Killed at {_whole.Crashes.KilledAt}");
+            await switches.EnableAsync(_whole.Mailbox.AccountId, default);
+        }
     }
 
     private async Task<bool> IsKilledAsync()

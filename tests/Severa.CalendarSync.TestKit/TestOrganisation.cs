@@ -123,8 +123,17 @@ public sealed class TestMailbox
         Ledger.HoldAllDeletions = true;
         var now = _organisation.Time.GetUtcNow();
         SetStates(l => l is { Decision: LinkDecision.RemoveCopy, StateReason: not Reason.TypeNotTicked }, l => l with { Decision = LinkDecision.None });
+        DecideUnderWay(LinkDecision.None);
         SetStates(l => l.SetAside?.RetryAt > now, l => l with { SetAside = l.SetAside! with { RetryAt = now } });
         SetStates(l => l is { State: LinkState.Dormant, StateReason: Reason.SwitchedOff }, l => l with { State = LinkState.Active, StateReason = Reason.None });
+    }
+
+    /// <summary>The copies that a run was just making go as well, or stay after all.</summary>
+    public void DecideUnderWay(LinkDecision decision)
+    {
+        var open = Ledger.OpenIntents.ConvertAll(i => i.MakesCopy ? i with { Planned = i.Planned with { Decision = decision } } : i);
+        Ledger.OpenIntents.Clear();
+        Ledger.OpenIntents.AddRange(open);
     }
 
     /// <summary>A person decides about pairs.</summary>

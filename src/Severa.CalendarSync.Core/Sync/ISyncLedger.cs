@@ -122,9 +122,17 @@ public sealed record Dismissal(Guid LinkId, ItemKey? Entry, ItemKey? Activity, s
 /// <param name="Kind">Create, Update, SetBack or Delete.</param>
 /// <param name="Target">The side written to.</param>
 /// <param name="At">When it was intended.</param>
-/// <param name="Planned">The link as it shall be once the write is done, the written half's key and version still missing or old.</param>
+/// <param name="Planned">
+/// The link as it shall be once the write is done, the written half's key and version still missing or old; with the decision to remove the copy
+/// that it makes, where its owner asked for that meanwhile.
+/// </param>
 /// <param name="Event">What the history will tell of it, with the values that are overwritten: durable before they are.</param>
-public sealed record Intent(Guid OperationId, Guid LinkId, SyncActionKind Kind, Side Target, DateTimeOffset At, Link Planned, HistoryEvent? Event = null);
+public sealed record Intent(Guid OperationId, Guid LinkId, SyncActionKind Kind, Side Target, DateTimeOffset At, Link Planned, HistoryEvent? Event = null)
+{
+    /// <summary>It makes a copy that can be removed when the user switches off: never the half a pair was made from, never a meeting (R12).</summary>
+    public bool MakesCopy => Kind == SyncActionKind.Create && Planned is { State: LinkState.Active, IsMeeting: false }
+        && Target == (Planned.Origin == Origin.Severa ? Side.Outlook : Side.Severa);
+}
 
 /// <summary>What one transaction records.</summary>
 public sealed record LedgerBatch

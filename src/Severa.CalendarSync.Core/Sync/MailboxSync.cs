@@ -37,7 +37,7 @@ public sealed partial class MailboxSync(ISyncLedger ledger, ICalendarSide outloo
         using var span = SyncTelemetry.StartRun(policy.MailboxId, snapshot.RunId, isPreview);
         try
         {
-            var run = new RunContext(ledger, outlook, severa, policy, time, NewId) { Links = [.. snapshot.Links] };
+            var run = new RunContext(ledger, outlook, severa, policy, time, NewId) { Links = [.. snapshot.Links], IsOff = snapshot.OnlyDecisions };
             var (report, plan) = await new MailboxRun(run, snapshot).ReconcileAsync(window, isPreview, cancellationToken);
             return (await EndAsync(policy, report, startedAt, span), plan);
         }

@@ -19,6 +19,9 @@ internal sealed class RunContext(ISyncLedger ledger, ICalendarSide outlook, ICal
 
     public List<Link> Links { get; set; } = [];
 
+    /// <summary>The user is off: what is found of earlier writes rests (<see cref="LedgerSnapshot.OnlyDecisions"/>).</summary>
+    public bool IsOff { get; init; }
+
     public ChangeTimes ChangeTimes { get; set; } = ChangeTimes.Unknown;
 
     public DateTimeOffset Now() => time.GetUtcNow();

@@ -111,19 +111,26 @@ internal sealed class UnknownOutcomes(RunContext run)
         if (made is null)
         {
             // As it was: whatever led to this write leads to it again.
-            var unmade = planned.WithHalf(intent.Target, null) with { StateReason = intent.Event?.Reason ?? Reason.None };
-            Keep((known ?? unmade) with { SetAside = Now() }, record);
+            var unmade = planned.WithHalf(intent.Target, null) with { StateReason = intent.Event?.Reason ?? Reason.None, Decision = LinkDecision.None };
+            Keep((known ?? AsleepIfOff(unmade)) with { SetAside = Now() }, record);
             return;
         }
 
         // No version: what the user may have changed since must be read, not taken for ours. He may even have deleted it.
-        Keep(planned.WithHalf(intent.Target, new LinkHalf(made, "")), record);
+        Keep(AsleepIfOff(planned.WithHalf(intent.Target, new LinkHalf(made, ""))), record);
         record.Tell(intent.Event is { } told
             // A possible twin stays listed as one (R16).
             ? told with { Reason = told.Reason == Reason.PossibleTwin ? told.Reason : Reason.FoundAfterCrash, Key = made }
             : Told(intent, SyncActionKind.Adopt, Reason.FoundAfterCrash, made, found.FirstOrDefault()));
         await RemoveSecondCopiesAsync(intent, found, record, cancellationToken);
     }
+
+    /// <summary>
+    /// The user has switched off since it was intended: the pair rests like all others. Whether the copy goes was decided then, and stands
+    /// in what was planned (R12).
+    /// </summary>
+    private Link AsleepIfOff(Link link) =>
+        run.IsOff && link.State == LinkState.Active ? link with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff } : link;
 
     /// <summary>Another pair has it.</summary>
     private bool IsAnothers(CalendarItem item, Intent intent) => run.Links.Exists(l => l.Id != intent.LinkId && item.Key.Equals(l.Half(intent.Target)?.Key));

@@ -48,7 +48,9 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
 
     private async Task<bool> HasOpenRequestsAsync(CancellationToken cancellationToken) =>
         await db.Undos.AnyAsync(u => u.MailboxId == mailboxId && u.SettledAt == null, cancellationToken)
-        || await db.Links.AnyAsync(l => l.MailboxId == mailboxId && l.Decision == LinkDecision.RemoveCopy, cancellationToken);
+        || await db.Links.AnyAsync(l => l.MailboxId == mailboxId && l.Decision == LinkDecision.RemoveCopy, cancellationToken)
+        // What a write makes that nobody answered yet may have to be removed as well.
+        || await db.Intents.AnyAsync(i => i.MailboxId == mailboxId && i.ClosedAt == null, cancellationToken);
 
     /// <summary>The error's reference, where there is an error.</summary>
     private string? ShowResult(Mailbox mailbox, RunReport report)

@@ -86,6 +86,7 @@ internal sealed class MailboxChange(SyncDbContext db, Mailbox mailbox, DateTime 
             mailbox.HasRequests = true;
             await CopyRemoval.Copies(db).Where(l => l.MailboxId == mailbox.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(l => l.Decision, LinkDecision.RemoveCopy), cancellationToken);
+            await CopiesUnderWay.DecideAsync(Db, mailbox.Id, LinkDecision.RemoveCopy, cancellationToken);
             await MakeDueAsync();
         }
 
@@ -116,9 +117,12 @@ internal sealed class MailboxChange(SyncDbContext db, Mailbox mailbox, DateTime 
     /// The copies stay after all: whatever switching off had marked, also what rests for another reason. Only copies of an unticked
     /// type still go: an administrator decided that.
     /// </summary>
-    public Task<int> WithdrawRemovalAsync() => Links
-        .Where(l => l.Decision == LinkDecision.RemoveCopy && l.StateReason != Reason.TypeNotTicked)
-        .ExecuteUpdateAsync(set => set.SetProperty(l => l.Decision, LinkDecision.None), cancellationToken);
+    public async Task WithdrawRemovalAsync()
+    {
+        await Links.Where(l => l.Decision == LinkDecision.RemoveCopy && l.StateReason != Reason.TypeNotTicked)
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Decision, LinkDecision.None), cancellationToken);
+        await CopiesUnderWay.DecideAsync(Db, mailbox.Id, LinkDecision.None, cancellationToken);
+    }
 
     public Task VoidProofAsync()
     {

@@ -102,6 +102,25 @@ internal static class Scenarios
                 w.Anna.Ledger.OnlyDecisions = false;
             };
         },
+        ["off while copies are made"] = w =>
+        {
+            w.Anna.Severa.UserAdds(w.At("New activity", 3));
+            w.Anna.Outlook.UserAdds(w.At("New entry", 4));
+            w.Anna.Outlook.NextFault = w.Anna.Severa.NextFault = name => name == "create" ? Fault.AnswerLost : Fault.None;
+            w.Run(w.Anna);
+            w.Calm();
+            w.Anna.DecideUnderWay(LinkDecision.RemoveCopy);
+            w.Anna.SwitchOff();
+            w.Anna.Ledger.OnlyDecisions = true;
+            w.Organisation.Time.Advance(TimeSpan.FromMinutes(10));
+            w.Afterwards = () =>
+            {
+                w.Settle();
+                Assert.Single(w.Shown(), s => s.Contains("New activity", StringComparison.Ordinal));
+                Assert.Single(w.Shown(), s => s.Contains("New entry", StringComparison.Ordinal));
+                Assert.All(w.Anna.Ledger.Links.Values, l => Assert.NotEqual(LinkState.Active, l.State));
+            };
+        },
         ["agreed preview"] = w =>
         {
             w.Anna.Severa.UserAdds(w.At("New activity", 3));

@@ -72,6 +72,8 @@ internal sealed class Runs(World world, Action<Step> play)
             world.Organisation.Crashes.Restart();
             (mailbox.Outlook.NextFault, mailbox.Severa.NextFault) = before;
         }
+
+        Invariants.Require(mailbox.IsOn || mailbox.Ledger.Links.Values.All(l => l.State != LinkState.Active), $"A pair of {mailbox.Name} is in sync, which is off");
     }
 
     private void Kill(Trouble? trouble)

@@ -133,6 +133,7 @@ internal sealed class WorldPlayer
         if (removeCopies)
         {
             RemoveCopies(mailbox, _ => true);
+            RemoveCopiesUnderWay(mailbox);
             mailbox.Ledger.OnlyDecisions = true;
         }
 
@@ -147,6 +148,15 @@ internal sealed class WorldPlayer
         {
             var side = link.Origin == Origin.Severa ? Side.Outlook : Side.Severa;
             _world.CopiesRemoved.UnionWith(_world.TagsOf(mailbox, link).Select(tag => (side, tag)));
+        }
+    }
+
+    private void RemoveCopiesUnderWay(TestMailbox mailbox)
+    {
+        mailbox.DecideUnderWay(LinkDecision.RemoveCopy);
+        foreach (var intent in mailbox.Ledger.OpenIntents.Where(i => i.MakesCopy))
+        {
+            _world.CopiesRemoved.UnionWith(_world.TagsOf(mailbox, intent.Planned).Select(tag => (intent.Target, tag)));
         }
     }
 

@@ -177,6 +177,32 @@ public sealed class UnknownOutcomeTests
         Assert.Equal(isOfThisTry ? [(SyncActionKind.Create, Reason.FoundAfterCrash, made)] : [], record.History.Select(h => (h.Kind, h.Reason, h.Key!)));
     }
 
+    [Theory]
+    [InlineData(LinkDecision.RemoveCopy, true)]
+    [InlineData(LinkDecision.None, true)]
+    [InlineData(LinkDecision.RemoveCopy, false)]
+    public async Task While_the_user_is_off_the_pair_rests_and_the_copy_goes_where_he_wanted_that(LinkDecision decision, bool isMade)
+    {
+        var intent = Intent(SyncActionKind.Create, LongAgo);
+        var made = isMade ? new LinkHalf(await MakeAsync("Talk"), "") : null;
+
+        await new UnknownOutcomes(Context(isOff: true)).SettleAsync([intent with { Planned = intent.Planned with { Decision = decision } }], default);
+
+        var kept = Assert.Single(Assert.Single(_kit.Recorded).Links);
+        Assert.Equal((LinkState.Dormant, Reason.SwitchedOff, made, isMade ? decision : LinkDecision.None), (kept.State, kept.StateReason, kept.Entry, kept.Decision));
+    }
+
+    [Theory]
+    [InlineData(Origin.Severa, Side.Outlook, SyncActionKind.Create, false, LinkState.Active, true)]
+    [InlineData(Origin.Outlook, Side.Severa, SyncActionKind.Create, false, LinkState.Active, true)]
+    [InlineData(Origin.Outlook, Side.Outlook, SyncActionKind.Create, false, LinkState.Active, false)]
+    [InlineData(Origin.Severa, Side.Outlook, SyncActionKind.Update, false, LinkState.Active, false)]
+    [InlineData(Origin.Severa, Side.Outlook, SyncActionKind.Create, true, LinkState.Active, false)]
+    [InlineData(Origin.Severa, Side.Outlook, SyncActionKind.Create, false, LinkState.Dismissed, false)]
+    public void Only_what_this_service_makes_for_a_pair_in_sync_is_a_copy(
+        Origin origin, Side target, SyncActionKind kind, bool isMeeting, LinkState state, bool isCopy) =>
+        Assert.Equal(isCopy, (Intent(kind, LongAgo) with { Target = target, Planned = Link() with { Origin = origin, IsMeeting = isMeeting, State = state } }).MakesCopy);
+
     [Fact]
     public async Task What_is_there_is_linked_whatever_was_deleted()
     {
@@ -259,8 +285,10 @@ public sealed class UnknownOutcomeTests
         return (Intent(SyncActionKind.Delete, LongAgo, key, (World.At("Talk"), null)) with { Planned = link with { State = planned } }, link);
     }
 
-    private RunContext Context(params IEnumerable<Link> links) =>
-        new(_kit, World.Outlook, World.Severa, World.Policy, World.Time, Guid.NewGuid) { Links = [.. links] };
+    private RunContext Context(params IEnumerable<Link> links) => Context(isOff: false, links);
+
+    private RunContext Context(bool isOff, params IEnumerable<Link> links) =>
+        new(_kit, World.Outlook, World.Severa, World.Policy, World.Time, Guid.NewGuid) { Links = [.. links], IsOff = isOff };
 
     private async Task<LedgerBatch> SettleAsync(Intent intent, Link? link)
     {
