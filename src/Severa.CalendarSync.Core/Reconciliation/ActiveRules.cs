@@ -81,7 +81,9 @@ internal sealed class ActiveRules(PlanInput input, SeriesBudget budget, ISet<Sid
     public List<SyncAction> BothThere(Link link, CalendarItem entry, CalendarItem activity, SyncActionKind quiet, Reason reason)
     {
         var outside = ScopeRules.OutsideRules(input.Policy, link, entry, activity);
-        if (outside == Reason.PrivateNotSynced && Withholding.IsDue(input.Policy, link, entry, activity))
+        // What its owner made in Severa, of a type that is out of scope by now, is not written (R4, R12).
+        var isOfScope = link.Origin == Origin.Outlook || ScopeRules.OfActivity(input.Policy, activity) == Reason.None;
+        if (outside == Reason.PrivateNotSynced && isOfScope && Withholding.IsDue(input.Policy, link, entry, activity))
         {
             return [Hidden(link, entry, activity)];
         }
