@@ -48,6 +48,9 @@ public sealed partial class InMemoryLedger(CrashPoints crashes, TimeProvider tim
 
     public bool OnlyDecisions { get; set; }
 
+    /// <summary>The user is off.</summary>
+    public bool IsOff { get; set; }
+
     /// <summary>What other mailboxes of the organisation deleted within the last hour.</summary>
     public int OtherDeletions { get; set; }
 

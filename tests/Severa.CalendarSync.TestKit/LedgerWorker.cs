@@ -11,6 +11,12 @@ internal sealed class LedgerWorker(InMemoryLedger ledger) : ISyncLedger
     public Task<LedgerSnapshot?> OpenAsync(CancellationToken cancellationToken)
     {
         var snapshot = ledger.Open();
+        if (ledger is { IsOff: true, OnlyDecisions: false })
+        {
+            // Its owner switched off before the lease was taken: nothing may run (R27).
+            return Task.FromResult<LedgerSnapshot?>(null);
+        }
+
         _token = ledger.PassLease();
         return Task.FromResult<LedgerSnapshot?>(snapshot);
     }

@@ -98,7 +98,7 @@ public sealed class TestMailbox
 
     public InMemoryLedger Ledger { get; }
 
-    public bool IsOn { get; private set; } = true;
+    public bool IsOn => !Ledger.IsOff;
 
     public SyncPolicy Policy => _organisation.Policy with { MailboxId = Id, OutlookTraits = Outlook.Traits, SeveraTraits = Severa.Traits };
 
@@ -109,7 +109,7 @@ public sealed class TestMailbox
     /// <summary>The user's own off (R27): a run in progress ends, links rest.</summary>
     public void SwitchOff()
     {
-        IsOn = false;
+        Ledger.IsOff = true;
         Ledger.PassLease();
         Ledger.Agree(null);
         SetStates(l => l.State == LinkState.Active, l => l with { State = LinkState.Dormant, StateReason = Reason.SwitchedOff });
@@ -118,7 +118,7 @@ public sealed class TestMailbox
     /// <summary>On again: a run that removes copies ends, the pairs wake, and what was deleted meanwhile waits for the user.</summary>
     public void SwitchOn()
     {
-        IsOn = true;
+        Ledger.IsOff = false;
         Ledger.PassLease();
         Ledger.HoldAllDeletions = true;
         var now = _organisation.Time.GetUtcNow();

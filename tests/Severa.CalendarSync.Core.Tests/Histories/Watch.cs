@@ -68,10 +68,13 @@ internal sealed class Watch(World world, TestMailbox mailbox)
         }
     }
 
-    /// <summary>While nobody changes a series, an activity stays that of its own occurrence.</summary>
+    /// <summary>
+    /// While nobody changes a series, an activity stays that of its own occurrence. One that could not be read, and can be now, is not told from a
+    /// new one.
+    /// </summary>
     private void CheckOccurrence(StoredItem written, StoredItem? source)
     {
-        if (source is not { Series: not null } || world.ChangedSeries.Contains(source.Tag) || world.Unusual.Contains(mailbox))
+        if (source is not { Series: not null } || world.ChangedSeries.Contains(source.Tag) || world.WasDamaged || world.Unusual.Contains(mailbox))
         {
             return;
         }
