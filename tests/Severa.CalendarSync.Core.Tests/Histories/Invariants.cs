@@ -72,7 +72,10 @@ internal static class Invariants
 
                 // What was about to be listed when the ledger was lost.
                 var wasToBeListed = world.LostIntents.Exists(i => i.Event is { Reason: Reason.PossibleTwin } && world.Organisation.Mailboxes.Any(m => world.TagsOf(m, i.Planned).Contains(twice.Key, StringComparer.Ordinal)));
-                Require(world.Forgetful.Count > 0 && (isListed || wasToBeListed || isUnlike), $"{twice.Key} '{twice.First().Content.Title}' is doubled in {side} of {mailbox.Name}: {string.Join(", ", twice.Select(i => $"{i.Key} made for {i.LinkId}"))}");
+
+                // Its type was unticked before it could be made, and listed: it rests without a half.
+                var fellAsleep = world.Organisation.Mailboxes.Any(m => m.Ledger.Links.Values.Any(l => l is { State: LinkState.Dormant, StateReason: Reason.TypeNotTicked, Entry: null } && world.TagsOf(m, l).Contains(twice.Key, StringComparer.Ordinal)));
+                Require(world.Forgetful.Count > 0 && (isListed || wasToBeListed || fellAsleep || isUnlike), $"{twice.Key} '{twice.First().Content.Title}' is doubled in {side} of {mailbox.Name}: {string.Join(", ", twice.Select(i => $"{i.Key} made for {i.LinkId}"))}");
             }
         }
     }
