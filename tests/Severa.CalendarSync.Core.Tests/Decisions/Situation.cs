@@ -99,7 +99,7 @@ internal sealed class Situation
             Base = Bases.GetOrAdd((_combination.EntryKind, _combination.ActivityKind, _combination.Scope), _ => LinkBases.Of(_entry, _activity, _policy)),
             Epoch = Folder,
             EndsAt = Start.AddHours(1),
-            IsWithheld = _combination.EntryKind == Words.PrivateNotSynced,
+            IsWithheld = _combination.EntryKind == Words.PrivateNotSynced && _combination.ActivityKind != Words.Shared,
             IsMeeting = _combination.EntryKind is Words.Meeting or Words.Off,
         };
     }
