@@ -94,7 +94,12 @@ internal static class Rekeying
     /// </summary>
     private static List<CalendarItem> Replacing(PlanInput input, IReadOnlyList<CalendarItem> unlinked)
     {
-        var before = input.WindowBefore ?? input.Window;
+        if (input.WindowBefore is not { } before)
+        {
+            // Nothing was ever compared to its end: everything is new.
+            return [];
+        }
+
         return [.. unlinked
             .Where(i => i.Key.OriginalStart < before.End && i.Content.When.Overlaps(before, input.Policy.Zone))
             .GroupBy(i => i.Key.Series!, StringComparer.Ordinal)

@@ -60,6 +60,7 @@ internal sealed class PlanKit
         Links = links,
         Policy = Policy,
         Window = Window,
+        WindowBefore = Window,
         Now = Now,
     };
 
