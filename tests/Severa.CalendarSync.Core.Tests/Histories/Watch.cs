@@ -70,11 +70,12 @@ internal sealed class Watch(World world, TestMailbox mailbox)
 
     /// <summary>
     /// While nobody changes a series, an activity stays that of its own occurrence. One that could not be read, and can be now, is not told from a
-    /// new one.
+    /// new one, nor is one that the window reached before anything was compared to its end.
     /// </summary>
     private void CheckOccurrence(StoredItem written, StoredItem? source)
     {
-        if (source is not { Series: not null } || world.ChangedSeries.Contains(source.Tag) || world.WasDamaged || world.Unusual.Contains(mailbox))
+        if (source is not { Series: not null } || world.ChangedSeries.Contains(source.Tag) || world.WasDamaged || world.Unusual.Contains(mailbox)
+            || mailbox.Ledger.Window is null)
         {
             return;
         }
