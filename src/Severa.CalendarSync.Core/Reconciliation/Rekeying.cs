@@ -94,12 +94,7 @@ internal static class Rekeying
     /// </summary>
     private static List<CalendarItem> Replacing(PlanInput input, IReadOnlyList<CalendarItem> unlinked)
     {
-        if (input.WindowBefore is not { } before)
-        {
-            // Nothing was ever compared to its end: everything is new.
-            return [];
-        }
-
+        var before = input.WindowBefore ?? input.Window;
         return [.. unlinked
             .Where(i => i.Key.OriginalStart < before.End && i.Content.When.Overlaps(before, input.Policy.Zone))
             .GroupBy(i => i.Key.Series!, StringComparer.Ordinal)

@@ -60,7 +60,6 @@ internal sealed class PlanKit
         Links = links,
         Policy = Policy,
         Window = Window,
-        WindowBefore = Window,
         Now = Now,
     };
 
