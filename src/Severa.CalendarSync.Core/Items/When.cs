@@ -53,6 +53,12 @@ public sealed class When : IEquatable<When>
     public (DateTimeOffset Start, DateTimeOffset End) Span(TimeZoneInfo zone) =>
         IsAllDay ? (Zones.StartOfDay(FirstDay, zone), Zones.StartOfDay(DayAfter, zone)) : (Start, End);
 
+    public TimeSpan Length(TimeZoneInfo zone)
+    {
+        var (start, end) = Span(zone);
+        return end - start;
+    }
+
     public bool Overlaps(SyncWindow window, TimeZoneInfo zone)
     {
         var (start, end) = Span(zone);

@@ -89,14 +89,14 @@ internal static class Rekeying
     private static bool IsSlot(Link link) => link.Entry!.Key.IsOccurrence && link is not { State: LinkState.Dormant, StateReason: Reason.OutOfWindow };
 
     /// <summary>
-    /// The occurrences that can be those that vanished: new where they are. What the window has only just reached was there before, and
-    /// so may have been what was cancelled or declined, where nothing else of its series is new.
+    /// The occurrences that can be those that vanished: new where their series has them. What the window has only just reached, or was moved
+    /// into it, was there before, and so may have been what was cancelled or declined, where nothing else of its series is new.
     /// </summary>
     private static List<CalendarItem> Replacing(PlanInput input, IReadOnlyList<CalendarItem> unlinked)
     {
         var before = input.WindowBefore ?? input.Window;
         return [.. unlinked
-            .Where(i => i.Key.OriginalStart < before.End && i.Content.When.Overlaps(before, input.Policy.Zone))
+            .Where(i => i.Key.OriginalStart is { } start && before.Overlaps(start, start + i.Content.When.Length(input.Policy.Zone)))
             .GroupBy(i => i.Key.Series!, StringComparer.Ordinal)
             .Where(series => !series.All(i => ScopeRules.IsOff(ScopeRules.OfEntry(input.Policy, i))))
             .SelectMany(series => series)];

@@ -28,9 +28,15 @@ public sealed class SlotReplacementPlanTests
     public void A_deleted_occurrence_is_not_one_that_its_owner_declined() =>
         AssertDeleted(Input(Link(8), Slot(9) with { Entry = new EntryFacts(HasAttendees: true, IsDeclined: true) }), isMade: false);
 
+    [Theory]
+    [InlineData(190)]
+    [InlineData(-40)]
+    public void Nor_one_that_came_into_the_window_from_another_place_in_the_series(double place) =>
+        AssertDeleted(Input(Link(8), Slot(place) with { Content = PlanKit.Talk with { When = PlanKit.Hour(9) } }), isMade: true);
+
     [Fact]
-    public void Nor_one_that_came_into_the_window_from_a_later_place_in_the_series() =>
-        AssertDeleted(Input(Link(8), Slot(190) with { Content = PlanKit.Talk with { When = PlanKit.Hour(9) } }), isMade: true);
+    public void One_that_only_its_end_had_in_the_window_can_be() =>
+        Assert.Contains(Reconciler.Plan(Input(Link(8), Slot(-31.02))).Actions, a => a.Kind == SyncActionKind.Rekey);
 
     [Fact]
     public void Nor_one_that_a_longer_window_shows_for_the_first_time() => AssertDeleted(
