@@ -46,6 +46,7 @@ internal sealed class UserInBrowser(IPage page) : IUser
     {
         await page.GotoAsync("/profile");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sync now" }).ClickAsync();
+        await page.WaitForURLAsync("**/profile#sync");
     }
 
     public async Task MakeActivityAsync(string type, ActivityPlan plan)
