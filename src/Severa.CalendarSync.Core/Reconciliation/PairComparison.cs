@@ -32,7 +32,9 @@ internal static class PairComparison
         var closedToOutlook = isMeeting ? ItemFields.None : link.Base.LossyInOutlook | (isOwnersMeeting ? settable : ItemFields.None);
         var canBeRead = link.Origin == Origin.Outlook && projectedEntry.Content.Privacy == Privacy.Private && activity.Content.Privacy == Privacy.Normal;
         var isUntouched = link.Activity?.Version == activity.Version && link.SetAside is null;
-        var isOfRules = readActivity.Privacy != link.Base.Severa.Privacy && (isUntouched || (canBeRead && (input.HasNewRules || link.Base.Severa.Privacy.Length == 0)));
+        // Also where a pair had to wait while others were compared by new rules.
+        var isUnknown = input.HasNewRules || link.SetAside is not null || link.Base.Severa.Privacy.Length == 0 || link.Activity is not { Version.Length: > 0 };
+        var isOfRules = readActivity.Privacy != link.Base.Severa.Privacy && (isUntouched || (canBeRead && isUnknown));
         // Another type is private by now (R2), or nobody remembers what was: the activity crossed no border, and where it can be read it gets
         // the type of today.
         var ruled = isOfRules ? ItemFields.Privacy : ItemFields.None;
