@@ -31,13 +31,9 @@ internal static class PairComparison
         // What the entry may not change in Severa: what Outlook holds shortened, and the owner's meeting (R24).
         var closedToOutlook = isMeeting ? ItemFields.None : link.Base.LossyInOutlook | (isOwnersMeeting ? settable : ItemFields.None);
         var canBeRead = link.Origin == Origin.Outlook && projectedEntry.Content.Privacy == Privacy.Private && activity.Content.Privacy == Privacy.Normal;
-        var isUntouched = link.Activity?.Version == activity.Version && link.SetAside is null;
-        // Also where a pair had to wait while others were compared by new rules.
-        var isUnknown = input.HasNewRules || link.SetAside is not null || link.Base.Severa.Privacy.Length == 0 || link.Activity is not { Version.Length: > 0 };
-        var isOfRules = readActivity.Privacy != link.Base.Severa.Privacy && (isUntouched || (canBeRead && isUnknown));
         // Another type is private by now (R2), or nobody remembers what was: the activity crossed no border, and where it can be read it gets
         // the type of today.
-        var ruled = isOfRules ? ItemFields.Privacy : ItemFields.None;
+        var ruled = IsPrivacyOfRules(input, link, activity, readActivity, canBeRead) ? ItemFields.Privacy : ItemFields.None;
         var hidden = canBeRead ? ruled : ItemFields.None;
         var inOutlook = ((fromEntry.DifferenceTo(link.Base.OutlookProjected) & ~projectedEntry.Masked) | hidden) & ~closedToOutlook;
         var inSevera = fromActivity.DifferenceTo(link.Base.SeveraProjected) & ~closedToSevera & ~ruled;
@@ -70,6 +66,15 @@ internal static class PairComparison
             IsOwnersMeeting = isOwnersMeeting,
             OwnMeetingDiffers = !isOwner && isMeeting && sameInSevera.MissesAnyOf(settable),
         };
+    }
+
+    /// <summary>The activity is private, or not any more, and nobody changed its type; where it can be read, any doubt says so.</summary>
+    private static bool IsPrivacyOfRules(PlanInput input, Link link, CalendarItem activity, FieldHashes read, bool canBeRead)
+    {
+        var isUntouched = link.Activity?.Version == activity.Version && link.SetAside is null;
+        // Also where a pair had to wait while others were compared by new rules.
+        var isUnknown = input.HasNewRules || link.SetAside is not null || link.Base.Severa.Privacy.Length == 0 || link.Activity is not { Version.Length: > 0 };
+        return read.Privacy != link.Base.Severa.Privacy && (isUntouched || (canBeRead && isUnknown));
     }
 
     /// <summary>R9: latest by provider time, corrected for the clocks; within the uncertainty, and for occurrences always, Outlook.</summary>
