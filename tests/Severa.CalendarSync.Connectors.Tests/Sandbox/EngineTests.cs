@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Severa.CalendarSync.Core.Items;
+using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Sandbox.Faults;
 using Severa.CalendarSync.Sandbox.Mailboxes;
@@ -51,6 +52,33 @@ public sealed class EngineTests
         Assert.Single(host.Traffic.Operations);
         var master = await host.EntryAsync(series.Id);
         Assert.Equal((3, 1), (master["modifiedOccurrences"]!.AsArray().Count, master["deletedOccurrences"]!.AsArray().Count));
+    }
+
+    [Theory]
+    [InlineData(7, 3)]
+    [InlineData(-7, 0)]
+    public async Task Occurrences_that_all_move_to_their_neighbours_day_in_severa_make_room_for_each_other(int days, int deleted)
+    {
+        var world = new TestWorld();
+        await using var host = await ExchangeHost.StartAsync(time: world.Time);
+        await host.AddSeriesAsync("Series", count: 4);
+        await RestAsync(host, world);
+        var activities = world.Severa.Visible.OrderBy(a => a.Content.When.Start).ToArray();
+        world.Severa.UserDeletes(activities[deleted]);
+        foreach (var activity in activities.Except([activities[deleted]]))
+        {
+            world.Severa.UserChanges(activity, c => c with { When = When.Timed(c.When.Start.AddDays(days), c.When.End.AddDays(days)) });
+        }
+
+        var moved = Starts();
+        var counts = (await RunAsync(host, world)).Counts;
+        await RestAsync(host, world);
+
+        Assert.Equal((3, 1), (counts.UpdatedInOutlook, counts.DeletedInOutlook));
+        Assert.Equal(moved, Starts());
+        Assert.DoesNotContain(world.Ledger.History, e => e.Kind == SyncActionKind.SetBack);
+
+        DateTimeOffset[] Starts() => [.. world.Severa.Visible.Select(a => a.Content.When.Start).Order()];
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using CsCheck;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
@@ -32,6 +33,33 @@ public sealed class WriteOrderTests
         Assert.Equal(sizes, WriteOrder.Batches(Enumerable.Range(0, 51).Select(_ => Action(kind, side, key))).Select(b => b.Length));
     }
 
+    [Fact]
+    public void Occurrences_make_room_for_each_other_whatever_days_they_move_to() => Gen
+        .Select(Gen.Int[0, 12].Array[8], Gen.Int[0, 12].Array[8], Gen.Bool.Array[8], Gen.Bool)
+        .Sample(
+            (daysBefore, daysAfter, isDeleted, isAllDay) =>
+            {
+                var (before, after) = (Days(daysBefore), Days(daysAfter.Where((_, i) => !isDeleted[i])));
+                var stays = Enumerable.Range(0, 8).Where(i => !isDeleted[i]).ToList();
+                var actions = Enumerable.Range(0, 8).Select(i => isDeleted[i]
+                    ? Move(i, before[i], before[i], isAllDay) with { Kind = SyncActionKind.Delete }
+                    : Move(i, before[i], after[stays.IndexOf(i)], isAllDay));
+                var now = Enumerable.Range(0, 8).ToDictionary(i => (long)i, i => before[i]);
+                foreach (var action in WriteOrder.Batches(actions.Reverse()).SelectMany(b => b))
+                {
+                    var slot = (action.Link.Entry!.Key.OriginalStart!.Value - PlanKit.Now).Days;
+                    now.Remove(slot);
+                    if (action.Kind != SyncActionKind.Delete)
+                    {
+                        now[slot] = after[stays.IndexOf(slot)];
+                    }
+
+                    var inTurn = now.OrderBy(o => o.Key).Select(o => o.Value).ToList();
+                    Assert.Equal(inTurn.Distinct().Order(), inTurn);
+                }
+            },
+            iter: 500);
+
     [Theory]
     [InlineData(0, new int[0])]
     [InlineData(1, new[] { 1 })]
@@ -53,6 +81,21 @@ public sealed class WriteOrderTests
             Assert.Equal($"{kind} writes nothing.", error.Message);
         }
     }
+
+    /// <summary>Days of their own, in turn.</summary>
+    private static List<int> Days(IEnumerable<int> days) => [.. days.Order().Select((d, i) => d + i)];
+
+    private static SyncAction Move(int slot, int before, int after, bool isAllDay) =>
+        Action(SyncActionKind.Update, Side.Outlook, ItemKey.Occurrence("series", PlanKit.Now.AddDays(slot), $"slot {slot}")) with
+        {
+            Fields = ItemFields.When,
+            Content = new ItemContent { Title = "Series", When = On(after, isAllDay) },
+            Current = new CalendarItem { Key = ItemKey.Of("read"), Version = "1", ModifiedAt = PlanKit.Now, Content = new ItemContent { Title = "Series", When = On(before, isAllDay) } },
+        };
+
+    private static When On(int day, bool isAllDay) => isAllDay
+        ? When.AllDay(DateOnly.FromDateTime(PlanKit.Now.UtcDateTime).AddDays(day), DateOnly.FromDateTime(PlanKit.Now.UtcDateTime).AddDays(day + 1))
+        : When.Timed(PlanKit.Now.AddDays(day), PlanKit.Now.AddDays(day).AddHours(1));
 
     private static SyncAction Action(SyncActionKind kind, Side target, ItemKey? entry = null)
     {
