@@ -21,7 +21,7 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
         var isNewToUs = snapshot.PolicyHash != run.Policy.Hash || HasForeignLinks();
         var isFull = isNewToUs || snapshot.IsFullDue || snapshot.HoldAllDeletions || HasRequests() || snapshot.Window is null || snapshot.OutlookCursor is null;
         var window = isFull ? policyWindow : snapshot.Window!.Value;
-        var hasWork = HasWork();
+        var (hasWork, againAt) = (HasWork(), Times.Earliest(settled.SearchAt, NextRetry()));
         var (outlook, severa) = await ReadAsync(window, isFull || hasWork, isNewToUs, cancellationToken);
         ReadingGuards.Check(run.Policy, snapshot, outlook);
         if (ReadingGuards.HasMoved(snapshot, outlook))
@@ -30,17 +30,6 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
             return await new MailboxRun(run, snapshot with { Epoch = outlook.Epoch, OutlookCursor = null }).CompareAsync(settled, policyWindow, isPreview, cancellationToken);
         }
 
-        var done = Ended(RunOutcome.Unchanged) with
-        {
-            WasFull = isFull,
-            SawEveryDeletion = isFull && settled.Pending.Count == 0,
-            OutlookCursor = outlook.Cursor,
-            SeveraCursor = severa.Cursor,
-            Epoch = outlook.Epoch,
-            Window = isFull ? window : null,
-            PolicyHash = run.Policy.Hash,
-            RunAgainAt = Times.Earliest(settled.SearchAt, NextRetry()),
-        };
         var isQuiet = outlook is SideReading.Unchanged && severa is SideReading.Unchanged && !hasWork;
         var plan = isQuiet ? new SyncPlan([], []) : await PlanAsync(outlook, severa, settled.Pending, window, cancellationToken);
         if (isPreview)
@@ -54,14 +43,25 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
             return (Ended(RunOutcome.PlanMoved), plan);
         }
 
-        if (snapshot.OnlyDecisions)
-        {
-            // Nothing else was looked at: the first run after switching on compares everything by its own rules.
-            done = done with { SawEveryDeletion = false, OutlookCursor = null, SeveraCursor = null, Window = null, PolicyHash = null };
-        }
-
+        var done = Compared(outlook, severa, isFull ? window : null, hasPending: settled.Pending.Count > 0) with { RunAgainAt = againAt };
         run.ChangeTimes = new ChangeTimes(outlook, severa);
         return (isQuiet ? done : await CarryOutAsync(plan, done, settled.Pending.Count > 0, cancellationToken), plan);
+    }
+
+    /// <summary>What the next run may rely on, provided that nothing of the plan is left.</summary>
+    private RunReport Compared(SideReading outlook, SideReading severa, SyncWindow? fullWindow, bool hasPending)
+    {
+        var ended = Ended(RunOutcome.Unchanged) with { WasFull = fullWindow is not null, Epoch = outlook.Epoch };
+
+        // For decisions nothing else was looked at: the first run after switching on compares everything by its own rules.
+        return snapshot.OnlyDecisions ? ended : ended with
+        {
+            SawEveryDeletion = ended.WasFull && !hasPending,
+            OutlookCursor = outlook.Cursor,
+            SeveraCursor = severa.Cursor,
+            Window = fullWindow,
+            PolicyHash = run.Policy.Hash,
+        };
     }
 
     public static RunReport Ended(RunOutcome outcome) => new() { Outcome = outcome, StartedAt = default, EndedAt = default };

@@ -152,4 +152,16 @@ public sealed class ReadingScopeTests
 
         Assert.Equal(World.Time.GetUtcNow().AddHours(1), (await _kit.RunAsync())!.RunAgainAt);
     }
+
+    [Fact]
+    public async Task A_retry_that_falls_due_while_the_calendars_are_read_is_the_next_run()
+    {
+        World.Outlook.UserAdds(World.At("Entry"));
+        await World.SettleAsync();
+        var (link, retryAt) = (World.Ledger.Links.Values.Single(), World.Time.GetUtcNow().AddMinutes(1));
+        World.Ledger.Links[link.Id] = link with { SetAside = new SetAside("Busy", 1, retryAt) };
+        _kit.Before = step => World.Time.Advance(step == "read" ? TimeSpan.FromMinutes(2) : TimeSpan.Zero);
+
+        Assert.Equal(retryAt, (await _kit.RunAsync())!.RunAgainAt);
+    }
 }

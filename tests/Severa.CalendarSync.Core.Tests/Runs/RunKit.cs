@@ -14,8 +14,8 @@ internal sealed class RunKit : ISyncLedger
 
     public RunKit()
     {
-        _outlook = new SpySide(World.Outlook);
-        _severa = new SpySide(World.Severa);
+        _outlook = new SpySide(World.Outlook, () => Before("read"));
+        _severa = new SpySide(World.Severa, () => { });
     }
 
     public TestWorld World { get; } = new();
@@ -29,7 +29,7 @@ internal sealed class RunKit : ISyncLedger
 
     public int Renewals { get; private set; }
 
-    /// <summary>What the run meets before each transaction.</summary>
+    /// <summary>What the run meets before it reads Outlook, and before each transaction.</summary>
     public Action<string> Before { get; set; } = _ => { };
 
     public Func<LedgerSnapshot, LedgerSnapshot?> Opened { get; set; } = snapshot => snapshot;
@@ -87,7 +87,7 @@ internal sealed class RunKit : ISyncLedger
 
     private MailboxSync Sync() => new(this, _outlook, _severa, World.Time, NullLogger.Instance) { NewId = Guid.NewGuid };
 
-    private sealed class SpySide(ICalendarSide inner) : ICalendarSide
+    private sealed class SpySide(ICalendarSide inner, Action beforeReading) : ICalendarSide
     {
         public List<(string? Cursor, SyncWindow Window, IKnownVersions Known)> Readings { get; } = [];
 
@@ -95,6 +95,7 @@ internal sealed class RunKit : ISyncLedger
 
         public Task<SideReading> ReadAsync(string? cursor, SyncWindow window, IKnownVersions known, CancellationToken cancellationToken)
         {
+            beforeReading();
             Readings.Add((cursor, window, known));
             return inner.ReadAsync(cursor, window, known, cancellationToken);
         }
