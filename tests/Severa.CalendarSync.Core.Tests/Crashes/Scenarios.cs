@@ -231,12 +231,8 @@ internal static class Scenarios
         world.Anna.Ledger.RequestUndo(told, world.Organisation.NextId());
     }
 
-    private static void Tick(ScenarioWorld world, bool isTicked)
-    {
-        var types = world.Organisation.Policy.Types.ToDictionary();
-        types[TestWorld.Meeting] = types[TestWorld.Meeting] with { GoesToOutlook = isTicked };
-        world.Organisation.Policy = world.Organisation.Policy with { Types = types };
-    }
+    private static void Tick(ScenarioWorld world, bool isTicked) =>
+        world.Organisation.Policy = world.Organisation.Policy.WithTicked(TestWorld.Meeting, isTicked);
 
     private static StoredItem Item(TestMailbox mailbox, Side side, string title) => mailbox[side].Visible.Single(i => i.Content.Title == title);
 

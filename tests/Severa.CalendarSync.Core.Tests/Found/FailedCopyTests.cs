@@ -17,9 +17,7 @@ public sealed class FailedCopyTests
         _world.Outlook.NextFault = name => name == "create" ? Fault.ItemsFail : Fault.None;
         await _world.RunAsync();
         _world.Outlook.NextFault = _ => Fault.None;
-        var types = _world.Policy.Types.ToDictionary();
-        types[TestWorld.Meeting] = types[TestWorld.Meeting] with { GoesToOutlook = false };
-        _world.Policy = _world.Policy with { Types = types };
+        _world.Policy = _world.Policy.WithTicked(TestWorld.Meeting, false);
 
         await _world.SettleAsync();
 

@@ -15,9 +15,7 @@ public sealed class LostLedgerTests
     {
         var entry = _world.Outlook.UserAdds(_world.At("Lunch"));
         await _world.SettleAsync();
-        var types = _world.Policy.Types.ToDictionary();
-        types[TestWorld.Meeting] = types[TestWorld.Meeting] with { GoesToOutlook = false };
-        _world.Policy = _world.Policy with { Types = types };
+        _world.Policy = _world.Policy.WithTicked(TestWorld.Meeting, false);
         _world.Outlook.UserMovesAway(entry);
         _world.Severa.UserChanges(_world.Severa.Visible.Single(), c => c with { When = _world.At("", days: 3).When });
         _world.Ledger.Lose();

@@ -83,12 +83,7 @@ public sealed class RemovedCopyTests
         Assert.Single(_world.Ledger.OpenIntents);
     }
 
-    private void Tick(bool isTicked)
-    {
-        var types = _world.Policy.Types.ToDictionary();
-        types[TestWorld.Holiday] = types[TestWorld.Holiday] with { GoesToOutlook = isTicked };
-        _world.Policy = _world.Policy with { Types = types };
-    }
+    private void Tick(bool isTicked) => _world.Policy = _world.Policy.WithTicked(TestWorld.Holiday, isTicked);
 
     private void Decide(Func<Link, Link> change)
     {

@@ -35,7 +35,7 @@ public sealed class UnfinishedTests
         var activity = _world.Severa.UserAdds(_world.At("Plan"));
         await _world.SettleAsync();
         var before = _world.Policy;
-        Untick(TestWorld.Meeting);
+        _world.Policy = _world.Policy.WithTicked(TestWorld.Meeting, false);
         _world.Outlook.UserChanges(_world.Outlook.Visible.First(), c => c with { Place = "Turku" });
         _world.Crashes.KillAfter("ledger.intend", 0);
         await Assert.ThrowsAsync<CrashException>(_world.RunAsync);
@@ -169,11 +169,4 @@ public sealed class UnfinishedTests
     }
 
     private void Decide(Func<Link, Link> change) => _world.Ledger.Links.Values.ToList().ForEach(l => _world.Ledger.Links[l.Id] = change(l));
-
-    private void Untick(Guid type)
-    {
-        var types = _world.Policy.Types.ToDictionary();
-        types[type] = types[type] with { GoesToOutlook = false };
-        _world.Policy = _world.Policy with { Types = types };
-    }
 }

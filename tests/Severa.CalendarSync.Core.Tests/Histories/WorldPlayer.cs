@@ -116,9 +116,8 @@ internal sealed class WorldPlayer
     private void Tick(Guid type)
     {
         _world.Ticked.Add(type);
-        var types = _world.Organisation.Policy.Types.ToDictionary();
-        types[type] = types[type] with { GoesToOutlook = !types[type].GoesToOutlook };
-        _world.Organisation.Policy = _world.Organisation.Policy with { Types = types };
+        var policy = _world.Organisation.Policy;
+        _world.Organisation.Policy = policy.WithTicked(type, !policy.Types[type].GoesToOutlook);
     }
 
     /// <summary>Another folder with other ids: a run recognises it, or its owner proves it then.</summary>

@@ -147,7 +147,7 @@ public sealed class MeetingOfChangesTests
         await _world.RunAsync();
         var ticked = _world.Policy;
 
-        _world.Policy = ticked with { Types = ticked.Types.Values.Select(t => t with { GoesToOutlook = false }).ToDictionary(t => t.Id) };
+        _world.Policy = ticked.WithTicked(TestWorld.Meeting, false);
         await _world.SettleAsync();
         _world.Severa.UserChanges(activity, c => c with { Title = "Visit 2" });
         await _world.SettleAsync();
@@ -165,7 +165,7 @@ public sealed class MeetingOfChangesTests
         _world.Severa.UserAdds(_world.At("Theirs", days: 2));
         await _world.RunAsync();
 
-        _world.Policy = _world.Policy with { Types = _world.Policy.Types.Values.Select(t => t with { GoesToOutlook = false }).ToDictionary(t => t.Id) };
+        _world.Policy = _world.Policy.WithTicked(TestWorld.Meeting, false);
         for (var i = 0; i < 3; i++)
         {
             _world.Ledger.IsFullDue = true;
