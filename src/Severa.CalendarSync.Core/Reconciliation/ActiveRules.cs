@@ -61,6 +61,17 @@ internal sealed class ActiveRules(PlanInput input, SeriesBudget budget, ISet<Sid
         };
     }
 
+    /// <summary>For a person who wants to keep it: a pair whose meeting was cancelled meanwhile rests, instead of losing its activity.</summary>
+    /// <param name="link">The pair.</param>
+    /// <param name="halves">Its halves.</param>
+    /// <param name="reason">What the person decided.</param>
+    /// <param name="kept">Why it rests then.</param>
+    public IEnumerable<SyncAction> PlanKeeping(Link link, Halves halves, Reason reason, Reason kept)
+    {
+        var actions = Plan(link, halves, SyncActionKind.Wake, reason).ToList();
+        return actions.Find(a => a.Kind == SyncActionKind.Delete) is { Current: var item } ? [GoneRules.Sleep(link, kept, item)] : actions;
+    }
+
     /// <summary>The entry has become private, and the activity is there and can still be read (R3).</summary>
     public bool IsToBeHidden(Link link, Halves halves) => halves is { Entry: HalfView.Present { Item: var entry }, Activity: HalfView.Present or HalfView.AsKnown }
         && Withholding.IsDue(input.Policy, link, entry, (halves.Activity as HalfView.Present)?.Item);
@@ -163,7 +174,7 @@ internal sealed class ActiveRules(PlanInput input, SeriesBudget budget, ISet<Sid
         Rests(link) ? [] : [GoneRules.Sleep(link.WithHalf(missing, null), outside, item)];
 
     /// <summary>Set aside, told once, and read again later (R17).</summary>
-    private SyncAction Damaged(Link link, string code) => new()
+    public SyncAction Damaged(Link link, string code) => new()
     {
         Kind = SyncActionKind.Skip,
         Target = Side.Severa,

@@ -5,8 +5,18 @@ namespace Severa.CalendarSync.Core.Reconciliation;
 /// <summary>Deletions and new times that wait for a person, and what he decided (R13).</summary>
 internal sealed class HeldRules(PlanInput input, ActiveRules active)
 {
-    public IEnumerable<SyncAction> Plan(Link link, Halves halves) =>
-        link.StateReason == Reason.HeldNewTime ? HeldTime(link, halves) : HeldDeletion(link, halves);
+    public IEnumerable<SyncAction> Plan(Link link, Halves halves)
+    {
+        var isOfTime = link.StateReason == Reason.HeldNewTime;
+        var isNews = link.SetAside?.RetryAt <= input.Now || (!isOfTime && halves.IsNews(link));
+        if (link.Decision == LinkDecision.None && isNews && !halves.AreRead)
+        {
+            // Something became of one half: what there is of both is seen first.
+            return active.LookUp(link, halves);
+        }
+
+        return isOfTime ? HeldTime(link, halves) : HeldDeletion(link, halves);
+    }
 
     private IEnumerable<SyncAction> HeldDeletion(Link link, Halves halves)
     {
@@ -21,8 +31,15 @@ internal sealed class HeldRules(PlanInput input, ActiveRules active)
                 var survivor = (halves.Entry as HalfView.Present ?? halves.Activity as HalfView.Present)?.Item;
                 var isBack = halves is { Entry: HalfView.Present, Activity: HalfView.Present };
                 var isEdited = survivor is not null && halves.AnyGone && IsEdited(link, survivor);
-                return isBack || isEdited ? active.Plan(link, halves, SyncActionKind.Wake, Reason.BackInScope) : [];
+                return isBack || isEdited ? Unheld(link, halves) : [];
         }
+    }
+
+    /// <summary>A cancelled meeting is still there to be read: its deletion goes on waiting.</summary>
+    private List<SyncAction> Unheld(Link link, Halves halves)
+    {
+        var actions = active.Plan(link, halves, SyncActionKind.Wake, Reason.BackInScope).ToList();
+        return actions.Exists(a => a.Kind == SyncActionKind.Delete) ? [] : actions;
     }
 
     private IEnumerable<SyncAction> HeldTime(Link link, Halves halves) => (link.Decision, halves) switch
@@ -74,7 +91,7 @@ internal sealed class HeldRules(PlanInput input, ActiveRules active)
 
     private IEnumerable<SyncAction> Discarded(Link link, Halves halves) => halves switch
     {
-        { Entry: HalfView.Present, Activity: HalfView.Present } => active.Plan(link, halves, SyncActionKind.Wake, Reason.DiscardedByPerson),
+        { Entry: HalfView.Present, Activity: HalfView.Present } => active.PlanKeeping(link, halves, Reason.DiscardedByPerson, kept: Reason.DiscardedByPerson),
         { Entry: HalfView.Present e, Activity: HalfView.Gone } when IsOff(e.Item) => [GoneRules.Forget(link)],
         { Entry: HalfView.Gone, Activity: HalfView.Present } when active.MayLiveOn(link) => [],
         { Entry: HalfView.Gone, Activity: HalfView.Present a } => [GoneRules.EntryAnew(input, link, a.Item, Reason.DiscardedByPerson)],

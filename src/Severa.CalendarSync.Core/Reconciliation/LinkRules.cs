@@ -29,16 +29,22 @@ internal sealed class LinkRules
             return [GoneRules.Forget(link)];
         }
 
+        if (link is { Decision: not LinkDecision.None, SetAside.RetryAt: var retryAt } && retryAt > _input.Now)
+        {
+            // What a person decided failed, and is tried again like any other write (R17).
+            return [];
+        }
+
         return link.State switch
         {
             LinkState.Dismissed => LookedAt(link, _resting.Dismissed(link, halves)),
             LinkState.Dormant => LookedAt(link, _resting.Dormant(link, halves)),
-            LinkState.Held => _held.Plan(link, halves),
+            LinkState.Held => LookedAt(link, _held.Plan(link, halves)),
             _ => _active.Plan(link, halves, SyncActionKind.Refresh, Reason.OwnWriteSeen),
         };
     }
 
-    /// <summary>What rests is looked at once after a write of unknown outcome, and goes on resting where nothing came of it.</summary>
+    /// <summary>What rests or waits is looked at once after a write of unknown outcome, and goes on so where nothing came of it.</summary>
     private List<SyncAction> LookedAt(Link link, IEnumerable<SyncAction> planned)
     {
         var actions = planned.ToList();

@@ -63,7 +63,8 @@ internal sealed class NewItems(PlanInput input, SeriesBudget budget, ISet<SideKe
             // A pair as before, and out of scope by now: known again, and not written (R12). One that is private is looked at once more.
             var read = outside == Reason.PrivateNotSynced ? "" : entry.Version;
             var halves = link with { Entry = new LinkHalf(entry.Key, read), Activity = new LinkHalf(activity.Key, activity.Version) };
-            yield return GoneRules.Sleep(halves with { Uid = entry.Uid, EndsAt = PairRules.LatestEnd(_policy, entry.Content, activity.Content) }, outside, activity);
+            var asleep = GoneRules.Sleep(halves with { Uid = entry.Uid, EndsAt = PairRules.LatestEnd(_policy, entry.Content, activity.Content) }, outside, activity);
+            yield return outside == Reason.PrivateNotSynced ? asleep with { Link = asleep.Link with { SetAside = SetAside.UntilSecondWrite(input.Now) } } : asleep;
             yield break;
         }
 

@@ -5,6 +5,9 @@ namespace Severa.CalendarSync.Core.Reconciliation;
 /// <summary>What the history says about a write to a pair.</summary>
 internal static class PairReasons
 {
+    /// <summary>Two items that exist were just matched: what is written to one of them is no new change of anybody.</summary>
+    public static IReadOnlyList<Reason> Adopted { get; } = [Reason.AdoptedByStamp, Reason.AdoptedByUid, Reason.AdoptedByContent];
+
     public static Reason InSevera(Link link, CalendarItem entry, PairChanges changes, Reason reason)
     {
         if (changes.ToSevera == changes.SetBackInSevera)
@@ -17,8 +20,8 @@ internal static class PairReasons
             };
         }
 
-        return (changes.ToSevera & changes.Conflicting) != ItemFields.None
-            ? Reason.ConflictOutlookWins
+        return Adopted.Contains(reason) ? reason
+            : (changes.ToSevera & changes.Conflicting) != ItemFields.None ? Reason.ConflictOutlookWins
             : Changed(link.Entry?.Version != entry.Version, Reason.ChangedInOutlook, reason);
     }
 
@@ -29,8 +32,8 @@ internal static class PairReasons
             return changes.IsOwnersMeeting ? Reason.OwnersMeeting : Reason.ShortenedText;
         }
 
-        return (changes.ToOutlook & changes.Conflicting) != ItemFields.None
-            ? Reason.ConflictSeveraWins
+        return Adopted.Contains(reason) ? reason
+            : (changes.ToOutlook & changes.Conflicting) != ItemFields.None ? Reason.ConflictSeveraWins
             : Changed(link.Activity?.Version != activity.Version, Reason.ChangedInSevera, reason);
     }
 

@@ -19,7 +19,7 @@ public sealed record RecentWrites(
     public static IReadOnlyList<Reason> NotCounted { get; } =
     [
         Reason.ReleasedByPerson, Reason.DiscardedByPerson, Reason.CopyRemovedByPerson, Reason.UndoneByPerson, Reason.RestoredByPerson, Reason.SecondCopyOfOneCreate,
-        Reason.AdoptedByStamp, Reason.AdoptedByUid, Reason.AdoptedByContent,
+        .. PairReasons.Adopted,
     ];
 
     public int Deletions(Side side) => side == Side.Outlook ? OutlookDeletions : SeveraDeletions;

@@ -14,14 +14,14 @@ internal sealed class RestingRules(PlanInput input, ActiveRules active)
             return [GoneRules.Forget(link) with { Reason = Reason.TooOld }];
         }
 
-        if (link.Decision == LinkDecision.BringBack)
-        {
-            return BroughtBack(link, halves);
-        }
-
         if (link.StateReason == Reason.MeetingDismissed && halves.Activity is HalfView.Present { Item: var activity })
         {
             return Restored(link, halves, activity);
+        }
+
+        if (link.Decision == LinkDecision.BringBack)
+        {
+            return BroughtBack(link, halves);
         }
 
         var actions = link.StateReason == Reason.UndoneByPerson ? Undone(link, halves).ToList() : [];
@@ -92,8 +92,20 @@ internal sealed class RestingRules(PlanInput input, ActiveRules active)
         return isSeen ? active.Plan(link, halves, SyncActionKind.Wake, Reason.BackInScope) : [];
     }
 
-    private IEnumerable<SyncAction> BroughtBack(Link link, Halves halves) =>
-        active.Plan(link with { StateReason = Reason.BroughtBackByPerson }, halves, SyncActionKind.Wake, Reason.BroughtBackByPerson);
+    private IEnumerable<SyncAction> BroughtBack(Link link, Halves halves)
+    {
+        var (left, seen) = WithoutGone(link with { StateReason = Reason.BroughtBackByPerson }, halves);
+        return active.PlanKeeping(left, seen, Reason.BroughtBackByPerson, kept: link.State == LinkState.Dismissed ? Reason.KeptForSeveraEdits : link.StateReason);
+    }
+
+    /// <summary>Wanted back: what is gone is to be made again, and takes nothing with it.</summary>
+    private (Link Link, Halves Halves) WithoutGone(Link link, Halves halves) => halves switch
+    {
+        _ when active.IsLeftOut(link) => (link, halves),
+        { Entry: HalfView.Gone } when !active.MayLiveOn(link) => (link with { Entry = null }, halves with { Entry = new HalfView.None() }),
+        { Activity: HalfView.Gone } => (link with { Activity = null }, halves with { Activity = new HalfView.None() }),
+        _ => (link, halves),
+    };
 
     /// <summary>
     /// The half this service made goes, the other stays and the pair goes on resting: only Severa-born entries in Outlook and
@@ -108,7 +120,7 @@ internal sealed class RestingRules(PlanInput input, ActiveRules active)
             // Its key must not be remembered: when the pair wakes, a half that is gone would take the other with it. In another folder it may live on.
             HalfView.Gone when target == Side.Severa || !Rematching.IsForeign(input, link) => [GoneRules.Sleep(link.WithHalf(target, null), link.StateReason, null) with { IsTold = false }],
             HalfView.Present or HalfView.Gone or HalfView.None => [GoneRules.Sleep(link, link.StateReason, null) with { IsTold = false }],
-            HalfView.Unsure => [],
+            HalfView.Unsure { Code: var code } => [active.Damaged(link, code)],
             _ => active.LookUp(link, halves),
         };
     }

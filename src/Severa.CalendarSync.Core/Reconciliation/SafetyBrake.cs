@@ -73,9 +73,13 @@ public static class SafetyBrake
         return counted > 0 && counted + recent.OrganizationDeletions > Math.Max(limits.OrganizationDeletions, limits.OrganizationShare * recent.OrganizationLinks);
     }
 
-    /// <summary>Who decided about a new time has not decided about a deletion.</summary>
-    internal static bool IsDecided(SyncAction action, Link link) =>
-        link.Decision != LinkDecision.None && IsDeletion(action) != (link is { State: LinkState.Held, StateReason: Reason.HeldNewTime });
+    /// <summary>Who decided about a new time has not decided about a deletion, and only who wants it gone has decided that.</summary>
+    internal static bool IsDecided(SyncAction action, Link link) => (IsDeletion(action), link is { State: LinkState.Held, StateReason: Reason.HeldNewTime }) switch
+    {
+        (true, false) => link.Decision is LinkDecision.Release or LinkDecision.RemoveCopy,
+        (false, true) => link.Decision != LinkDecision.None,
+        _ => false,
+    };
 
     private static bool IsDeletion(SyncAction action) => action.Kind == SyncActionKind.Delete;
 
@@ -85,7 +89,7 @@ public static class SafetyBrake
 
     private static bool IsNewTime(SyncAction action) =>
         action.Kind == SyncActionKind.Update && action.Fields.Has(ItemFields.When)
-        && action.Reason is not (Reason.AdoptedByContent or Reason.AdoptedByStamp or Reason.AdoptedByUid);
+        && !PairReasons.Adopted.Contains(action.Reason);
 
     private static int Count(IEnumerable<SyncAction> actions) => actions.Select(a => LinkIds.OfChange(a.Link)).Distinct().Count();
 

@@ -28,7 +28,8 @@ internal sealed class LinkBook(RunContext run, RunTally tally)
                 break;
         }
 
-        tally.RunAgainNow |= action.Reason is Reason.MatchedInNewFolder or Reason.NotInNewFolder || action.UndoId is not null;
+        tally.RunAgainNow |= action.Reason is Reason.MatchedInNewFolder or Reason.NotInNewFolder || action.UndoId is not null
+            || action is { Kind: SyncActionKind.Sleep, Link.SetAside: not null };
         record.Settle(action);
         Tell(action, record);
     }
@@ -122,9 +123,13 @@ internal sealed class LinkBook(RunContext run, RunTally tally)
     }
 
     /// <summary>Nobody's privacy is ever set back: what is private now is tried again until colleagues cannot read it any more.</summary>
-    private Link WithPrivacyTriedAgain(SyncAction action, Link link, string? code) => action.Fields.Has(ItemFields.Privacy)
-        ? link with { SetAside = LinkUpdates.NextTry(Find(action.Link.Id)?.SetAside, code ?? nameof(WriteStatus.Refused), run.Now()) }
-        : link;
+    private Link WithPrivacyTriedAgain(SyncAction action, Link link, string? code)
+    {
+        var known = Find(action.Link.Id);
+        var asShown = link with { IsWithheld = known?.IsWithheld ?? link.IsWithheld };
+        var hides = action.Fields.Has(ItemFields.Privacy) || asShown.IsWithheld != link.IsWithheld;
+        return hides ? asShown with { SetAside = LinkUpdates.NextTry(known?.SetAside, code ?? nameof(WriteStatus.Refused), run.Now()) } : asShown;
+    }
 
     private bool IsAnothers(SyncAction action, ItemKey made) =>
         _links.Values.Any(l => l.Id != action.Link.Id && made.Equals(l.Half(action.Target)?.Key));

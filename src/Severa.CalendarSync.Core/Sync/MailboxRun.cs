@@ -130,10 +130,13 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
         }
     }
 
-    private bool HasForeignLinks() => snapshot.Epoch.Length > 0 && run.Links.Exists(l => l.Epoch.Length > 0 && l.Entry is not null && l.Epoch != snapshot.Epoch);
+    /// <summary>What rests may stay behind in a folder of before for good: it is matched when it turns up.</summary>
+    private bool HasForeignLinks() => snapshot.Epoch.Length > 0
+        && run.Links.Exists(l => l is { State: LinkState.Active or LinkState.Held, Epoch.Length: > 0, Entry: not null } && l.Epoch != snapshot.Epoch);
 
-    /// <summary>A person asked for something: it is decided on what both sides show now.</summary>
-    private bool HasRequests() => snapshot.Undos.Count > 0 || snapshot.OnlyDecisions || run.Links.Exists(l => l.Decision != LinkDecision.None);
+    /// <summary>A person asked for something: it is decided on what both sides show now. What failed waits for its next try.</summary>
+    private bool HasRequests() => snapshot.Undos.Count > 0 || snapshot.OnlyDecisions
+        || run.Links.Exists(l => l.Decision != LinkDecision.None && !(l.SetAside?.RetryAt > run.Now()));
 
     /// <summary>Something waits that no reading reports: a request of a person, or a retry that is due.</summary>
     private bool HasWork() => HasRequests() || run.Links.Exists(l => l.SetAside is { } aside && aside.RetryAt <= run.Now());

@@ -10,13 +10,16 @@ internal static class RefusedWrite
     public static SyncAction? SetBack(SyncPolicy policy, SyncAction refused)
     {
         var source = refused.Target.Other();
-        if (refused.Current is not { } item || (source == Side.Outlook && refused.Link.IsMeeting) || refused.Link.Half(source) is null)
+
+        // What a participant's calendar refuses is not his to take back from everybody (R24).
+        var isOthers = source == Side.Outlook ? refused.Link.IsMeeting : refused.Source?.Activity is { IsOwner: false };
+        if (refused.Current is not { } item || isOthers || refused.Link.Half(source) is null)
         {
             return null;
         }
 
         var projected = refused.Target == Side.Outlook
-            ? Projection.ToSevera(item, policy)
+            ? Projection.ToSevera(item, policy, refused.Source?.Activity)
             : Projection.ToOutlook(item, policy, isWithheld: refused.Link.IsWithheld);
         var fields = refused.Fields & ~projected.Masked & ~ItemFields.Privacy;
         return fields == ItemFields.None ? null : refused with

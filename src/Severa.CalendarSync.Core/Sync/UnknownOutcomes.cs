@@ -50,7 +50,7 @@ internal sealed class UnknownOutcomes(RunContext run)
         if (run.Links.Find(l => l.Id == intent.LinkId) is { } known)
         {
             var isRemoved = IsCopyGone(known, intent, seen) && await IsNowhereElseAsync(intent, cancellationToken);
-            Keep(isRemoved ? WithoutCopy(known, intent.Target) : known with { SetAside = Now(), Base = BaseOf(known, intent, seen) }, record);
+            Keep(isRemoved ? WithoutCopy(known, intent.Target) : AsSeen(known, intent, seen) with { SetAside = Now() }, record);
         }
 
         if (seen is not null && MayHaveHappened(intent.Event!, seen))
@@ -91,12 +91,23 @@ internal sealed class UnknownOutcomes(RunContext run)
 
     /// <summary>
     /// A field that shows what was to be written has been agreed on: an edit made since then in the other calendar is the newer
-    /// one, and not in conflict with our own write.
+    /// one, and not in conflict with our own write. What one call wrote was written as a whole.
     /// </summary>
-    private static LinkBase BaseOf(Link known, Intent intent, Sighting? seen) =>
-        (intent, seen) is ({ Kind: SyncActionKind.Update, Event: { Values.After: { } after } told }, Sighting.Present present)
-            ? known.Base.With(told.Fields & ~present.Item.Content.DifferenceTo(after), intent.Planned.Base)
-            : known.Base;
+    private Link AsSeen(Link known, Intent intent, Sighting? seen)
+    {
+        if ((intent, seen) is not ({ Kind: SyncActionKind.Update, Event: { Values.After: { } after } told, Planned: var planned }, Sighting.Present present))
+        {
+            return known;
+        }
+
+        var written = told.Fields & ~present.Item.Content.DifferenceTo(after);
+        var isTimeWritten = known is { State: LinkState.Held, StateReason: Reason.HeldNewTime } && written.Has(ItemFields.When);
+        return (isTimeWritten ? AsleepIfOff(known with { State = planned.State, StateReason = planned.StateReason }) : known) with
+        {
+            Base = known.Base.With(written, planned.Base),
+            IsWithheld = written == ItemFields.None ? known.IsWithheld : planned.IsWithheld,
+        };
+    }
 
     private async Task SettleCreateAsync(Intent intent, BatchRecord record, CancellationToken cancellationToken)
     {

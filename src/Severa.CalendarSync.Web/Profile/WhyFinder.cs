@@ -77,11 +77,14 @@ public sealed class WhyFinder(SyncDbContext db, OwnMailbox own, ActivityEditor a
     private static WhyView FromHistory(HistoryRow told, LinkRow? link) =>
         new(told.Title, null, link?.State, link is { StateReason: not Reason.None } ? link.StateReason : told.Reason, told.At, BringBack(link));
 
-    /// <summary>Dismissed, or kept alone: one half is left, and its owner may want the other again.</summary>
+    /// <summary>Dismissed, or kept: one half is left, or both rest, and its owner may want them in sync again.</summary>
     private static Guid? BringBack(LinkRow? link) =>
-        link is { Decision: LinkDecision.None } and ({ State: LinkState.Dismissed } or { State: LinkState.Dormant, StateReason: Reason.KeptForBusinessData or Reason.MeetingNeverMadeAnew or Reason.NotInNewFolder })
+        link is { Decision: LinkDecision.None } && (link.State == LinkState.Dismissed || (link.State == LinkState.Dormant && IsKept(link.StateReason)))
             ? link.Id
             : null;
+
+    private static bool IsKept(Reason reason) => reason is Reason.KeptForBusinessData or Reason.KeptForSeveraEdits or Reason.DiscardedByPerson
+        or Reason.MeetingNeverMadeAnew or Reason.NotInNewFolder;
 
     /// <summary>What today's rules say about an activity that has no entry.</summary>
     private static Reason WhyNot(ActivityView activity, ActivityType type, OwnSync sync) =>

@@ -26,6 +26,35 @@ public sealed class MadeAgainTests
     }
 
     [Fact]
+    public async Task What_a_person_discarded_and_cannot_be_made_yet_is_tried_with_growing_pauses_and_stops_no_quiet_run()
+    {
+        _world.Outlook.UserAdds(_world.At("Stays", days: 5));
+        var activity = _world.Severa.UserAdds(_world.At("Plan"));
+        await _world.SettleAsync();
+        _world.Severa.UserDeletes(activity);
+        _world.Ledger.HoldAllDeletions = true;
+        await _world.SettleAsync();
+        var held = _world.Ledger.Links.Values.Single(l => l.State == LinkState.Held);
+        _world.Ledger.Links[held.Id] = held with { Decision = LinkDecision.Discard };
+        var tries = 0;
+        _world.Severa.NextFault = name => name == "create" && ++tries > 0 ? Fault.ItemsFail : Fault.None;
+
+        var full = 0;
+        for (var minute = 0; minute < 240; minute += 5)
+        {
+            full += (await _world.RunAsync()).WasFull ? 1 : 0;
+            _world.Time.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        Assert.InRange(tries, 3, 8);
+        Assert.Equal(tries, full);
+        _world.Severa.NextFault = _ => Fault.None;
+        _world.Time.Advance(TimeSpan.FromHours(4));
+        await _world.SettleAsync();
+        Assert.Contains(_world.Severa.Visible, a => a.Content.Title == "Plan");
+    }
+
+    [Fact]
     public async Task A_deletion_is_undone_although_the_first_try_to_make_the_item_again_failed()
     {
         var entry = _world.Outlook.UserAdds(_world.At("Lunch"));

@@ -106,6 +106,20 @@ public sealed class DismissalPlanTests
         Assert.Equal(isCertain ? [(SyncActionKind.Sleep, Reason.MeetingNeverMadeAnew)] : [], actions.Select(a => (a.Kind, a.Reason)));
     }
 
+    [Theory]
+    [InlineData(LinkDecision.None, true, Reason.KeptForSeveraEdits)]
+    [InlineData(LinkDecision.BringBack, true, Reason.KeptForSeveraEdits)]
+    [InlineData(LinkDecision.BringBack, false, Reason.MeetingNeverMadeAnew)]
+    public void The_activity_stays_where_its_meeting_was_cancelled_meanwhile_or_is_gone_whatever_else_was_asked_for(LinkDecision decision, bool isThere, Reason reason)
+    {
+        var link = DismissedMeeting() with { Decision = decision };
+        _kit.Entry = _kit.Entry with { Entry = new EntryFacts(HasAttendees: true, IsCancelled: true), Version = "2" };
+
+        var action = Assert.Single(PlanKit.Final(_kit.Reads([link], isThere ? null : [], [_kit.Activity with { MadeForLink = link.Id }])));
+
+        Assert.Equal((SyncActionKind.Sleep, reason), (action.Kind, action.Reason));
+    }
+
     private Link DismissedMeeting()
     {
         _kit.Entry = _kit.Entry with { Entry = new EntryFacts(HasAttendees: true) };

@@ -197,6 +197,27 @@ public sealed class MovedMailboxTests
     }
 
     [Fact]
+    public async Task What_stays_behind_makes_no_run_read_everything_and_can_be_brought_back()
+    {
+        _world.Outlook.UserAdds(_world.At("Moves along", days: 3));
+        var left = _world.Outlook.UserAdds(_world.At("Left behind"));
+        await _world.SettleAsync();
+        Move();
+        _world.Outlook.Items.Remove(left);
+        await _world.SettleAsync();
+
+        Assert.False((await _world.RunAsync()).WasFull);
+
+        var link = _world.Ledger.Links.Values.Single(l => l.StateReason == Reason.NotInNewFolder);
+        _world.Ledger.Links[link.Id] = link with { Decision = LinkDecision.BringBack };
+        await _world.SettleAsync();
+
+        Assert.Contains(_world.Outlook.Visible, e => e.Content.Title == "Left behind");
+        Assert.Equal((LinkState.Active, "folder-2", LinkDecision.None), _world.Ledger.Links.Values.Where(l => l.Id == link.Id).Select(l => (l.State, l.Epoch, l.Decision)).Single());
+        Assert.False((await _world.RunAsync()).WasFull);
+    }
+
+    [Fact]
     public async Task A_preview_of_a_moved_mailbox_is_what_the_run_does()
     {
         _world.Outlook.UserAdds(_world.At("Talk"));

@@ -23,6 +23,22 @@ public sealed class ParticipantTests
     }
 
     [Fact]
+    public async Task What_a_participants_calendar_refuses_is_taken_back_from_nobody()
+    {
+        var activity = _world.Severa.UserAdds(_world.At("Workshop"), activity: Shared);
+        await _world.SettleAsync();
+        _world.Outlook.Refuses = _ => true;
+
+        _world.Severa.UserChanges(activity, c => c with { Title = "Workshop, renamed" });
+        await _world.RunAsync();
+        Assert.Equal("Workshop, renamed", activity.Content.Title);
+
+        _world.Outlook.Refuses = _ => false;
+        await _world.SettleAsync();
+        Assert.Equal("Workshop, renamed", _world.Outlook.Visible.Single().Content.Title);
+    }
+
+    [Fact]
     public async Task A_change_undone_in_a_private_copy_stays_there()
     {
         _world.Policy = _world.Policy with { PrivateTypeId = null };

@@ -1,5 +1,6 @@
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.TestKit;
 
 namespace Severa.CalendarSync.Core.Tests.Rules;
@@ -50,6 +51,66 @@ public sealed class WithholdingTests
 
         AssertHidden(title, privacy);
         Assert.Single(_world.Ledger.Links.Values, l => l.StateReason == Reason.HeldNewTime);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task What_was_hidden_with_its_held_new_time_by_a_call_nobody_answered_waits_no_longer(bool hasType, bool hasHappened)
+    {
+        var entries = await TwoAsync(hasType, PrivateRule.Withhold);
+        entries.ForEach(entry => _world.Outlook.UserChanges(entry, c => c with { When = Later(c.When) }));
+        await _world.RunAsync();
+        _world.Outlook.UserChanges(entries[0], c => c with { Privacy = Privacy.Private });
+        _world.Severa.NextFault = name => name != "update" ? Fault.None : hasHappened ? Fault.AnswerLost : Fault.RequestLost;
+        await _world.RunAsync();
+        _world.Severa.NextFault = _ => Fault.None;
+
+        await _world.SettleAsync();
+
+        AssertHidden(hasType ? "Salary talk" : Hidden, hasType ? Privacy.Private : Privacy.Normal);
+        Assert.Contains(_world.Severa.Visible, a => a.Content.When.Equals(entries[0].Content.When));
+        Assert.Single(_world.Ledger.Links.Values, l => l.StateReason == Reason.HeldNewTime);
+        Assert.Equal(RunOutcome.Unchanged, (await _world.RunAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task What_became_public_and_private_again_between_a_call_nobody_answered_and_the_next_run_is_hidden_again()
+    {
+        _world.Policy = Policy(hasType: false, PrivateRule.DoNotSync) with { Brake = new BrakeLimits() };
+        var entry = _world.Outlook.UserAdds(_world.At("Salary talk"));
+        await _world.SettleAsync();
+        _world.Outlook.UserChanges(entry, c => c with { Privacy = Privacy.Private });
+        await _world.SettleAsync();
+        _world.Outlook.UserChanges(entry, c => c with { Privacy = Privacy.Normal });
+        _world.Severa.NextFault = name => name == "update" ? Fault.AnswerLost : Fault.None;
+        await _world.RunAsync();
+        Assert.Equal("Salary talk", _world.Severa.Visible.Single().Content.Title);
+
+        _world.Severa.NextFault = _ => Fault.None;
+        _world.Outlook.UserChanges(entry, c => c with { Privacy = Privacy.Private });
+        await _world.SettleAsync();
+
+        AssertHidden(Hidden, Privacy.Normal);
+    }
+
+    [Fact]
+    public async Task Text_that_Severa_refuses_to_hide_is_tried_again()
+    {
+        _world.Policy = Policy(hasType: false, PrivateRule.Withhold) with { Brake = new BrakeLimits() };
+        var entry = _world.Outlook.UserAdds(_world.At("Salary talk"));
+        await _world.SettleAsync();
+        _world.Severa.Refuses = _ => true;
+        _world.Outlook.UserChanges(entry, c => c with { Privacy = Privacy.Private, When = Later(c.When) });
+        await _world.RunAsync();
+        Assert.False(_world.Ledger.Links.Values.Single().IsWithheld);
+
+        _world.Severa.Refuses = _ => false;
+        await _world.SettleAsync();
+
+        AssertHidden(Hidden, Privacy.Normal);
     }
 
     [Fact]
@@ -142,8 +203,6 @@ public sealed class WithholdingTests
             _world.Ledger.Lose();
         }
 
-        await _world.SettleAsync();
-        _world.Ledger.IsFullDue = true;
         await _world.SettleAsync();
 
         var activity = Assert.Single(_world.Severa.Visible);

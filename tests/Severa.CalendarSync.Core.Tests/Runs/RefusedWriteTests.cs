@@ -54,6 +54,18 @@ public sealed class RefusedWriteTests
     }
 
     [Fact]
+    public void What_its_owner_made_personal_gets_its_own_words_back()
+    {
+        _kit.Policy = _kit.Policy with { PrivateTypeId = null };
+        _kit.Entry = _kit.Entry with { Content = PlanKit.Talk with { Privacy = Privacy.Private } };
+        _kit.Activity = _kit.Activity with { Content = PlanKit.Talk with { Privacy = Privacy.Private }, Activity = new ActivityFacts(TestWorld.Personal) };
+
+        var setBack = RefusedWrite.SetBack(_kit.Policy, Refused(Side.Outlook, c => c with { Title = "Walk" }))!;
+
+        Assert.Equal("Talk", setBack.Content!.Title);
+    }
+
+    [Fact]
     public void What_was_not_read_or_has_no_other_half_cannot_be_set_back()
     {
         var refused = Refused(Side.Severa, c => c with { Title = "Walk" });
