@@ -18,6 +18,9 @@ public sealed partial class InMemorySide
     /// <summary>Told of every item the service is about to change here.</summary>
     public Action<StoredItem, ItemUpdate> Changing { get; set; } = (_, _) => { };
 
+    /// <summary>The service is about to delete an item.</summary>
+    public Action<StoredItem> Deleting { get; set; } = _ => { };
+
     public Task<IReadOnlyList<WriteOutcome>> CreateAsync(IReadOnlyList<ItemDraft> drafts, CancellationToken cancellationToken) =>
         Write("create", drafts, Create, _ => null);
 
@@ -125,6 +128,7 @@ public sealed partial class InMemorySide
         if (item is not null)
         {
             Writes++;
+            Deleting(item);
             UserDeletes(item);
         }
 

@@ -61,9 +61,11 @@ internal sealed class LinkRules
     /// <summary>The entry lives on under another key; its changes travel as usual.</summary>
     public IEnumerable<SyncAction> Rekeyed(Link link, CalendarItem entry, Reason reason)
     {
-        if (link.State is LinkState.Dismissed or LinkState.Dormant)
+        if (link.State != LinkState.Active)
         {
-            return [RekeyOnly(link, entry, reason)];
+            // What waits for a person goes on waiting, and is looked at under its new key.
+            var resting = link.State == LinkState.Held ? link with { SetAside = SetAside.UntilSecondWrite(_input.Now) } : link;
+            return [RekeyOnly(resting, entry, reason)];
         }
 
         var actions = _active.Plan(link, new Halves(new HalfView.Present(entry), _input.Severa.Of(link.Activity)), SyncActionKind.Rekey, reason).ToList();

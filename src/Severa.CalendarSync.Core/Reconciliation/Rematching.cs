@@ -57,17 +57,20 @@ internal static class Rematching
 
     private static SyncAction Rekeyed(PlanInput input, Link link, CalendarItem entry)
     {
-        // A pair that was in sync is compared at once, by its own base; the next pass writes what differs.
-        var isAwake = link.State is LinkState.Active or LinkState.Held || link.StateReason == Reason.NotInNewFolder;
         var rekeyed = link with { Entry = new LinkHalf(entry.Key, ""), Epoch = input.Outlook.Epoch, Uid = entry.Uid ?? link.Uid };
+        var toLookAt = rekeyed with { SetAside = SetAside.UntilSecondWrite(input.Now) };
         return new SyncAction
         {
             Kind = SyncActionKind.Rekey,
             Target = Side.Severa,
             Reason = Reason.MatchedInNewFolder,
-            Link = isAwake
-                ? rekeyed with { State = LinkState.Active, StateReason = link.State == LinkState.Active ? link.StateReason : Reason.None, Decision = LinkDecision.None, SetAside = SetAside.UntilSecondWrite(input.Now) }
-                : rekeyed,
+            Link = link switch
+            {
+                // A pair that was in sync is compared at once, by its own base; the next pass writes what differs.
+                { State: LinkState.Active or LinkState.Held } => toLookAt,
+                { StateReason: Reason.NotInNewFolder } => toLookAt with { State = LinkState.Active, StateReason = Reason.None, Decision = LinkDecision.None },
+                _ => rekeyed,
+            },
             Title = entry.Content.Title,
         };
     }

@@ -29,7 +29,7 @@ internal sealed class LinkBook(RunContext run, RunTally tally)
         }
 
         tally.RunAgainNow |= action.Reason is Reason.MatchedInNewFolder or Reason.NotInNewFolder || action.UndoId is not null
-            || action is { Kind: SyncActionKind.Sleep, Link.SetAside: not null };
+            || action is { Kind: SyncActionKind.Sleep or SyncActionKind.Rekey, Link.SetAside: { IsBetweenWrites: true } };
         record.Settle(action);
         Tell(action, record);
     }

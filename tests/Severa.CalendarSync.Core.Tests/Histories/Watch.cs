@@ -19,6 +19,7 @@ internal sealed class Watch(World world, TestMailbox mailbox)
         {
             mailbox[side].Made = (item, draft) => Made(side, item, draft);
             mailbox[side].Changing = (item, update) => Changing(side, item, update);
+            mailbox[side].Deleting = item => Deleting(side, item);
         }
     }
 
@@ -61,10 +62,28 @@ internal sealed class Watch(World world, TestMailbox mailbox)
             world.Violations.Add($"{item.Tag}: a private entry was made public, and nobody had changed its activity's type");
         }
 
+        var isHiding = intent.Planned.IsWithheld || update.Fields.Has(ItemFields.Privacy);
+        if (update.Fields.Has(ItemFields.When) && !isHiding && intent.Event!.Reason is not (Reason.UndoneByPerson or Reason.RestoredByPerson)
+            && mailbox.Ledger.Links.GetValueOrDefault(intent.LinkId) is { State: LinkState.Held, StateReason: Reason.HeldNewTime, Decision: LinkDecision.None })
+        {
+            world.Violations.Add($"{item.Tag}: a held new time was written in {side}, and nobody had released it");
+        }
+
         CheckOccurrence(item, SourceOf(intent.Planned, side));
         if (SourceOf(intent.Planned, side) is { } source && IsAsRead(intent.Planned, side, source))
         {
             CheckWithheld(intent, source, update.Content, update.Fields, run.Policy, update.TypeId ?? item.Activity?.TypeId);
+        }
+    }
+
+    /// <summary>What is held is deleted by nobody but who released it, or wanted it undone (R13).</summary>
+    private void Deleting(Side side, StoredItem item)
+    {
+        var intent = world.IntentsOf(mailbox).LastOrDefault(i => i.Kind == SyncActionKind.Delete && i.Target == side && item.Key.Equals(i.Event?.Key));
+        var isHeld = intent is not null && mailbox.Ledger.Links.GetValueOrDefault(intent.LinkId) is { State: LinkState.Held, Decision: not LinkDecision.Release, StateReason: not Reason.HeldNewTime };
+        if (isHeld && intent!.Event!.Reason is not Reason.UndoneByPerson)
+        {
+            world.Violations.Add($"{item.Tag}: a held deletion was carried out in {side}, and nobody had released it");
         }
     }
 

@@ -153,6 +153,20 @@ public sealed class IdentityPlanTests
         Assert.Equal(isMade, plan.Actions.Any(a => a.Kind == SyncActionKind.Create));
     }
 
+    [Theory]
+    [InlineData(Reason.HeldByBrake, false)]
+    [InlineData(Reason.HeldNewTime, true)]
+    public void What_is_held_goes_on_waiting_under_a_new_key_and_is_looked_at(Reason reason, bool hasActivity)
+    {
+        var link = _kit.InSync() with { State = LinkState.Held, StateReason = reason };
+        var input = Moved(link, c => c with { When = PlanKit.Hour(3) });
+
+        var action = Assert.Single(PlanKit.Final(hasActivity ? input : input with { Severa = _kit.Reads([link], activities: []).Severa }));
+
+        Assert.Equal(SyncActionKind.Rekey, action.Kind);
+        Assert.Equal(link with { Entry = new LinkHalf(ItemKey.Of("elsewhere"), ""), SetAside = SetAside.UntilSecondWrite(PlanKit.Now) }, action.Link);
+    }
+
     [Fact]
     public void The_only_entry_with_the_property_is_the_moved_one_whatever_it_says_by_now()
     {

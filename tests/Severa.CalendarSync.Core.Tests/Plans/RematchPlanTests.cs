@@ -122,7 +122,7 @@ public sealed class RematchPlanTests
     [Theory]
     [InlineData(LinkState.Active, Reason.None, LinkState.Active, Reason.None)]
     [InlineData(LinkState.Active, Reason.NewInOutlook, LinkState.Active, Reason.NewInOutlook)]
-    [InlineData(LinkState.Held, Reason.HeldByBrake, LinkState.Active, Reason.None)]
+    [InlineData(LinkState.Held, Reason.HeldByBrake, LinkState.Held, Reason.HeldByBrake)]
     [InlineData(LinkState.Dormant, Reason.NotInNewFolder, LinkState.Active, Reason.None)]
     [InlineData(LinkState.Dormant, Reason.TypeNotTicked, LinkState.Dormant, Reason.TypeNotTicked)]
     [InlineData(LinkState.Dismissed, Reason.MeetingDismissed, LinkState.Dismissed, Reason.MeetingDismissed)]
@@ -132,7 +132,7 @@ public sealed class RematchPlanTests
 
         var action = Assert.Single(Plan([link], [Entry("a", Other, "uid")]), a => a.Kind == SyncActionKind.Rekey);
 
-        var wakes = after == LinkState.Active;
+        var wakes = after is LinkState.Active or LinkState.Held;
         Assert.Equal(
             link with
             {
