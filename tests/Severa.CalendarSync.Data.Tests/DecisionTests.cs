@@ -121,7 +121,8 @@ public sealed class DecisionTests : IAsyncLifetime
     {
         var pekka = await _database.MailboxAsync("pekka");
         var (entry, activity, shared, meeting) = (
-            Links.Of("e1", "a1") with { Origin = Origin.Severa }, Links.Of("e2", "a2"), Links.Of("e3", "a3"), Links.Of("e4", "a4") with { IsMeeting = true });
+            Links.Of("e1", "a1") with { Origin = Origin.Severa, SetAside = new SetAside("Busy", 3, _database.Time.GetUtcNow().AddHours(4)) },
+            Links.Of("e2", "a2"), Links.Of("e3", "a3"), Links.Of("e4", "a4") with { IsMeeting = true });
         await RecordAsync(new LedgerBatch { Links = [entry, activity, shared, meeting] });
         await LedgerTests.RecordAsync(_database, pekka.Id, new LedgerBatch { Links = [Links.Of("p1", "a3")] });
         Assert.Equal(new CopyCounts(1, 1), await _database.Get<CopyRemoval>().CountAsync(_maija.AccountId, default));
@@ -133,6 +134,8 @@ public sealed class DecisionTests : IAsyncLifetime
         Assert.True(snapshot.OnlyDecisions);
         Assert.Equal(new[] { entry.Id, activity.Id }.Order(), snapshot.Links.Where(l => l.Decision == LinkDecision.RemoveCopy).Select(l => l.Id).Order());
         Assert.All(snapshot.Links, l => Assert.Equal(LinkState.Dormant, l.State));
+        // What was set aside is removed now, not when its next try would come.
+        Assert.True(snapshot.Links.Single(l => l.Id == entry.Id).SetAside!.RetryAt <= _database.Time.GetUtcNow());
     }
 
     [DatabaseFact]

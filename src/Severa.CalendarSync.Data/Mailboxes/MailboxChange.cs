@@ -85,7 +85,8 @@ internal sealed class MailboxChange(SyncDbContext db, Mailbox mailbox, DateTime 
         {
             mailbox.HasRequests = true;
             await CopyRemoval.Copies(db).Where(l => l.MailboxId == mailbox.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(l => l.Decision, LinkDecision.RemoveCopy), cancellationToken);
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(l => l.Decision, LinkDecision.RemoveCopy).SetProperty(l => l.RetryAt, l => l.RetryAt > now ? now : l.RetryAt), cancellationToken);
             await CopiesUnderWay.DecideAsync(Db, mailbox.Id, LinkDecision.RemoveCopy, cancellationToken);
             await MakeDueAsync();
         }
