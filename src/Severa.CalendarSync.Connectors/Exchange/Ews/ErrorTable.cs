@@ -132,7 +132,7 @@ internal static class ErrorTable
         Passing(Connection, ServerNotFound, TryLater, TokenErrors.Unreachable),
         Passing(Connection, ServerBusy, WaitAsTold, TokenErrors.Busy),
         Passing(Mailbox, NoNumber, TryLater | SearchForWrite, EwsCode.OfFaultWithout),
-        Passing(Mailbox, NoNumber, TryLater | SetAside, EwsCode.Unreadable, EwsCode.Missing, EwsCode.Warning, "NoResult", "NoSyncState", "SyncStateStandsStill", "PagingStandsStill", "SeriesWithoutEnd"),
+        Passing(Mailbox, NoNumber, TryLater | SetAside, EwsCode.Unreadable, EwsCode.Missing, EwsCode.Warning, "NoResult", "NoSyncState", "SyncStateStandsStill", "SyncStateWithoutEnd", "PagingStandsStill", "SeriesWithoutEnd"),
     ];
 
     private static (ErrorMeaning Meaning, string[] Codes) Lasting(ErrorClass reach, int number, ErrorActions actions, params string[] codes) =>
