@@ -10,7 +10,6 @@ internal sealed class EntryWriter(CalendarFolder folder, ItemFetcher fetcher, Wr
 {
     public async Task<IReadOnlyList<WriteOutcome>> CreateAsync(IReadOnlyList<ItemDraft> drafts, CancellationToken cancellationToken)
     {
-        calls.ThrowEarlierError();
         var calendar = await folder.IdAsync(cancellationToken);
         var entries = drafts.Select(format.Draft).ToArray();
         var answers = await calls.SendAsync(entries, e => SoapWriter.SizeOf(w => e.Write(w, EwsDialect.Newest)), batch => new CreateItemOperation(calendar, batch), cancellationToken);
@@ -27,7 +26,6 @@ internal sealed class EntryWriter(CalendarFolder folder, ItemFetcher fetcher, Wr
     /// <summary>The server ignores versions when it deletes, so each item is looked at right before.</summary>
     public async Task<IReadOnlyList<WriteOutcome>> DeleteAsync(IReadOnlyList<ItemDelete> deletes, CancellationToken cancellationToken)
     {
-        calls.ThrowEarlierError();
         var outcomes = new WriteOutcome?[deletes.Count];
         var calendar = await folder.IdAsync(cancellationToken);
         var current = await fetcher.GetAsync([.. deletes.Select(d => new ItemRef(d.Key.Id))], ItemShape.Version, cancellationToken);

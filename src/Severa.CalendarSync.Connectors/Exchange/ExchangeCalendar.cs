@@ -10,8 +10,8 @@ internal sealed class ExchangeCalendar : ICalendarSide
 {
     private const string ChangedMeanwhile = "ChangedMeanwhile";
 
-    /// <summary>For waiting for a turn (<see cref="Throttling.ThrottlingOptions.Patience"/>), and for reading before a write.</summary>
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
+    /// <summary>For what passes until the last of a call's writes begins, and before the call itself.</summary>
+    private static readonly TimeSpan Margin = WriteCalls.Latest + TimeSpan.FromSeconds(5);
 
     private readonly EntryReader _reader;
     private readonly EntryLookUp _lookUp;
@@ -24,6 +24,9 @@ internal sealed class ExchangeCalendar : ICalendarSide
 
     /// <summary>What this run's reading showed.</summary>
     private HashSet<ItemKey> _shown = [];
+
+    /// <summary>Some occurrences were left for the next run.</summary>
+    private bool _leftSome;
 
     public ExchangeCalendar(EwsClient client, ExchangeMailbox mailbox)
     {
@@ -75,8 +78,11 @@ internal sealed class ExchangeCalendar : ICalendarSide
     public Task<IReadOnlyList<string?>> ReadNotesHtmlAsync(IReadOnlyList<ItemKey> keys, CancellationToken cancellationToken) =>
         _notes.ReadAsync(keys, cancellationToken);
 
-    public Task<IReadOnlyList<WriteOutcome>> CreateAsync(IReadOnlyList<ItemDraft> drafts, CancellationToken cancellationToken) =>
-        drafts.Count == 0 ? Task.FromResult<IReadOnlyList<WriteOutcome>>([]) : _entries.CreateAsync(drafts, cancellationToken);
+    public async Task<IReadOnlyList<WriteOutcome>> CreateAsync(IReadOnlyList<ItemDraft> drafts, CancellationToken cancellationToken)
+    {
+        _calls.Begin();
+        return drafts.Count == 0 ? [] : await _entries.CreateAsync(drafts, cancellationToken);
+    }
 
     public Task<IReadOnlyList<WriteOutcome>> UpdateAsync(IReadOnlyList<ItemUpdate> updates, CancellationToken cancellationToken) =>
         WriteAsync(updates, u => u.Key, _entries.UpdateAsync, _occurrences.UpdateAsync, cancellationToken);
@@ -95,7 +101,7 @@ internal sealed class ExchangeCalendar : ICalendarSide
         Func<T, CancellationToken, Task<WriteOutcome>> alone,
         CancellationToken cancellationToken)
     {
-        _calls.ThrowEarlierError();
+        _calls.Begin();
         var outcomes = new WriteOutcome?[items.Count];
         var singles = Enumerable.Range(0, items.Count).Where(i => !keyOf(items[i]).IsOccurrence).ToArray();
         if (singles.Length > 0)
@@ -120,7 +126,12 @@ internal sealed class ExchangeCalendar : ICalendarSide
     {
         try
         {
-            return await write(item, cancellationToken);
+            _calls.ThrowEarlierError();
+            var outcome = isFirst || !_calls.IsLate ? await write(item, cancellationToken) : WriteOutcome.Stale(WriteCalls.NotBegun);
+            _leftSome |= outcome.Code == WriteCalls.NotBegun;
+
+            // The neighbour that should have made room may be among those that were left: the next run tries again.
+            return outcome.Status == WriteStatus.Refused && _leftSome ? WriteOutcome.Stale(outcome.Code!) : outcome;
         }
         catch (SideException exception) when (!isFirst)
         {

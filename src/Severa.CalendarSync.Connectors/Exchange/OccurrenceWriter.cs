@@ -78,7 +78,6 @@ internal sealed class OccurrenceWriter(ItemFetcher fetcher, SeriesFinder series,
     /// <summary>The occurrence and its master as they are now: by the id last seen, else where it was last seen, else by the series.</summary>
     private async Task<Target?> ResolveAsync(ItemKey key, CalendarItem? current, CancellationToken cancellationToken)
     {
-        calls.ThrowEarlierError();
         if (await FetchAsync(key, key.Id, cancellationToken) is { } target)
         {
             return target;

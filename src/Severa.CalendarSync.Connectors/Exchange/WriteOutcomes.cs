@@ -10,6 +10,7 @@ internal static class WriteOutcomes
     {
         { Kind: WriteAnswerKind.NoAnswer } => WriteOutcome.Unknown(answer.Code),
         { Kind: WriteAnswerKind.NotDone } => WriteOutcome.Failed(answer.Code),
+        { Kind: WriteAnswerKind.Left } => WriteOutcome.Stale(answer.Code),
 
         // It was done, but without its new version our own write could not be recognised.
         { IsDone: true, Item: { Id: null } or { ChangeKey: null } } => WriteOutcome.Unknown("NoVersion"),
@@ -22,6 +23,7 @@ internal static class WriteOutcomes
     {
         { Kind: WriteAnswerKind.NoAnswer } => WriteOutcome.Unknown(answer.Code),
         { Kind: WriteAnswerKind.NotDone } => WriteOutcome.Failed(answer.Code),
+        { Kind: WriteAnswerKind.Left } => WriteOutcome.Stale(answer.Code),
         { IsDone: true } or { Code: "ErrorItemNotFound" } => done(),
         _ => OfCode(answer.Code),
     };

@@ -141,6 +141,44 @@ public sealed class ReadingTests
         Assert.Equal((22, TimeSpan.FromSeconds(5)), (error.Number, error.RetryAfter));
     }
 
+    /// <summary>The first reading, and a later one.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("s1")]
+    public async Task Server_that_never_ends_telling_of_changes_is_given_up_for_now(string? state)
+    {
+        var server = new Conversation();
+        if (state is null)
+        {
+            server.Expect("GetFolder", Answer.Folder());
+        }
+
+        foreach (var page in Enumerable.Range(0, 4000))
+        {
+            server.Expect("SyncFolderItems", () => Told($"more{page}", isLast: false));
+        }
+
+        var error = await Assert.ThrowsAsync<SideException>(() => ReadAsync(server, state is null ? null : Cursor, Known.Nothing));
+
+        Assert.Equal(("SyncStateWithoutEnd", ErrorScope.Mailbox, false), (error.Code, error.Scope, error.IsPermanent));
+    }
+
+    [Fact]
+    public async Task Million_entries_are_told_of_to_the_end()
+    {
+        const int Pages = 1_000_000 / 512;
+        var server = new Conversation().Expect("GetFolder", Answer.Folder());
+        foreach (var page in Enumerable.Range(0, Pages + 1))
+        {
+            server.Expect("SyncFolderItems", () => Told($"s{page}", isLast: page == Pages));
+        }
+
+        server.Expect("FindItem", Answer.Found(true));
+
+        Assert.Equal($"s{Pages}", ExchangeCursor.Parse((await ReadAsync(server, null, Known.Nothing)).Cursor)!.SyncState);
+        server.AssertFinished();
+    }
+
     [Fact]
     public async Task Damaged_cursor_means_everything_is_read()
     {
@@ -263,6 +301,9 @@ public sealed class ReadingTests
 
         Assert.Empty(((SideReading.Full)await ReadAsync(server, null, Known.Nothing)).Items);
     }
+
+    private static HttpResponseMessage Told(string state, bool isLast) =>
+        new() { Content = new StringContent(Answer.Sync(state, isLast), System.Text.Encoding.UTF8, "text/xml") };
 
     private static Conversation Read(string state) =>
         new Conversation().Expect("GetFolder", Answer.Folder()).Expect("SyncFolderItems", Answer.Sync(state));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.Time.Testing;
 using Severa.CalendarSync.Connectors.Exchange.Ews;
 using Severa.CalendarSync.Connectors.Exchange.Throttling;
@@ -73,6 +74,40 @@ public sealed class BusyServerTests : IDisposable
 
         Assert.Equal((22, ErrorScope.Connection, TimeSpan.FromSeconds(60)), (error.Number, error.Scope, error.RetryAfter));
         Assert.Single(server.Requests);
+    }
+
+    public static TheoryData<string> Far => ["Retry-After in seconds", "Retry-After as a date", "BackOffMilliseconds"];
+
+    [Theory]
+    [MemberData(nameof(Far))]
+    public async Task A_far_time_is_obeyed_for_an_hour_and_then_the_server_is_asked_again(string form)
+    {
+        var server = new Conversation().Expect("GetFolder", () => Closed(form, TimeSpan.FromDays(90))).Expect("GetFolder", Answer.Folder());
+
+        var error = await Assert.ThrowsAsync<SideException>(() => Send(server, "GetFolder"));
+
+        Assert.Equal((22, TimeSpan.FromHours(1)), (error.Number, error.RetryAfter));
+        _time.Advance(TimeSpan.FromMinutes(59));
+        await Assert.ThrowsAsync<SideException>(() => Send(server, "GetFolder"));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await Send(server, "GetFolder");
+        server.AssertFinished();
+    }
+
+    private HttpResponseMessage Closed(string form, TimeSpan time)
+    {
+        if (form == "BackOffMilliseconds")
+        {
+            return new HttpResponseMessage(HttpStatusCode.InternalServerError)
+            {
+                Content = new StringContent(Answer.Fault("ErrorServerBusy", int.MaxValue), System.Text.Encoding.UTF8, "text/xml"),
+            };
+        }
+
+        var answer = new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+        answer.Headers.Date = _time.GetUtcNow();
+        answer.Headers.RetryAfter = form == "Retry-After as a date" ? new RetryConditionHeaderValue(_time.GetUtcNow() + time) : new RetryConditionHeaderValue(time);
+        return answer;
     }
 
     private HttpResponseMessage Noted(List<DateTimeOffset> sentAt, string operation)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Severa.CalendarSync.Connectors.Exchange.SignIn;
+using Severa.CalendarSync.Connectors.Exchange.Throttling;
 using Severa.CalendarSync.Core.Sync;
 using static Severa.CalendarSync.Connectors.Exchange.Ews.ErrorActions;
 using static Severa.CalendarSync.Connectors.Exchange.Ews.ErrorClass;
@@ -122,7 +123,7 @@ internal static class ErrorTable
         Lasting(Connection, CertificateNotTrusted, StopAndTell, "Tls", "TlsNoCertificate", "TlsOtherName", "TlsNotTrusted"),
         Passing(Mailbox, ServerBusy, TryOnceMore | SearchForWrite, "Http5xx", "SickPage", "ConnectionLost", "CutAnswer"),
         Passing(Mailbox, ServerBusy, Halve | TryLater | SearchForWrite, EwsTimeout.Code),
-        Passing(Mailbox, ServerBusy, TryLater, "NoTurn"),
+        Passing(Mailbox, ServerBusy, TryLater, RequestGate.NoTurn),
         Lasting(Connection, NeverSignedIn, StopAndTell, "DelegateNeverSignedIn"),
 
         // Where an application signs in, Entra's own numbers: secret wrong, application or tenant unknown, certificate not registered; secret past its end.
@@ -132,7 +133,7 @@ internal static class ErrorTable
         Passing(Connection, ServerNotFound, TryLater, TokenErrors.Unreachable),
         Passing(Connection, ServerBusy, WaitAsTold, TokenErrors.Busy),
         Passing(Mailbox, NoNumber, TryLater | SearchForWrite, EwsCode.OfFaultWithout),
-        Passing(Mailbox, NoNumber, TryLater | SetAside, EwsCode.Unreadable, EwsCode.Missing, EwsCode.Warning, "NoResult", "NoSyncState", "SyncStateStandsStill", "PagingStandsStill", "SeriesWithoutEnd"),
+        Passing(Mailbox, NoNumber, TryLater | SetAside, EwsCode.Unreadable, EwsCode.Missing, EwsCode.Warning, "NoResult", "NoSyncState", "SyncStateStandsStill", "SyncStateWithoutEnd", "PagingStandsStill", "SeriesWithoutEnd"),
     ];
 
     private static (ErrorMeaning Meaning, string[] Codes) Lasting(ErrorClass reach, int number, ErrorActions actions, params string[] codes) =>

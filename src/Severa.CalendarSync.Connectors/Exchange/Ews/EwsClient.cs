@@ -14,6 +14,8 @@ internal sealed class EwsClient(
 {
     public ExchangeConnectionOptions Connection => transport.Connection;
 
+    public TimeProvider Time => time;
+
     /// <summary>What the server said it is, with its last answer.</summary>
     public EwsServerVersion? Server { get; private set; }
 
@@ -30,9 +32,13 @@ internal sealed class EwsClient(
 
     /// <exception cref="SideException">The request was refused as a whole, got no turn, or a read got no answer twice.</exception>
     /// <exception cref="NoAnswerException">A write got no answer.</exception>
-    public async Task<TResult> SendAsync<TResult>(EwsOperation<TResult> operation, CancellationToken cancellationToken)
+    public Task<TResult> SendAsync<TResult>(EwsOperation<TResult> operation, CancellationToken cancellationToken) =>
+        SendAsync(operation, gate.Patience, cancellationToken);
+
+    /// <summary>The same, for a request that may not wait for its turn as long as others.</summary>
+    public async Task<TResult> SendAsync<TResult>(EwsOperation<TResult> operation, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var until = time.GetUtcNow() + gate.Patience;
+        var until = time.GetUtcNow() + (patience < gate.Patience ? patience : gate.Patience);
         var first = schemas.Of(Connection, caller.Impersonate);
         for (var dialect = first; ;)
         {

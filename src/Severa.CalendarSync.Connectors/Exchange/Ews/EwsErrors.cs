@@ -9,6 +9,9 @@ internal static class EwsErrors
     /// <summary>Refusals that have nothing to do with the items.</summary>
     private const ErrorActions OfTheRequest = AskOlder | WaitAsTold | FewerAtOnce;
 
+    /// <summary>A page of maintenance may name a far day: after this time the server is asked again, whatever it says.</summary>
+    private static readonly TimeSpan LongestObeyed = TimeSpan.FromHours(1);
+
     public static bool LeavesWriteUncertain(string code) => ErrorTable.Says(code, SearchForWrite);
 
     /// <summary>
@@ -33,7 +36,7 @@ internal static class EwsErrors
     /// <summary>The error of a request that failed as a whole. What concerns an item, and what nobody knows, never stops a mailbox for good.</summary>
     public static SideException Of(string code, TimeSpan? backOff = null, Exception? inner = null) =>
         ErrorTable.Find(code) is { Class: not ErrorClass.Item } meaning
-            ? new SideException(meaning.Number, ScopeOf(meaning), meaning.IsPermanent, code, inner) { RetryAfter = backOff }
+            ? new SideException(meaning.Number, ScopeOf(meaning), meaning.IsPermanent, code, inner) { RetryAfter = Obeyed(backOff) }
             : Transient(code, inner);
 
     /// <summary>It may work later, for this mailbox.</summary>
@@ -44,6 +47,8 @@ internal static class EwsErrors
     public static T Required<T>(this ItemAnswer<T> answer)
         where T : class =>
         answer is { IsSuccess: true, Value: { } value } ? value : throw Of(answer.IsSuccess ? "NoResult" : answer.Code, answer.BackOff);
+
+    private static TimeSpan? Obeyed(TimeSpan? backOff) => backOff > LongestObeyed ? LongestObeyed : backOff;
 
     private static ErrorScope ScopeOf(ErrorMeaning meaning) => meaning.Class == ErrorClass.Connection ? ErrorScope.Connection : ErrorScope.Mailbox;
 }

@@ -10,6 +10,9 @@ internal enum WriteAnswerKind
 
     /// <summary>Certainly not done.</summary>
     NotDone,
+
+    /// <summary>Not sent, because its call has taken long enough: the next run goes on with it.</summary>
+    Left,
 }
 
 /// <summary>What is known of one write.</summary>

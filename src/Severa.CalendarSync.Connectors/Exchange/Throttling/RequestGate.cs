@@ -10,6 +10,9 @@ namespace Severa.CalendarSync.Connectors.Exchange.Throttling;
 /// </summary>
 internal sealed class RequestGate(ThrottlingOptions options, TimeProvider time) : IDisposable
 {
+    /// <summary>The code of a request that was not sent, because its turn did not come in time.</summary>
+    public const string NoTurn = "NoTurn";
+
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiter> _waiting = new();
     private readonly Dictionary<string, int> _running = new(StringComparer.OrdinalIgnoreCase);
@@ -178,7 +181,7 @@ internal sealed class RequestGate(ThrottlingOptions options, TimeProvider time) 
     }
 
     private static SideException Busy(ErrorScope scope, TimeSpan? retryAfter) =>
-        new(ErrorNumbers.ServerBusy, scope, isPermanent: false, "NoTurn") { RetryAfter = retryAfter };
+        new(ErrorNumbers.ServerBusy, scope, isPermanent: false, NoTurn) { RetryAfter = retryAfter };
 
     private sealed record Waiter(string Mailbox)
     {
