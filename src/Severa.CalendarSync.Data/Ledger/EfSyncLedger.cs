@@ -15,9 +15,8 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
 {
     private const long NotOpen = 0;
 
-    private Guid _runId;
+    private RunMark _run;
     private long _token = NotOpen;
-    private long _requestedVersion;
 
     /// <summary>See <see cref="MailboxQueue.IsRunWantedAsync"/>: asked by the statement that takes the lease.</summary>
     internal bool OnlyIfWanted { get; init; }
@@ -36,9 +35,9 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
         var mailbox = await db.Mailboxes.AsNoTracking().SingleAsync(m => m.Id == mailboxId, cancellationToken);
         var snapshot = await new SnapshotReader(db, mailbox, Now).ReadAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        (_requestedVersion, _runId) = (mailbox.RequestedVersion, Guid.CreateVersion7(time.GetUtcNow()));
+        _run = new RunMark(Guid.CreateVersion7(time.GetUtcNow()), mailbox.RequestedVersion, mailbox.ExpectedPlan);
         Volatile.Write(ref _token, mailbox.LeaseToken);
-        return snapshot with { RunId = _runId };
+        return snapshot with { RunId = _run.RunId };
     }
 
     public async Task<RecentWrites> RecentWritesAsync(CancellationToken cancellationToken)
@@ -63,12 +62,11 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
             cancellationToken);
 
     public Task RecordAsync(LedgerBatch batch, CancellationToken cancellationToken) =>
-        FencedAsync((db, now) => new BatchWriter(db, mailboxId, _runId, now).WriteAsync(batch, cancellationToken), cancellationToken);
+        FencedAsync((db, now) => new BatchWriter(db, mailboxId, _run.RunId, now).WriteAsync(batch, cancellationToken), cancellationToken);
 
     public async Task CompleteAsync(RunReport report, CancellationToken cancellationToken)
     {
-        await FencedAsync(
-            (db, now) => new RunCompletion(db, mailboxId, new RunMark(_runId, _requestedVersion), now).WriteAsync(report, cancellationToken), cancellationToken);
+        await FencedAsync((db, now) => new RunCompletion(db, mailboxId, _run, now).WriteAsync(report, cancellationToken), cancellationToken);
         Volatile.Write(ref _token, NotOpen);
     }
 

@@ -41,7 +41,8 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
         mailbox.PlanMovedAt = report.Outcome == RunOutcome.PlanMoved ? now : mailbox.PlanMovedAt;
         if (IsSuccess(report))
         {
-            mailbox.ExpectedPlan = null;
+            // What its owner agreed to meanwhile is for the next run.
+            mailbox.ExpectedPlan = mailbox.ExpectedPlan == run.ExpectedPlan ? null : mailbox.ExpectedPlan;
             mailbox.HasRequests = mailbox.HasRequests && await HasOpenRequestsAsync(cancellationToken);
         }
     }

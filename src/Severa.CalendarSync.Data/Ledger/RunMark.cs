@@ -1,4 +1,4 @@
 namespace Severa.CalendarSync.Data.Ledger;
 
-/// <summary>Which run this is, and the request it answers.</summary>
-internal readonly record struct RunMark(Guid RunId, long RequestedVersion);
+/// <summary>Which run this is, the request it answers, and the plan it was to carry out.</summary>
+internal readonly record struct RunMark(Guid RunId, long RequestedVersion, string? ExpectedPlan);
