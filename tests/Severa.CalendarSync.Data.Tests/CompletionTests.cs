@@ -94,6 +94,31 @@ public sealed class CompletionTests
         Assert.Equal((5L, 4L), (read.RequestedVersion, read.CompletedVersion));
     }
 
+    [DatabaseTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_full_comparison_asked_for_during_one_is_made_after_it(bool isAsked)
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var (queue, mailbox) = (database.Get<MailboxQueue>(), await database.MailboxAsync());
+        if (isAsked)
+        {
+            await queue.RequestAllAsync(default, full: true);
+            database.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var (full, ledger) = (database.Report() with { WasFull = true }, database.Ledger(mailbox.Id));
+        await ledger.OpenAsync(default);
+        await queue.RequestAllAsync(default, full: true);
+        await ledger.CompleteAsync(full, default);
+
+        ledger = database.Ledger(mailbox.Id);
+        Assert.True((await ledger.OpenAsync(default))!.IsFullDue);
+        await queue.RequestAllAsync(default);
+        await ledger.CompleteAsync(full, default);
+        Assert.False((await database.Ledger(mailbox.Id).OpenAsync(default))!.IsFullDue);
+    }
+
     [DatabaseFact]
     public async Task A_run_may_ask_for_another_sooner()
     {

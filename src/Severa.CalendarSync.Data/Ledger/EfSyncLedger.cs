@@ -35,7 +35,7 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
         var mailbox = await db.Mailboxes.AsNoTracking().SingleAsync(m => m.Id == mailboxId, cancellationToken);
         var snapshot = await new SnapshotReader(db, mailbox, Now).ReadAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        _run = new RunMark(Guid.CreateVersion7(time.GetUtcNow()), mailbox.RequestedVersion, mailbox.ExpectedPlan);
+        _run = new RunMark(Guid.CreateVersion7(time.GetUtcNow()), mailbox.RequestedVersion, mailbox.FullComparisonDueAt, mailbox.ExpectedPlan);
         Volatile.Write(ref _token, mailbox.LeaseToken);
         return snapshot with { RunId = _run.RunId };
     }

@@ -130,7 +130,8 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
             mailbox.HoldAllDeletions = false;
         }
 
-        if (report.WasFull && IsSuccess(report))
+        // What was asked for meanwhile is for the next run: this one had the settings of before.
+        if (report.WasFull && IsSuccess(report) && mailbox.FullComparisonDueAt == run.FullComparisonDueAt)
         {
             mailbox.FullComparisonDueAt = NightSlot.Next(mailboxId, now.ToOffset(), await OwnersZone.OfAsync(db, mailboxId, cancellationToken)).UtcDateTime;
         }
