@@ -1,10 +1,10 @@
-using Severa.CalendarSync.Data.Startup;
+using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Jobs;
 
 namespace Severa.CalendarSync.Web.Settings;
 
 /// <summary>What every saved change of settings sets in motion: a run of all mailboxes that are switched on (R21).</summary>
-public sealed class SettingsChange(SyncTrigger trigger, LeaseReset leases)
+public sealed class SettingsChange(SyncTrigger trigger, MailboxSwitch mailboxes)
 {
     public Task RequestRunsAsync(CancellationToken cancellationToken) => trigger.RequestAllAsync(cancellationToken);
 
@@ -12,5 +12,5 @@ public sealed class SettingsChange(SyncTrigger trigger, LeaseReset leases)
     public Task RequestFullRunsAsync(CancellationToken cancellationToken) => trigger.RequestAllAsync(cancellationToken, full: true);
 
     /// <summary>Nothing may sync any more: runs in progress end at their next durable step.</summary>
-    public Task StopRunsAsync(CancellationToken cancellationToken) => leases.VoidAllAsync(cancellationToken);
+    public Task StopRunsAsync(CancellationToken cancellationToken) => mailboxes.StopRunsAsync(cancellationToken);
 }

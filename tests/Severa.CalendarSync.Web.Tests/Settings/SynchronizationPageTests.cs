@@ -74,7 +74,9 @@ public sealed class SynchronizationPageTests(AppFactory app) : IClassFixture<App
         using var saved = await SaveAsync(("Input.IsAddOnOn", "false"));
         saved.AssertSaved();
         Assert.Contains("off for the whole organization", await _administrator.ReadAsync(Page), StringComparison.Ordinal);
-        Assert.Equal(42, await app.QueryAsync(db => db.Mailboxes.Where(m => m.Id == mailbox).Select(m => m.LeaseToken).SingleAsync()));
+        var stopped = await app.QueryAsync(db => db.Mailboxes.SingleAsync(m => m.Id == mailbox));
+        Assert.Equal(42, stopped.LeaseToken);
+        Assert.NotNull(stopped.LeaseUntil);
     }
 
     [Fact]
