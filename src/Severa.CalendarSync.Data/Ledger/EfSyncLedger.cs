@@ -21,6 +21,9 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
     /// <summary>See <see cref="MailboxQueue.IsRunWantedAsync"/>: asked by the statement that takes the lease.</summary>
     internal bool OnlyIfWanted { get; init; }
 
+    /// <summary>What had been asked for when the run's settings were read: all it can answer. Null: it goes by no settings.</summary>
+    public RunRequest? Request { get; set; }
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public async Task<LedgerSnapshot?> OpenAsync(CancellationToken cancellationToken)
@@ -35,7 +38,7 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
         var mailbox = await db.Mailboxes.AsNoTracking().SingleAsync(m => m.Id == mailboxId, cancellationToken);
         var snapshot = await new SnapshotReader(db, mailbox, Now).ReadAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        _run = new RunMark(Guid.CreateVersion7(time.GetUtcNow()), mailbox.RequestedVersion, mailbox.FullComparisonDueAt, mailbox.ExpectedPlan);
+        _run = new RunMark(Guid.CreateVersion7(time.GetUtcNow()), Request ?? RunRequest.Of(mailbox), mailbox.ExpectedPlan);
         Volatile.Write(ref _token, mailbox.LeaseToken);
         return snapshot with { RunId = _run.RunId };
     }

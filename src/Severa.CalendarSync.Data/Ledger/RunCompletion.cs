@@ -118,7 +118,7 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
             return;
         }
 
-        mailbox.CompletedVersion = Math.Max(mailbox.CompletedVersion, run.RequestedVersion);
+        mailbox.CompletedVersion = Math.Max(mailbox.CompletedVersion, run.Request.Version);
         mailbox.NextDueAt = report switch
         {
             { RunAgainNow: true } => now,
@@ -131,7 +131,7 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
         }
 
         // What was asked for meanwhile is for the next run: this one had the settings of before.
-        if (report.WasFull && IsSuccess(report) && mailbox.FullComparisonDueAt == run.FullComparisonDueAt)
+        if (report.WasFull && IsSuccess(report) && mailbox.FullComparisonDueAt == run.Request.FullComparisonDueAt)
         {
             mailbox.FullComparisonDueAt = NightSlot.Next(mailboxId, now.ToOffset(), await OwnersZone.OfAsync(db, mailboxId, cancellationToken)).UtcDateTime;
         }
