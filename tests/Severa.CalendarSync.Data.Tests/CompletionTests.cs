@@ -3,6 +3,7 @@ using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Ledger;
 using Severa.CalendarSync.Data.Mailboxes;
+using Severa.CalendarSync.Data.Policy;
 using Severa.CalendarSync.Data.Tests.Support;
 
 namespace Severa.CalendarSync.Data.Tests;
@@ -92,6 +93,50 @@ public sealed class CompletionTests
         await ledger.CompleteAsync(database.Report(), default);
         var read = await database.ReloadAsync(mailbox);
         Assert.Equal((5L, 4L), (read.RequestedVersion, read.CompletedVersion));
+    }
+
+    [DatabaseTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_full_comparison_asked_for_during_one_is_made_after_it(bool isAsked)
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var (queue, mailbox) = (database.Get<MailboxQueue>(), await database.MailboxAsync());
+        if (isAsked)
+        {
+            await queue.RequestAllAsync(default, full: true);
+            database.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var (full, ledger) = (database.Report() with { WasFull = true }, database.Ledger(mailbox.Id));
+        await ledger.OpenAsync(default);
+        await queue.RequestAllAsync(default, full: true);
+        await ledger.CompleteAsync(full, default);
+
+        ledger = database.Ledger(mailbox.Id);
+        Assert.True((await ledger.OpenAsync(default))!.IsFullDue);
+        await queue.RequestAllAsync(default);
+        await ledger.CompleteAsync(full, default);
+        Assert.False((await database.Ledger(mailbox.Id).OpenAsync(default))!.IsFullDue);
+    }
+
+    [DatabaseFact]
+    public async Task A_run_does_not_answer_what_was_asked_for_after_its_settings_were_read()
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        await database.TypeAsync("Meeting", isDefault: true);
+        var mailbox = await database.MailboxAsync();
+        var settings = await database.Get<SyncPolicyReader>().ReadAsync(mailbox.Id, default);
+        await database.Get<MailboxQueue>().RequestAllAsync(default, full: true);
+
+        var ledger = database.Ledger(mailbox.Id);
+        ledger.Request = settings.Request;
+        await ledger.OpenAsync(default);
+        await ledger.CompleteAsync(database.Report() with { WasFull = true }, default);
+
+        var read = await database.ReloadAsync(mailbox);
+        Assert.True(read.RequestedVersion > read.CompletedVersion);
+        Assert.True((await database.Ledger(mailbox.Id).OpenAsync(default))!.IsFullDue);
     }
 
     [DatabaseFact]

@@ -212,6 +212,24 @@ public sealed class DecisionTests : IAsyncLifetime
         Assert.Null((await _database.ReloadAsync(_maija)).ExpectedPlan);
     }
 
+    [DatabaseTheory]
+    [InlineData(null)]
+    [InlineData("earlier plan")]
+    public async Task A_plan_agreed_to_during_a_run_is_for_the_next_one(string? earlier)
+    {
+        var switches = _database.Get<MailboxSwitch>();
+        await switches.AgreeAsync(_maija.AccountId, earlier, default);
+        var ledger = _database.Ledger(_maija.Id);
+        await ledger.OpenAsync(default);
+        await switches.AgreeAsync(_maija.AccountId, "plan", default);
+
+        await ledger.CompleteAsync(_database.Report(), default);
+
+        Assert.Equal("plan", (await _database.ReloadAsync(_maija)).ExpectedPlan);
+        await RecordAsync(new LedgerBatch());
+        Assert.Null((await _database.ReloadAsync(_maija)).ExpectedPlan);
+    }
+
     [DatabaseFact]
     public async Task A_participant_learns_whether_the_owners_entry_is_a_meeting()
     {

@@ -128,6 +128,23 @@ public sealed class LeaseTests
     }
 
     [DatabaseFact]
+    public async Task After_a_stop_for_everybody_nobody_begins_until_the_stopped_worker_is_certainly_done()
+    {
+        await using var database = await TestDatabase.CopyAsync();
+        var mailbox = await database.MailboxAsync();
+        var ledger = database.Ledger(mailbox.Id);
+        await ledger.OpenAsync(default);
+
+        await database.Get<MailboxSwitch>().StopRunsAsync(default);
+
+        await Assert.ThrowsAsync<LeaseLostException>(() => ledger.RecordAsync(new LedgerBatch(), default));
+        Assert.Null((await database.ReloadAsync(mailbox)).RunningSince);
+        Assert.Null(await database.Ledger(mailbox.Id).OpenAsync(default));
+        database.Time.Advance(TimeSpan.FromSeconds(91));
+        Assert.NotNull(await database.Ledger(mailbox.Id).OpenAsync(default));
+    }
+
+    [DatabaseFact]
     public async Task A_late_worker_keeps_the_lease_nobody_else_took()
     {
         await using var database = await TestDatabase.CopyAsync();

@@ -131,8 +131,8 @@ public sealed class MailboxQueueTests : IAsyncLifetime
         Assert.Equal([mailbox.Id], await Queue.PickAsync(5, default));
         Assert.Equal(0, (await _database.ReloadAsync(off)).RequestedVersion);
         Assert.Equal(_database.Now.AddHours(9), (await _database.ReloadAsync(mailbox)).FullComparisonDueAt);
-        await Queue.RequestFullAsync([mailbox.Id], default);
-        Assert.Null((await _database.ReloadAsync(mailbox)).FullComparisonDueAt);
+        await Queue.RequestAllAsync(default, full: true);
+        Assert.True((await _database.Ledger(mailbox.Id).OpenAsync(default))!.IsFullDue);
     }
 
     [DatabaseFact]

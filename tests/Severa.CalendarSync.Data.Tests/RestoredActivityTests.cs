@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Items;
 using Severa.CalendarSync.Core.Reconciliation;
+using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Activities;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Data.Tests.Support;
 using Severa.CalendarSync.TestKit;
 
@@ -157,6 +159,43 @@ public sealed class RestoredActivityTests : IAsyncLifetime
 
         Assert.Equal((5, 5), (_whole.Outlook.Visible.Count(), (await _whole.ActivitiesAsync()).Count));
         Assert.All(await LinksAsync(), l => Assert.Equal(LinkState.Active, l.State));
+    }
+
+    [DatabaseFact]
+    public async Task A_deletion_in_Outlook_that_is_held_goes_on_waiting_for_a_person()
+    {
+        var entry = _whole.Outlook.UserAdds(WholeRun.At("plain", 1));
+        await _whole.SettleAsync();
+        var switches = _whole.Database.Get<MailboxSwitch>();
+        await switches.DisableAsync(_whole.Mailbox.AccountId, reason: null, default);
+        _whole.Outlook.UserDeletes(entry);
+        await switches.EnableAsync(_whole.Mailbox.AccountId, default);
+        await _whole.SettleAsync();
+        var id = await DeleteAsync("plain", runs: true);
+
+        await RestoreAsync(id);
+
+        var link = Assert.Single(await LinksAsync());
+        Assert.Equal((LinkState.Held, Reason.HeldByBrake, _whole.Database.Now), (link.State, link.StateReason, link.RetryAt));
+        await _whole.SettleAsync();
+        Assert.Equal(id, Assert.Single(await _whole.ActivitiesAsync()).Id);
+        Assert.Equal(LinkState.Held, Assert.Single(await LinksAsync()).State);
+    }
+
+    [DatabaseTheory]
+    [InlineData(LinkDecision.None)]
+    [InlineData(LinkDecision.Release)]
+    public async Task What_a_participant_decides_of_his_copy_is_left_to_him(LinkDecision decision)
+    {
+        await _whole.MakeActivityAsync("talk");
+        var id = await DeleteAsync("talk", runs: false);
+        var guest = await _whole.Database.MailboxAsync("guest");
+        var copy = Links.Of("copy", id.ToString("N")) with { State = LinkState.Held, StateReason = Reason.HeldByBrake, Decision = decision };
+        await LedgerTests.RecordAsync(_whole.Database, guest.Id, new LedgerBatch { Links = [copy] });
+
+        await RestoreAsync(id);
+
+        Assert.Equal((LinkState.Held, decision, _whole.Database.Now), (await LinksAsync()).Select(l => (l.State, l.Decision, l.RetryAt!.Value)).Single());
     }
 
     [DatabaseFact]

@@ -28,7 +28,7 @@ internal sealed class PairsOfActivity(SyncDbContext db, SeveraActivity activity,
     public async Task RestoreAsync(DateTime now)
     {
         await GiveBackAsync();
-        await JudgeAnewAsync(now);
+        await LookAtHeldAsync(now);
     }
 
     /// <summary>
@@ -44,14 +44,11 @@ internal sealed class PairsOfActivity(SyncDbContext db, SeveraActivity activity,
         }
     }
 
-    /// <summary>No deletion of it is left to hold; both halves are read again.</summary>
-    private Task<int> JudgeAnewAsync(DateTime now) => db.Links
+    /// <summary>Whether a deletion is left to hold is for the next run to say, which looks at both halves: here nobody decides that.</summary>
+    private Task<int> LookAtHeldAsync(DateTime now) => db.Links
         .Where(l => l.ActivityId == _key && l.State == LinkState.Held && l.StateReason != Reason.HeldNewTime && db.Mailboxes.Any(m => m.Id == l.MailboxId && m.IsEnabled))
         .ExecuteUpdateAsync(
             set => set
-                .SetProperty(l => l.State, LinkState.Active)
-                .SetProperty(l => l.StateReason, Reason.None)
-                .SetProperty(l => l.Decision, LinkDecision.None)
                 .SetProperty(l => l.SetAsideCode, SetAside.UntilSecondWrite(now.ToOffset()).Code)
                 .SetProperty(l => l.SetAsideAttempts, 0)
                 .SetProperty(l => l.RetryAt, now),

@@ -63,7 +63,7 @@ public sealed class Mailbox
 
     public string PolicyHash { get; set; } = "";
 
-    /// <summary>The slot of the night in which everything is compared again; null: at once, at any hour.</summary>
+    /// <summary>The slot of the night in which everything is compared again; null, or long past (<see cref="Ledger.NightSlot.AtOnce"/>): at once, at any hour.</summary>
     public DateTime? FullComparisonDueAt { get; set; }
 
     // Scheduling: database clock.

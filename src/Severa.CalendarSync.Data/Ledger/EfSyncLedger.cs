@@ -15,12 +15,14 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
 {
     private const long NotOpen = 0;
 
-    private Guid _runId;
+    private RunMark _run;
     private long _token = NotOpen;
-    private long _requestedVersion;
 
     /// <summary>See <see cref="MailboxQueue.IsRunWantedAsync"/>: asked by the statement that takes the lease.</summary>
     internal bool OnlyIfWanted { get; init; }
+
+    /// <summary>What had been asked for when the run's settings were read: all it can answer. Null: it goes by no settings.</summary>
+    public RunRequest? Request { get; set; }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -36,9 +38,9 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
         var mailbox = await db.Mailboxes.AsNoTracking().SingleAsync(m => m.Id == mailboxId, cancellationToken);
         var snapshot = await new SnapshotReader(db, mailbox, Now).ReadAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        (_requestedVersion, _runId) = (mailbox.RequestedVersion, Guid.CreateVersion7(time.GetUtcNow()));
+        _run = new RunMark(Guid.CreateVersion7(time.GetUtcNow()), Request ?? RunRequest.Of(mailbox), mailbox.ExpectedPlan);
         Volatile.Write(ref _token, mailbox.LeaseToken);
-        return snapshot with { RunId = _runId };
+        return snapshot with { RunId = _run.RunId };
     }
 
     public async Task<RecentWrites> RecentWritesAsync(CancellationToken cancellationToken)
@@ -63,12 +65,11 @@ public sealed class EfSyncLedger(IDbContextFactory<SyncDbContext> contexts, Guid
             cancellationToken);
 
     public Task RecordAsync(LedgerBatch batch, CancellationToken cancellationToken) =>
-        FencedAsync((db, now) => new BatchWriter(db, mailboxId, _runId, now).WriteAsync(batch, cancellationToken), cancellationToken);
+        FencedAsync((db, now) => new BatchWriter(db, mailboxId, _run.RunId, now).WriteAsync(batch, cancellationToken), cancellationToken);
 
     public async Task CompleteAsync(RunReport report, CancellationToken cancellationToken)
     {
-        await FencedAsync(
-            (db, now) => new RunCompletion(db, mailboxId, new RunMark(_runId, _requestedVersion), now).WriteAsync(report, cancellationToken), cancellationToken);
+        await FencedAsync((db, now) => new RunCompletion(db, mailboxId, _run, now).WriteAsync(report, cancellationToken), cancellationToken);
         Volatile.Write(ref _token, NotOpen);
     }
 

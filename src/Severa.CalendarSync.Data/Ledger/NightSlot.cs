@@ -28,6 +28,9 @@ public static class NightSlot
     public static bool IsNow(DateTimeOffset dueAt, Guid mailboxId, DateTimeOffset now, TimeZoneInfo zone) =>
         dueAt <= now && (now - dueAt >= Longest || FirstFrom(now - Open, mailboxId, zone) <= now);
 
+    /// <summary>What somebody asks for now is due at any hour, and told by its time from what was asked for before.</summary>
+    public static DateTime AtOnce(DateTime now) => now - Longest;
+
     private static DateTimeOffset FirstFrom(DateTimeOffset earliest, Guid mailboxId, TimeZoneInfo zone)
     {
         var evening = Zones.DayOf(earliest, zone).AddDays(-1).ToDateTime(new TimeOnly(FirstHour, 0)).AddMinutes(OffsetOf(mailboxId));

@@ -41,7 +41,8 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
         mailbox.PlanMovedAt = report.Outcome == RunOutcome.PlanMoved ? now : mailbox.PlanMovedAt;
         if (IsSuccess(report))
         {
-            mailbox.ExpectedPlan = null;
+            // What its owner agreed to meanwhile is for the next run.
+            mailbox.ExpectedPlan = mailbox.ExpectedPlan == run.ExpectedPlan ? null : mailbox.ExpectedPlan;
             mailbox.HasRequests = mailbox.HasRequests && await HasOpenRequestsAsync(cancellationToken);
         }
     }
@@ -117,7 +118,7 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
             return;
         }
 
-        mailbox.CompletedVersion = Math.Max(mailbox.CompletedVersion, run.RequestedVersion);
+        mailbox.CompletedVersion = Math.Max(mailbox.CompletedVersion, run.Request.Version);
         mailbox.NextDueAt = report switch
         {
             { RunAgainNow: true } => now,
@@ -129,7 +130,8 @@ internal sealed class RunCompletion(SyncDbContext db, Guid mailboxId, RunMark ru
             mailbox.HoldAllDeletions = false;
         }
 
-        if (report.WasFull && IsSuccess(report))
+        // What was asked for meanwhile is for the next run: this one had the settings of before.
+        if (report.WasFull && IsSuccess(report) && mailbox.FullComparisonDueAt == run.Request.FullComparisonDueAt)
         {
             mailbox.FullComparisonDueAt = NightSlot.Next(mailboxId, now.ToOffset(), await OwnersZone.OfAsync(db, mailboxId, cancellationToken)).UtcDateTime;
         }

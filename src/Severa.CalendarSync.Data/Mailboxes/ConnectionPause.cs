@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Sync;
+using Severa.CalendarSync.Data.Entities;
 using Severa.CalendarSync.Data.Ledger;
 
 namespace Severa.CalendarSync.Data.Mailboxes;
@@ -22,12 +24,22 @@ public sealed class ConnectionPause(IDbContextFactory<SyncDbContext> contexts, T
                 cancellationToken);
     }
 
-    /// <summary>Ends the pause: the settings were saved, or a call succeeded. Nothing is written while there is none.</summary>
-    public async Task EndAsync(Guid connectionId, CancellationToken cancellationToken)
+    /// <summary>Ends the pause: the settings were saved, or a test has passed. Nothing is written while there is none.</summary>
+    public Task EndAsync(Guid connectionId, CancellationToken cancellationToken) => EndAsync(connectionId, _ => true, cancellationToken);
+
+    /// <summary>A run succeeded: a pause that is over is forgotten. No run begins during one: it began after what this run has seen.</summary>
+    public Task ForgetAsync(Guid connectionId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return EndAsync(connectionId, c => c.PausedUntil == null || c.PausedUntil <= now, cancellationToken);
+    }
+
+    private async Task EndAsync(Guid connectionId, Expression<Func<ExchangeConnection, bool>> which, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.ExchangeConnections
             .Where(c => c.Id == connectionId && (c.PausedUntil != null || c.ErrorNumber != null))
+            .Where(which)
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(c => c.PausedUntil, (DateTime?)null)

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Ledger;
 using Severa.CalendarSync.Data.Providers;
 using Severa.CalendarSync.Data.Startup;
 
@@ -42,19 +43,22 @@ public sealed class MailboxQueue(IDbContextFactory<SyncDbContext> contexts, Inst
     }
 
     /// <summary>Makes mailboxes due at once; one that is running runs again afterwards. Returns those that may be enqueued now.</summary>
-    public Task<IReadOnlyList<Guid>> RequestAsync(IReadOnlyCollection<Guid> mailboxIds, CancellationToken cancellationToken) =>
-        RequestAsync(mailboxIds, full: false, cancellationToken);
-
-    /// <summary>As <see cref="RequestAsync(IReadOnlyCollection{Guid}, CancellationToken)"/>, and everything is compared.</summary>
-    public Task<IReadOnlyList<Guid>> RequestFullAsync(IReadOnlyCollection<Guid> mailboxIds, CancellationToken cancellationToken) =>
-        RequestAsync(mailboxIds, full: true, cancellationToken);
-
-    /// <summary>Makes every switched-on mailbox due, after a change of settings; errors that only a change could cure are tried again.</summary>
-    public async Task<int> RequestAllAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Guid>> RequestAsync(IReadOnlyCollection<Guid> mailboxIds, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = Now;
-        return await MakeDueAsync(db.Mailboxes.Where(m => m.IsEnabled), now, cancellationToken);
+        await MakeDueAsync(db.Mailboxes.Where(m => mailboxIds.Contains(m.Id) && (m.IsEnabled || m.HasRequests)), now, cancellationToken);
+        return await DueMailboxes.Runnable(db, now).Where(m => mailboxIds.Contains(m.Id)).Select(m => m.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Makes every switched-on mailbox due, after a change of settings; errors that only a change could cure are tried again.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="full">Everything is compared.</param>
+    public async Task<int> RequestAllAsync(CancellationToken cancellationToken, bool full = false)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = Now;
+        return await MakeDueAsync(db.Mailboxes.Where(m => m.IsEnabled), now, cancellationToken, full);
     }
 
     /// <summary>
@@ -91,19 +95,14 @@ public sealed class MailboxQueue(IDbContextFactory<SyncDbContext> contexts, Inst
             : await db.Mailboxes.Where(m => m.QueueClaim == claim).OrderBy(m => m.NextDueAt).ThenBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellationToken);
     }
 
-    private static Task<int> MakeDueAsync(IQueryable<Mailbox> mailboxes, DateTime now, CancellationToken cancellationToken) => Deadlocks.RetryAsync(() => mailboxes.ExecuteUpdateAsync(
-        set => set.SetProperty(m => m.RequestedVersion, m => m.RequestedVersion + 1).SetProperty(m => m.NextDueAt, now), cancellationToken));
-
-    private async Task<IReadOnlyList<Guid>> RequestAsync(IReadOnlyCollection<Guid> mailboxIds, bool full, CancellationToken cancellationToken)
+    private static Task<int> MakeDueAsync(IQueryable<Mailbox> mailboxes, DateTime now, CancellationToken cancellationToken, bool full = false)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var now = Now;
-        await Deadlocks.RetryAsync(() => db.Mailboxes.Where(m => mailboxIds.Contains(m.Id) && (m.IsEnabled || m.HasRequests)).ExecuteUpdateAsync(
+        var atOnce = NightSlot.AtOnce(now);
+        return Deadlocks.RetryAsync(() => mailboxes.ExecuteUpdateAsync(
             set => set
                 .SetProperty(m => m.RequestedVersion, m => m.RequestedVersion + 1)
                 .SetProperty(m => m.NextDueAt, now)
-                .SetProperty(m => m.FullComparisonDueAt, m => full ? null : m.FullComparisonDueAt),
+                .SetProperty(m => m.FullComparisonDueAt, m => full ? atOnce : m.FullComparisonDueAt),
             cancellationToken));
-        return await DueMailboxes.Runnable(db, now).Where(m => mailboxIds.Contains(m.Id)).Select(m => m.Id).ToListAsync(cancellationToken);
     }
 }

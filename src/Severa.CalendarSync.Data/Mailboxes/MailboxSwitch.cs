@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Providers;
 
 namespace Severa.CalendarSync.Data.Mailboxes;
 
@@ -51,6 +52,21 @@ public sealed class MailboxSwitch(IDbContextFactory<SyncDbContext> contexts, Tim
             var change = new MailboxChange(db, mailbox, time.GetUtcNow().UtcDateTime, cancellationToken);
             await (mailbox.IsEnabled ? change.SwitchOffAsync() : change.StopRunAsync());
         }
+    }
+
+    /// <summary>Runs in progress end at their next durable step, everybody's. Leases stay until they run out: a call may still be on its way.</summary>
+    public async Task StopRunsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await Deadlocks.RetryAsync(() => db.Mailboxes
+            .Where(m => m.LeaseUntil != null || m.QueuedUntil != null || m.RunningSince != null)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(m => m.LeaseToken, m => m.LeaseToken + 1)
+                    .SetProperty(m => m.RunningSince, (DateTime?)null)
+                    .SetProperty(m => m.QueuedUntil, (DateTime?)null)
+                    .SetProperty(m => m.QueueClaim, (Guid?)null),
+                cancellationToken));
     }
 
     /// <summary>An administrator's pause: links and base stay as they are.</summary>

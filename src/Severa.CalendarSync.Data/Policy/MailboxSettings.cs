@@ -3,6 +3,7 @@ using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Core.Sync;
 using Severa.CalendarSync.Data.Activities;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Ledger;
 
 namespace Severa.CalendarSync.Data.Policy;
 
@@ -12,6 +13,9 @@ public sealed record MailboxSettings
     public required Guid MailboxId { get; init; }
 
     public required Guid AccountId { get; init; }
+
+    /// <summary>What had been asked for before anything else of this was read: a change since then is for another run.</summary>
+    public required RunRequest Request { get; init; }
 
     /// <summary>Whose calendar is opened in Exchange.</summary>
     public required string Address { get; init; }

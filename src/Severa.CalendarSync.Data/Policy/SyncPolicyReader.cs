@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Severa.CalendarSync.Core.Reconciliation;
 using Severa.CalendarSync.Data.Activities;
 using Severa.CalendarSync.Data.Entities;
+using Severa.CalendarSync.Data.Ledger;
 
 namespace Severa.CalendarSync.Data.Policy;
 
@@ -50,6 +51,7 @@ public sealed class SyncPolicyReader(IDbContextFactory<SyncDbContext> contexts, 
         {
             MailboxId = mailbox.Id,
             AccountId = mailbox.AccountId,
+            Request = RunRequest.Of(mailbox),
             Address = mailbox.Address,
             FolderId = mailbox.FolderId,
             Zone = zone,

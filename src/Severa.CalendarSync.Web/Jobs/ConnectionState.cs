@@ -8,7 +8,7 @@ namespace Severa.CalendarSync.Web.Jobs;
 /// <summary>What runs mean for the connection they share with others (R22), and whether a mailbox asked again meanwhile.</summary>
 public sealed class ConnectionState(IDbContextFactory<SyncDbContext> contexts, ConnectionPause pause)
 {
-    /// <summary>An error of the whole connection pauses it for all its mailboxes; a success ends the memory of the last one.</summary>
+    /// <summary>An error of the whole connection pauses it for all its mailboxes; a success ends the memory of the last one, once its pause is over.</summary>
     public async Task LearnAsync(Guid mailboxId, RunReport? report, CancellationToken cancellationToken)
     {
         if (report is null)
@@ -33,7 +33,7 @@ public sealed class ConnectionState(IDbContextFactory<SyncDbContext> contexts, C
         }
         else if (report.Outcome != RunOutcome.Failed && known.ErrorNumber is not null)
         {
-            await pause.EndAsync(known.Id, cancellationToken);
+            await pause.ForgetAsync(known.Id, cancellationToken);
         }
     }
 

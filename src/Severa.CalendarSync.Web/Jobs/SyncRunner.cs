@@ -63,6 +63,7 @@ public sealed class SyncRunner(MailboxQueue queue, MailboxCalendars calendars, L
             var ledger = ledgers.ForWantedRun(mailboxId);
             await using var lease = ledger.KeepLease(cancellationToken);
             var (outlook, severa, settings) = await calendars.OpenAsync(mailboxId, ledger, cancellationToken);
+            ledger.Request = settings.Request;
             var report = await Sync(loggers.Measured(ledger), outlook, severa)
                 .RunAsync(settings.Policy(outlook.Traits, severa.Traits), settings.Window, lease.Token);
             await connection.LearnAsync(mailboxId, report, cancellationToken);

@@ -35,9 +35,11 @@ public sealed class SyncTrigger(MailboxQueue queue, IBackgroundJobClient jobs, R
     public void SwitchedOver() => roster.Raise();
 
     /// <summary>Every mailbox, by the next dispatch: after a change of settings.</summary>
-    public async Task RequestAllAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="full">Everything is compared.</param>
+    public async Task RequestAllAsync(CancellationToken cancellationToken, bool full = false)
     {
-        await queue.RequestAllAsync(cancellationToken);
+        await queue.RequestAllAsync(cancellationToken, full);
         roster.Raise();
         jobs.Enqueue<DispatchJob>(JobQueues.Interactive, job => job.RunAsync(CancellationToken.None));
     }

@@ -1,27 +1,16 @@
-using Microsoft.EntityFrameworkCore;
-using Severa.CalendarSync.Data;
-using Severa.CalendarSync.Data.Startup;
+using Severa.CalendarSync.Data.Mailboxes;
 using Severa.CalendarSync.Web.Jobs;
 
 namespace Severa.CalendarSync.Web.Settings;
 
 /// <summary>What every saved change of settings sets in motion: a run of all mailboxes that are switched on (R21).</summary>
-public sealed class SettingsChange(IDbContextFactory<SyncDbContext> contexts, SyncTrigger trigger, LeaseReset leases)
+public sealed class SettingsChange(SyncTrigger trigger, MailboxSwitch mailboxes)
 {
     public Task RequestRunsAsync(CancellationToken cancellationToken) => trigger.RequestAllAsync(cancellationToken);
 
     /// <summary>The window is another one: every mailbox compares everything, because only then its window moves.</summary>
-    public async Task RequestFullRunsAsync(CancellationToken cancellationToken)
-    {
-        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
-        {
-            await db.Mailboxes.Where(m => m.IsEnabled)
-                .ExecuteUpdateAsync(set => set.SetProperty(m => m.FullComparisonDueAt, (DateTime?)null), cancellationToken);
-        }
-
-        await trigger.RequestAllAsync(cancellationToken);
-    }
+    public Task RequestFullRunsAsync(CancellationToken cancellationToken) => trigger.RequestAllAsync(cancellationToken, full: true);
 
     /// <summary>Nothing may sync any more: runs in progress end at their next durable step.</summary>
-    public Task StopRunsAsync(CancellationToken cancellationToken) => leases.VoidAllAsync(cancellationToken);
+    public Task StopRunsAsync(CancellationToken cancellationToken) => mailboxes.StopRunsAsync(cancellationToken);
 }

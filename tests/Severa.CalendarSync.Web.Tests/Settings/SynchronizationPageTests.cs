@@ -62,7 +62,7 @@ public sealed class SynchronizationPageTests(AppFactory app) : IClassFixture<App
         await app.QueryAsync(db => db.Mailboxes.Where(m => m.Id == mailbox).ExecuteUpdateAsync(set => set.SetProperty(m => m.FullComparisonDueAt, DateTime.UtcNow.AddDays(1))));
         using var saved = await SaveAsync(("Input.Mode", "Stopped"), ("Input.DaysAhead", "77"));
         saved.AssertSaved();
-        Assert.Null(await app.QueryAsync(db => db.Mailboxes.Where(m => m.Id == mailbox).Select(m => m.FullComparisonDueAt).SingleAsync()));
+        Assert.True(await app.QueryAsync(db => db.Mailboxes.Where(m => m.Id == mailbox).Select(m => m.FullComparisonDueAt < DateTime.UtcNow).SingleAsync()));
     }
 
     [Fact]
@@ -74,7 +74,9 @@ public sealed class SynchronizationPageTests(AppFactory app) : IClassFixture<App
         using var saved = await SaveAsync(("Input.IsAddOnOn", "false"));
         saved.AssertSaved();
         Assert.Contains("off for the whole organization", await _administrator.ReadAsync(Page), StringComparison.Ordinal);
-        Assert.Equal(42, await app.QueryAsync(db => db.Mailboxes.Where(m => m.Id == mailbox).Select(m => m.LeaseToken).SingleAsync()));
+        var stopped = await app.QueryAsync(db => db.Mailboxes.SingleAsync(m => m.Id == mailbox));
+        Assert.Equal(42, stopped.LeaseToken);
+        Assert.NotNull(stopped.LeaseUntil);
     }
 
     [Fact]

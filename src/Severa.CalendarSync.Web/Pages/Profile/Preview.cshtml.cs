@@ -19,7 +19,7 @@ public sealed class PreviewModel(OwnMailbox own, SyncRunner runner, OwnPlan plan
 
     public OwnSync Sync { get; private set; } = null!;
 
-    /// <summary>Null before it was asked for, and while a run is going on.</summary>
+    /// <summary>Null before it was asked for, while a run is going on, and where it was stopped.</summary>
     public PreviewView? Preview { get; private set; }
 
     public bool IsBusy { get; private set; }
@@ -54,6 +54,11 @@ public sealed class PreviewModel(OwnMailbox own, SyncRunner runner, OwnPlan plan
         catch (SideException problem)
         {
             ErrorNumber = problem.Number;
+        }
+        catch (LeaseLostException)
+        {
+            // Paused or switched over meanwhile.
+            IsBusy = true;
         }
 
         return Page();
