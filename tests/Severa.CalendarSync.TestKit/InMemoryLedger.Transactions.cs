@@ -10,7 +10,7 @@ public sealed partial class InMemoryLedger
     internal LedgerSnapshot Open()
     {
         crashes.Step("ledger.open");
-        _asked = [.. AwaitedWrites];
+        (_asked, _toCarryOut) = ([.. AwaitedWrites], ExpectedPlan);
         return new LedgerSnapshot
         {
             Links = [.. Links.Values],
@@ -103,7 +103,8 @@ public sealed partial class InMemoryLedger
         Epoch = report.Epoch ?? Epoch;
         Window = report.Window ?? Window;
         PolicyHash = report.PolicyHash ?? PolicyHash;
-        ExpectedPlan = report.Outcome is RunOutcome.Unchanged or RunOutcome.Succeeded or RunOutcome.SucceededWithRest ? null : ExpectedPlan;
+        var isDone = report.Outcome is RunOutcome.Unchanged or RunOutcome.Succeeded or RunOutcome.SucceededWithRest;
+        ExpectedPlan = isDone && ExpectedPlan == _toCarryOut ? null : ExpectedPlan;
         HasPlanMoved |= report.Outcome == RunOutcome.PlanMoved;
         AreDeletionsStopped |= report.StopsDeletions;
         if (report.OutlookCursor is not null)

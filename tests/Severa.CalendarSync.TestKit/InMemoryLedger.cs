@@ -11,6 +11,7 @@ public sealed partial class InMemoryLedger(CrashPoints crashes, TimeProvider tim
 
     /// <summary>The awaited writes that the reading in progress tells of.</summary>
     private List<ItemVersion> _asked = [];
+    private string? _toCarryOut;
 
     public Dictionary<Guid, Link> Links { get; } = [];
 
