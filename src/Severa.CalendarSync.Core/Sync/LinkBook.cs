@@ -28,7 +28,8 @@ internal sealed class LinkBook(RunContext run, RunTally tally)
                 break;
         }
 
-        tally.RunAgainNow |= action.Reason is Reason.MatchedInNewFolder or Reason.NotInNewFolder || action.UndoId is not null
+        tally.HasMatchedAnew |= action.Reason is Reason.MatchedInNewFolder or Reason.NotInNewFolder;
+        tally.RunAgainNow |= tally.HasMatchedAnew || action.UndoId is not null
             || action is { Kind: SyncActionKind.Sleep or SyncActionKind.Rekey, Link.SetAside: { IsBetweenWrites: true } };
         record.Settle(action);
         Tell(action, record);

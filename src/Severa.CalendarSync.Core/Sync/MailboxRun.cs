@@ -107,8 +107,9 @@ internal sealed class MailboxRun(RunContext run, LedgerSnapshot snapshot)
         {
             Outcome = tally.HasRest || isPending ? RunOutcome.SucceededWithRest : RunOutcome.Succeeded,
             Counts = tally.Counts,
-            // Links that were only matched anew are compared by the next run.
+            // Links that were only matched anew are compared by the next run, and what nobody knows is made by it: it reads everything again.
             SawEveryDeletion = done.SawEveryDeletion && !tally.RunAgainNow,
+            OutlookCursor = tally.HasMatchedAnew ? null : done.OutlookCursor,
             StopsDeletions = plan.StopsDeletions,
             RunAgainNow = tally.RunAgainNow,
             Lags = tally.Lags,

@@ -12,6 +12,9 @@ internal sealed class RunTally
 
     public bool RunAgainNow { get; set; }
 
+    /// <summary>Links of another calendar folder were matched, and nothing was made (R19).</summary>
+    public bool HasMatchedAnew { get; set; }
+
     public List<TimeSpan> Lags { get; } = [];
 
     public DateTimeOffset? AgainAt { get; private set; }

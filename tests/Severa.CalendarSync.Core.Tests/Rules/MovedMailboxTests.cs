@@ -197,6 +197,22 @@ public sealed class MovedMailboxTests
     }
 
     [Fact]
+    public async Task What_is_new_in_the_new_place_arrives_with_the_second_pass()
+    {
+        var lost = _world.Outlook.UserAdds(_world.At("Not moved along", days: 3));
+        await _world.SettleAsync();
+        Move();
+        _world.Outlook.Items.Remove(lost);
+        _world.Outlook.UserAdds(_world.At("New there", days: 5));
+
+        await _world.RunAsync();
+        await _world.RunAsync();
+
+        Assert.Contains(_world.Severa.Visible, a => a.Content.Title == "New there");
+        Assert.False((await _world.RunAsync()).WasFull);
+    }
+
+    [Fact]
     public async Task What_stays_behind_makes_no_run_read_everything_and_can_be_brought_back()
     {
         _world.Outlook.UserAdds(_world.At("Moves along", days: 3));
