@@ -67,9 +67,7 @@ public static class Reconciler
         }
 
         actions.AddRange(foreign.Where(l => moved.Contains(l.Id)).SelectMany(l => Rematching.Plan(input, l, rematched.Of(l))));
-        actions.AddRange(foreign
-            .Where(l => l.Decision != LinkDecision.None && !moved.Contains(l.Id) && !busy.Contains(l.Id))
-            .SelectMany(l => rules.Plan(Rematching.WithoutOldEntry(input, l))));
+        actions.AddRange(foreign.Where(l => l.Decision != LinkDecision.None && !moved.Contains(l.Id) && !busy.Contains(l.Id)).SelectMany(rules.Plan));
         var isRematch = foreign.Exists(l => l.State is LinkState.Active or LinkState.Held);
         if (isRematch)
         {

@@ -51,10 +51,6 @@ internal static class Rematching
         _ => [Rekeyed(input, link, entry)],
     };
 
-    /// <summary>A person wants back what the new folder does not show: it is made there.</summary>
-    public static Link WithoutOldEntry(PlanInput input, Link link) =>
-        link.Decision == LinkDecision.BringBack ? link with { Entry = null, Epoch = input.Outlook.Epoch } : link;
-
     private static SyncAction Rekeyed(PlanInput input, Link link, CalendarItem entry)
     {
         var rekeyed = link with { Entry = new LinkHalf(entry.Key, ""), Epoch = input.Outlook.Epoch, Uid = entry.Uid ?? link.Uid };

@@ -146,20 +146,23 @@ public sealed class LostLedgerTests
         Assert.Equal((LinkState.Dormant, Reason.ProjectTask), _world.Ledger.Links.Values.Select(l => (l.State, l.StateReason)).Single());
     }
 
-    [Fact]
-    public async Task After_a_lost_ledger_the_winners_times_are_no_new_times_that_could_be_held()
+    [Theory]
+    [InlineData(ConflictWinner.Outlook)]
+    [InlineData(ConflictWinner.Severa)]
+    public async Task After_a_lost_ledger_the_winners_times_are_no_new_times_that_could_be_held(ConflictWinner winner)
     {
-        _world.Policy = _world.Policy with { Winner = ConflictWinner.Outlook, Brake = new BrakeLimits { NewTimes = 0, NewTimeShare = 0 } };
+        _world.Policy = _world.Policy with { Winner = winner, Brake = new BrakeLimits { NewTimes = 0, NewTimeShare = 0 } };
         _world.Severa.UserAdds(_world.At("Visit"));
         await _world.SettleAsync();
         var entry = _world.Outlook.Visible.Single();
-        var moved = _world.At("", days: 2).When;
+        var (before, moved) = (entry.Content.When, _world.At("", days: 2).When);
         _world.Outlook.UserChanges(entry, c => c with { When = moved });
         _world.Ledger.Lose();
 
         await _world.SettleAsync();
 
-        Assert.Equal((moved, moved), (entry.Content.When, _world.Severa.Visible.Single().Content.When));
+        var kept = winner == ConflictWinner.Outlook ? moved : before;
+        Assert.Equal((kept, kept), (entry.Content.When, _world.Severa.Visible.Single().Content.When));
         Assert.DoesNotContain(_world.Ledger.Links.Values, l => l.State == LinkState.Held);
         Assert.Equal(0, (await _world.Ledger.RecentWritesAsync(default)).NewTimes);
         Assert.Single(_world.Ledger.Conflicts);

@@ -73,7 +73,6 @@ public sealed class CancelledMeetingTests
         await _world.SettleAsync();
 
         activity.IsDeleted = false;
-        _world.Severa.Touch(activity);
         foreach (var link in Held())
         {
             _world.Ledger.Links[link.Id] = link with { SetAside = new SetAside("Restored", 0, _world.Time.GetUtcNow()) };

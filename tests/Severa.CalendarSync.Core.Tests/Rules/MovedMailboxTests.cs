@@ -199,6 +199,7 @@ public sealed class MovedMailboxTests
     [Fact]
     public async Task What_is_new_in_the_new_place_arrives_with_the_second_pass()
     {
+        _world.Outlook.UserAdds(_world.At("Moves along"));
         var lost = _world.Outlook.UserAdds(_world.At("Not moved along", days: 3));
         await _world.SettleAsync();
         Move();

@@ -77,6 +77,36 @@ public sealed class WithholdingTests
     }
 
     [Fact]
+    public async Task Where_private_entries_are_not_synced_one_that_says_nothing_rests_as_it_is()
+    {
+        _world.Policy = Policy(hasType: false, PrivateRule.DoNotSync);
+        var entry = _world.Outlook.UserAdds(_world.At(Hidden));
+        await _world.SettleAsync();
+
+        _world.Outlook.UserChanges(entry, c => c with { Privacy = Privacy.Private });
+        await _world.SettleAsync();
+
+        Assert.Equal((LinkState.Dormant, Reason.PrivateNotSynced, true), _world.Ledger.Links.Values.Select(l => (l.State, l.StateReason, l.IsWithheld)).Single());
+        _world.Ledger.IsFullDue = true;
+        Assert.Empty((await _world.PreviewAsync()).Actions);
+    }
+
+    [Fact]
+    public async Task Where_private_entries_are_not_synced_what_its_owner_made_of_a_type_out_of_scope_is_not_written()
+    {
+        _world.Policy = Policy(hasType: false, PrivateRule.DoNotSync);
+        var activity = _world.Severa.UserAdds(_world.At("Visit"));
+        await _world.SettleAsync();
+
+        _world.Policy = _world.Policy.WithTicked(TestWorld.Meeting, false);
+        _world.Outlook.UserChanges(_world.Outlook.Visible.Single(), c => c with { Privacy = Privacy.Private });
+        await _world.SettleAsync();
+
+        Assert.Equal("Visit", activity.Content.Title);
+        Assert.Equal(LinkState.Dormant, _world.Ledger.Links.Values.Single().State);
+    }
+
+    [Fact]
     public async Task What_became_public_and_private_again_between_a_call_nobody_answered_and_the_next_run_is_hidden_again()
     {
         _world.Policy = Policy(hasType: false, PrivateRule.DoNotSync) with { Brake = new BrakeLimits() };
