@@ -26,9 +26,9 @@ public sealed class MadeAgainTests
     }
 
     [Fact]
-    public async Task What_a_person_discarded_and_cannot_be_made_yet_is_tried_with_growing_pauses_and_stops_no_quiet_run()
+    public async Task What_a_person_discarded_and_cannot_be_made_yet_is_tried_with_growing_pauses_and_makes_no_other_run_full()
     {
-        _world.Outlook.UserAdds(_world.At("Stays", days: 5));
+        var busy = _world.Outlook.UserAdds(_world.At("Busy", days: 5));
         var activity = _world.Severa.UserAdds(_world.At("Plan"));
         await _world.SettleAsync();
         _world.Severa.UserDeletes(activity);
@@ -42,6 +42,7 @@ public sealed class MadeAgainTests
         var full = 0;
         for (var minute = 0; minute < 240; minute += 5)
         {
+            _world.Outlook.UserChanges(busy, c => c with { Title = $"Busy at {minute}" });
             full += (await _world.RunAsync()).WasFull ? 1 : 0;
             _world.Time.Advance(TimeSpan.FromMinutes(5));
         }
