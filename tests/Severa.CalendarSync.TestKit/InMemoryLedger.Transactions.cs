@@ -107,10 +107,10 @@ public sealed partial class InMemoryLedger
         ExpectedPlan = isDone && ExpectedPlan == _toCarryOut ? null : ExpectedPlan;
         HasPlanMoved |= report.Outcome == RunOutcome.PlanMoved;
         AreDeletionsStopped |= report.StopsDeletions;
+        HoldAllDeletions &= !report.SawEveryDeletion;
         if (report.OutlookCursor is not null)
         {
             IsFullDue = false;
-            HoldAllDeletions &= !report.SawEveryDeletion;
             AwaitedWrites.ExceptWith(_asked);
         }
 
